@@ -1,0 +1,3 @@
+//! A generator for curated dossiers.
+
+pub mod diagnostic;
