@@ -825,3 +825,47 @@ pub enum Entry {
     /// `pages/ID.md` or `_index.md`.
     Page(Box<Page>),
 }
+
+impl Kind {
+    /// The scheme of references in prose, and the word in messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Source => "source",
+            Kind::Claim => "claim",
+            Kind::Event => "event",
+            Kind::Name => "name",
+            Kind::Topic => "topic",
+            Kind::Lineage => "lineage",
+            Kind::Page => "page",
+            Kind::Change => "change",
+        }
+    }
+
+    /// Several of them, and the folder of their pages.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Kind::Source => "sources",
+            Kind::Claim => "claims",
+            Kind::Event => "events",
+            Kind::Name => "names",
+            Kind::Topic => "topics",
+            Kind::Lineage => "lineages",
+            Kind::Page => "pages",
+            Kind::Change => "changes",
+        }
+    }
+
+    /// Where an editor writes them.
+    pub fn home(self) -> &'static str {
+        match self {
+            Kind::Source => "content/sources/ID.md",
+            Kind::Claim => "content/claims.toml",
+            Kind::Event => "content/events.toml",
+            Kind::Name => "content/names.toml",
+            Kind::Topic => "content/topics.toml",
+            Kind::Lineage => "content/lineages.toml",
+            Kind::Page => "content/pages/ID.md",
+            Kind::Change => "content/changes.toml",
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! How many separate accounts stand behind a claim, and behind the dossier as a whole.
+//!
+//! Sources of one lineage are one account. A range comes of doubt: the lower number takes doubtful
+//! dependence for dependence, the upper one doesn't. "At most", since separate wording doesn't prove
+//! separate knowledge.
+
+use std::collections::BTreeSet;
+
+use crate::entry::record::{Doubt, Part, StanceKind};
+use crate::model::{ClaimIx, Dossier, LineageIx, SourceIx};
+
+/// What counts as one account.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Origin {
+    /// A text that several sources share.
+    Shared(LineageIx),
+    /// A source on its own.
+    Own(SourceIx),
+}
+
+/// Where one source's statement comes from, as far as the wording shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Descent {
+    /// The source.
+    pub source: SourceIx,
+    /// The account it is counted with.
+    pub origin: Origin,
+    /// Whether that is in doubt: then it may be an account of its own.
+    pub doubtful: bool,
+    /// Whether the editor says so, against or beyond what was computed.
+    pub editor: bool,
+    /// Whether it agrees in full (asserts), or with a difference (qualifies).
+    pub full: bool,
+}
+
+/// Numbers of separate accounts.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Accounts {
+    /// Lower number.
+    pub min: usize,
+    /// Upper number: "at most".
+    pub max: usize,
+    /// Lower number of those in full agreement.
+    pub full_min: usize,
+    /// Upper number of those in full agreement.
+    pub full_max: usize,
+    /// The supporting sources, in page order.
+    pub support: Vec<Descent>,
+    /// The disputing sources, in page order, counted apart.
+    pub dispute: Vec<Descent>,
+    /// Lower number of separate accounts that dispute it.
+    pub dispute_min: usize,
+    /// Upper number of separate accounts that dispute it.
+    pub dispute_max: usize,
+}
+
+impl Accounts {
+    /// Whether support and contradiction come from one shared text.
+    pub fn one_text_both_ways(&self) -> bool {
+        self.support.iter().any(|s| {
+            matches!(s.origin, Origin::Shared(_)) && self.dispute.iter().any(|d| d.origin == s.origin)
+        })
+    }
+}
+
+/// The separate accounts behind one claim.
+pub fn of_claim(dossier: &Dossier, claim: ClaimIx) -> Accounts {
+    let mut support = Vec::new();
+    let mut dispute = Vec::new();
+    for &source in &dossier[claim].sources {
+        let Some(stance) = dossier[source].stances.get(&claim) else { continue };
+        let kind = stance.record.stance.value;
+        let (origin, doubtful, editor) = match stance.shares {
+            Some(Some(lineage)) => {
+                let doubt = stance.record.shares.as_ref().map_or(Doubt::None, |s| s.doubt);
+                (Origin::Shared(lineage), doubt != Doubt::None, true)
+            }
+            Some(None) => (Origin::Own(source), false, true),
+            None => (of_source(dossier, source).unwrap_or(Origin::Own(source)), false, false),
+        };
+        let descent = Descent { source, origin, doubtful, editor, full: kind == StanceKind::Asserts };
+        if stance.supports() {
+            support.push(descent);
+        } else if kind == StanceKind::Disputes {
+            dispute.push(descent);
+        }
+    }
+    let (min, max) = count(&support);
+    let full: Vec<_> = support.iter().filter(|d| d.full).copied().collect();
+    let (full_min, full_max) = count(&full);
+    let (dispute_min, dispute_max) = count(&dispute);
+    Accounts { min, max, full_min, full_max, support, dispute, dispute_min, dispute_max }
+}
+
+/// The separate accounts among all sources: a source that shares only passages may or may not be one.
+pub fn of_dossier(dossier: &Dossier) -> Accounts {
+    let support: Vec<Descent> = SourceIx::all(dossier)
+        .map(|source| {
+            let partial = dossier[source].lineages.iter().find(|(l, i)| dossier[*l].record.members[*i].part == Part::Passages);
+            let (origin, doubtful) = match (of_source(dossier, source), partial) {
+                (Some(origin), _) => (origin, false),
+                (None, Some((lineage, _))) => (Origin::Shared(*lineage), true),
+                (None, None) => (Origin::Own(source), false),
+            };
+            Descent { source, origin, doubtful, editor: false, full: true }
+        })
+        .collect();
+    let (min, max) = count(&support);
+    Accounts { min, max, full_min: min, full_max: max, support, ..Accounts::default() }
+}
+
+/// The lineage that a source's text belongs to as a whole. One that shares only passages stands on its own
+/// where nothing else is known: a claim outside the shared part is its own.
+fn of_source(dossier: &Dossier, source: SourceIx) -> Option<Origin> {
+    dossier[source]
+        .lineages
+        .iter()
+        .find(|(lineage, i)| dossier[*lineage].record.members[*i].part != Part::Passages)
+        .map(|(lineage, _)| Origin::Shared(*lineage))
+}
+
+fn count(descents: &[Descent]) -> (usize, usize) {
+    let low: BTreeSet<Origin> = descents.iter().map(|d| d.origin).collect();
+    let high: BTreeSet<Origin> =
+        descents.iter().map(|d| if d.doubtful { Origin::Own(d.source) } else { d.origin }).collect();
+    (low.len(), high.len())
+}

@@ -1,0 +1,237 @@
+//! The reading door: every input of a build, in memory, sorted, read once.
+//!
+//! Nothing else in the pipeline reads the disk. Texts of sources are read in a second step, by the names
+//! that the records give, since an archive may hold much that the dossier doesn't name.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Diagnostic, File, Noted, Span};
+
+/// Where a dossier lies, and what the command line adds to it.
+#[derive(Clone, Debug, Default)]
+pub struct Location {
+    /// The folder with `config.toml`.
+    pub root: PathBuf,
+    /// The archive of texts, where it isn't `archive/` in the root.
+    pub archive: Option<PathBuf>,
+}
+
+/// Everything that a build reads, but for the texts of the sources.
+#[derive(Clone, Debug, Default)]
+pub struct Manuscript {
+    /// `config.toml`.
+    pub config: Option<Arc<File>>,
+    /// The records, sorted by path.
+    pub records: Vec<Arc<File>>,
+    /// `content/comparison.json`.
+    pub evidence: Option<Arc<File>>,
+    /// Files of `themes/`, sorted by path; the path is below `themes/`.
+    pub themes: Vec<Asset>,
+    /// Files of `content/files/`, sorted by path, copied to `files/` of the site.
+    pub files: Vec<(String, PathBuf)>,
+}
+
+/// A file of a theme.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asset {
+    /// Path below `themes/`, with `/` on every system.
+    pub path: String,
+    /// The content.
+    pub bytes: Arc<[u8]>,
+}
+
+/// A text of a source, as stored.
+#[derive(Clone, Debug)]
+pub struct StoredText {
+    /// The text.
+    pub text: Arc<str>,
+    /// `blake3:` and the hash of its bytes in hexadecimal digits.
+    pub hash: String,
+    /// Whether it lies in `texts/`, which is kept in the repository.
+    pub public: bool,
+}
+
+/// A file that may be read: larger ones aren't texts, and spans are 32 bits wide.
+const LARGEST: u64 = 256 << 20;
+
+/// Reads the dossier at `location`.
+pub fn read(location: &Location) -> Noted<Manuscript> {
+    let mut notes = Vec::new();
+    let root = &location.root;
+    let config = read_if_there(root, "config.toml", &mut notes);
+    let mut manuscript = Manuscript { config, ..Manuscript::default() };
+    let mut records = Vec::new();
+    for (path, full) in walk(root, "content", &mut notes) {
+        match path.strip_prefix("content/").unwrap_or(&path) {
+            rest if rest.starts_with("files/") => manuscript.files.push((rest.to_string(), full)),
+            "comparison.json" => manuscript.evidence = read_if_there(root, &path, &mut notes),
+            rest if rest.ends_with(".md") || rest.ends_with(".toml") => records.push((path, full)),
+            _ => notes.push(
+                Diagnostic::in_file(Code::StrayFile, &File::new(path, ""), "this file is no record and is not published")
+                    .help("files to be published as they are lie in content/files/"),
+            ),
+        }
+    }
+    let read: Vec<_> = records.par_iter().map(|(path, full)| read_text(path, full)).collect();
+    for file in read {
+        manuscript.records.extend(file.take_notes(&mut notes));
+    }
+    for (path, full) in walk(root, "themes", &mut notes) {
+        match std::fs::read(&full) {
+            Ok(bytes) => {
+                let path = path.strip_prefix("themes/").unwrap_or(&path).to_string();
+                manuscript.themes.push(Asset { path, bytes: bytes.into() });
+            }
+            Err(error) => notes.push(unreadable(&path, &error)),
+        }
+    }
+    Noted::new(manuscript, notes)
+}
+
+/// Reads the named texts, from `texts/` or the archive. Those that are nowhere are left out of the answer.
+pub fn read_texts(location: &Location, names: &[&str]) -> Noted<BTreeMap<String, StoredText>> {
+    let public = location.root.join("texts");
+    let archive = location.archive.clone().unwrap_or_else(|| location.root.join("archive"));
+    let found: Vec<Noted<Option<(String, StoredText)>>> = names
+        .par_iter()
+        .map(|name| {
+            for (folder, is_public) in [(&public, true), (&archive, false)] {
+                let full = folder.join(name);
+                if !is_plain(name) || !full.is_file() {
+                    continue;
+                }
+                let bytes = match std::fs::read(&full) {
+                    Ok(bytes) => bytes,
+                    Err(error) => return Noted::new(None, vec![unreadable(name, &error)]),
+                };
+                let hash = format!("blake3:{}", blake3::hash(&bytes).to_hex());
+                let text = decode(name, bytes);
+                return Noted::new(
+                    text.value.map(|file| {
+                        (name.to_string(), StoredText { text: file.text.clone(), hash, public: is_public })
+                    }),
+                    text.notes,
+                );
+            }
+            Noted::default()
+        })
+        .collect();
+    let mut notes = Vec::new();
+    let texts = found.into_iter().filter_map(|text| text.take_notes(&mut notes)).collect();
+    Noted::new(texts, notes)
+}
+
+/// Whether a name leads to a file below its folder, and nowhere else.
+pub fn is_plain(name: &str) -> bool {
+    let path = Path::new(name);
+    !name.is_empty() && !name.contains('\\') && path.components().all(|c| matches!(c, std::path::Component::Normal(_)))
+}
+
+/// The files below `root/folder`, with their paths below `root`, sorted.
+fn walk(root: &Path, folder: &str, notes: &mut Vec<Diagnostic>) -> Vec<(String, PathBuf)> {
+    let mut files = Vec::new();
+    let start = root.join(folder);
+    if !start.exists() {
+        return files;
+    }
+    let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let hidden = |name: &std::ffi::OsStr| {
+        let name = name.to_string_lossy();
+        name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+    };
+    let walker = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+    for entry in walker.filter_entry(|e| e.depth() == 0 || !hidden(e.file_name())) {
+        match entry {
+            Ok(entry) => {
+                let Some(path) = relative(root, entry.path()) else {
+                    let shown = entry.path().to_string_lossy().into_owned();
+                    let file = File::new(shown, "");
+                    notes.push(Diagnostic::in_file(Code::InvalidUtf8, &file, "the file's name is not valid UTF-8"));
+                    continue;
+                };
+                let leads_out = || entry.path().canonicalize().map(|p| !p.starts_with(&canonical_root)).unwrap_or(true);
+                if entry.path_is_symlink() && leads_out() {
+                    notes.push(
+                        Diagnostic::in_file(Code::SymlinkEscape, &File::new(path, ""), "the link leads out of the dossier")
+                            .help("put the file itself there; for texts, name the folder with --archive"),
+                    );
+                } else if entry.file_type().is_file() {
+                    files.push((path, entry.into_path()));
+                }
+            }
+            Err(error) => {
+                let path = error.path().and_then(|p| relative(root, p)).unwrap_or_else(|| folder.to_string());
+                let code = if error.loop_ancestor().is_some() { Code::SymlinkEscape } else { Code::UnreadableFile };
+                notes.push(Diagnostic::in_file(code, &File::new(path, ""), without_path(&error)));
+            }
+        }
+    }
+    // A link that leads out may be a folder: nothing below it is read.
+    let outside: Vec<String> = notes
+        .iter()
+        .filter(|n| n.code == Code::SymlinkEscape)
+        .filter_map(|n| n.place.as_ref().map(|p| format!("{}/", p.file.path)))
+        .collect();
+    files.retain(|(path, _)| !outside.iter().any(|folder| path.starts_with(folder)));
+    files.sort();
+    files
+}
+
+/// What the system says, without the machine's own path.
+fn without_path(error: &walkdir::Error) -> String {
+    match (error.loop_ancestor(), error.io_error()) {
+        (Some(_), _) => "symbolic links in a circle".to_string(),
+        (None, Some(io)) => format!("can't be read: {io}"),
+        (None, None) => "can't be read".to_string(),
+    }
+}
+
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let path = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = path.components().map(|c| c.as_os_str().to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+fn read_if_there(root: &Path, path: &str, notes: &mut Vec<Diagnostic>) -> Option<Arc<File>> {
+    let full = root.join(path);
+    if !full.exists() {
+        return None;
+    }
+    read_text(path, &full).take_notes(notes)
+}
+
+fn read_text(path: &str, full: &Path) -> Noted<Option<Arc<File>>> {
+    let read = std::fs::metadata(full).and_then(|meta| {
+        if meta.len() > LARGEST {
+            return Err(std::io::Error::other("larger than 256 MiB"));
+        }
+        std::fs::read(full)
+    });
+    match read {
+        Ok(bytes) => decode(path, bytes),
+        Err(error) => Noted::new(None, vec![unreadable(path, &error)]),
+    }
+}
+
+/// A text file's bytes as text. A file that isn't UTF-8 is an error at the first bad byte.
+fn decode(path: &str, bytes: Vec<u8>) -> Noted<Option<Arc<File>>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Noted::new(Some(File::new(path, text)), Vec::new()),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let file = File::new(path, String::from_utf8_lossy(error.as_bytes()).into_owned());
+            let note = Diagnostic::at(Code::InvalidUtf8, &file, Span::new(at, at + 1), "this is not valid UTF-8")
+                .help("save the file as UTF-8");
+            Noted::new(None, vec![note])
+        }
+    }
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::in_file(Code::UnreadableFile, &File::new(path, ""), format!("can't be read: {error}"))
+}

@@ -1,0 +1,789 @@
+//! From words to links: every reference becomes a record, or an error with the nearest id.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::*;
+use crate::diagnostic::{Code, Diagnostic, File, Noted, Place as FilePlace, Span, nearest};
+use crate::edtf::Day;
+use crate::entry::prose::Prose;
+use crate::entry::record::{Entry, Header, Word};
+
+/// What is published at all.
+#[derive(Clone, Copy, Debug)]
+pub struct Publication {
+    /// Whether drafts and embargoed records are shown (in the preview).
+    pub drafts: bool,
+    /// The day that embargoes are measured against.
+    pub as_of: Day,
+}
+
+/// Looking for near ids costs; past this many unknown references nobody reads suggestions.
+const SUGGESTIONS: usize = 100;
+
+/// Links all entries into a dossier.
+pub fn link(config: &Arc<Config>, entries: Vec<Entry>, publication: Publication) -> Noted<Dossier> {
+    let mut all = Records::sorted(entries);
+    let mut linker = Linker { suggestions: SUGGESTIONS, ..Linker::default() };
+    linker.register(&mut all, publication);
+    let dossier = linker.build(config, all);
+    linker.report_left_out();
+    Noted::new(dossier, linker.notes)
+}
+
+/// The records of all files, by kind, in page order.
+#[derive(Default)]
+struct Records {
+    home: Option<Arc<record::Page>>,
+    sources: Vec<Arc<record::Source>>,
+    claims: Vec<Arc<record::Claim>>,
+    events: Vec<Arc<record::Event>>,
+    names: Vec<Arc<record::Name>>,
+    topics: Vec<Arc<record::Topic>>,
+    lineages: Vec<Arc<record::Lineage>>,
+    pages: Vec<Arc<record::Page>>,
+    changes: Vec<Arc<record::Change>>,
+    reviews: Vec<record::Review>,
+    stances: Vec<Arc<record::Stance>>,
+    accounts: Vec<Arc<record::Account>>,
+    /// The sources that have a reading file: its stem must name a source.
+    readings: Vec<(Arc<File>, Word)>,
+}
+
+fn shared<T>(records: Vec<T>) -> impl Iterator<Item = Arc<T>> {
+    records.into_iter().map(Arc::new)
+}
+
+impl Records {
+    fn sorted(entries: Vec<Entry>) -> Self {
+        let mut all = Records::default();
+        for entry in entries {
+            match entry {
+                Entry::Source(source) => all.sources.push(Arc::new(*source)),
+                Entry::Reading(reading) => {
+                    all.readings.push((reading.file, reading.source));
+                    all.stances.extend(shared(reading.stances));
+                    all.accounts.extend(shared(reading.accounts));
+                }
+                Entry::Claims(claims) => {
+                    for mut claim in claims {
+                        all.stances.extend(shared(std::mem::take(&mut claim.stances)));
+                        all.claims.push(Arc::new(claim));
+                    }
+                }
+                Entry::Events(events) => {
+                    for mut event in events {
+                        all.accounts.extend(shared(std::mem::take(&mut event.accounts)));
+                        all.events.push(Arc::new(event));
+                    }
+                }
+                Entry::Names(names) => all.names.extend(shared(names)),
+                Entry::Topics(topics) => all.topics.extend(shared(topics)),
+                Entry::Lineages(lineages) => all.lineages.extend(shared(lineages)),
+                Entry::Reviews(reviews) => all.reviews.extend(reviews),
+                Entry::Changes(changes) => all.changes.extend(shared(changes)),
+                Entry::Page(page) if page.header.id.is_empty() => all.home = Some(Arc::new(*page)),
+                Entry::Page(page) => all.pages.push(Arc::new(*page)),
+            }
+        }
+        // Columns stand by lineage, since shape and neighbourhood are what readers count by; the rest by date.
+        let mut rank: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for (i, lineage) in all.lineages.iter().enumerate() {
+            for (j, member) in lineage.members.iter().enumerate() {
+                rank.entry(member.source.as_str()).or_insert((i, j));
+            }
+        }
+        let key = |s: &Arc<record::Source>| {
+            let lineage = rank.get(s.header.id.as_str()).copied().unwrap_or((usize::MAX, 0));
+            (lineage, window(s).sort_key(), s.header.id.value.clone())
+        };
+        all.sources.sort_by_cached_key(key);
+        all.pages.sort_by_cached_key(|p| (p.menu.unwrap_or(i64::MAX), p.header.id.value.clone()));
+        all.changes.sort_by_cached_key(|c| (std::cmp::Reverse(c.on.value.sort_key()), c.header.id.value.clone()));
+        all
+    }
+}
+
+/// The window that a record's own date and bounds leave.
+fn window(source: &record::Source) -> Window {
+    let bound = |bounds: &[record::Judgement<Date>]| -> Vec<Date> { bounds.iter().map(|j| j.value.value.clone()).collect() };
+    Window::new(source.date.as_ref().map(|j| &j.value.value), &bound(&source.not_before), &bound(&source.not_after))
+}
+
+/// What an id stands for: a record, or one that was left out.
+#[derive(Clone, Copy)]
+struct Known {
+    target: Option<Target>,
+    alias: bool,
+}
+
+#[derive(Default)]
+struct Linker {
+    notes: Vec<Diagnostic>,
+    known: BTreeMap<(Kind, String), Known>,
+    suggestions: usize,
+    /// Records left out, with the reason, and how many references to each dropped out with it.
+    left_out: BTreeMap<(Kind, String), LeftOut>,
+}
+
+struct LeftOut {
+    file: Arc<File>,
+    span: Span,
+    why: &'static str,
+    references: usize,
+}
+
+/// The folded form that ids are compared in: two that differ only in case would be one file on some systems.
+fn folded(id: &str) -> String {
+    id.to_lowercase()
+}
+
+impl Linker {
+    /// Gives every published record its index and notes every id, so that references can be looked up in any order.
+    fn register(&mut self, all: &mut Records, publication: Publication) {
+        macro_rules! kinds {
+            ($($kind:ident $field:ident $ix:ident;)+) => {$(
+                all.$field.retain(|r| self.admit(Kind::$kind, &r.file, &r.header, publication));
+                let mut seen: BTreeMap<String, (Arc<File>, Span)> = BTreeMap::new();
+                for (i, record) in all.$field.iter().enumerate() {
+                    let target = Target::$kind($ix(i as u32));
+                    let header = &record.header;
+                    for (word, alias) in std::iter::once((&header.id, false)).chain(header.aliases.iter().map(|a| (a, true))) {
+                        if let Some((file, span)) = seen.get(&folded(word)) {
+                            self.notes.push(
+                                Diagnostic::at(Code::DuplicateId, &record.file, word.span, format!("the {} id `{}` is taken", stringify!($kind).to_lowercase(), word.value))
+                                    .related(FilePlace::at(file, *span), "first here")
+                                    .help("ids stand in addresses, where case doesn't tell them apart: give one of them another id"),
+                            );
+                            continue;
+                        }
+                        seen.insert(folded(word), (record.file.clone(), word.span));
+                        self.known.insert((Kind::$kind, word.value.clone()), Known { target: Some(target), alias });
+                    }
+                }
+            )+};
+        }
+        kinds! {
+            Source sources SourceIx;
+            Claim claims ClaimIx;
+            Event events EventIx;
+            Name names NameIx;
+            Topic topics TopicIx;
+            Lineage lineages LineageIx;
+            Page pages PageIx;
+            Change changes ChangeIx;
+        }
+        self.drop_orphans(all);
+    }
+
+    /// Whether a record is published; notes its id as left out where not.
+    fn admit(&mut self, kind: Kind, file: &Arc<File>, header: &Header, publication: Publication) -> bool {
+        let embargoed = header.embargo.as_ref().is_some_and(|date| !date.value.reached(publication.as_of));
+        if publication.drafts || !(header.draft || embargoed) {
+            return true;
+        }
+        let why = if header.draft { "a draft" } else { "under embargo" };
+        self.leave_out(kind, file, header, why);
+        false
+    }
+
+    fn leave_out(&mut self, kind: Kind, file: &Arc<File>, header: &Header, why: &'static str) {
+        let left_out = LeftOut { file: file.clone(), span: header.id.span, why, references: 0 };
+        self.left_out.insert((kind, header.id.value.clone()), left_out);
+        for word in std::iter::once(&header.id).chain(&header.aliases) {
+            self.known.insert((kind, word.value.clone()), Known { target: None, alias: false });
+        }
+    }
+
+    /// Claims and events that only left-out sources speak of go with these sources.
+    fn drop_orphans(&mut self, all: &mut Records) {
+        let mut voices: BTreeMap<(Kind, &str), bool> = BTreeMap::new();
+        let published = |known: &BTreeMap<(Kind, String), Known>, word: &Word| {
+            known.get(&(Kind::Source, word.value.clone())).is_none_or(|k| k.target.is_some())
+        };
+        for stance in &all.stances {
+            *voices.entry((Kind::Claim, stance.claim.as_str())).or_default() |= published(&self.known, &stance.source);
+        }
+        for account in &all.accounts {
+            *voices.entry((Kind::Event, account.event.as_str())).or_default() |= published(&self.known, &account.source);
+        }
+        let silenced = |kind, header: &Header| voices.get(&(kind, header.id.as_str())) == Some(&false);
+        let claims: Vec<_> = all.claims.iter().filter(|c| silenced(Kind::Claim, &c.header)).cloned().collect();
+        let events: Vec<_> = all.events.iter().filter(|e| silenced(Kind::Event, &e.header)).cloned().collect();
+        if claims.is_empty() && events.is_empty() {
+            return;
+        }
+        const WHY: &str = "only told of by sources that are left out";
+        for claim in &claims {
+            self.leave_out(Kind::Claim, &claim.file, &claim.header, WHY);
+        }
+        for event in &events {
+            self.leave_out(Kind::Event, &event.file, &event.header, WHY);
+        }
+        all.claims.retain(|c| !self.left_out.contains_key(&(Kind::Claim, c.header.id.value.clone())));
+        all.events.retain(|e| !self.left_out.contains_key(&(Kind::Event, e.header.id.value.clone())));
+        // Indexes moved up.
+        for (i, claim) in all.claims.iter().enumerate() {
+            self.renumber(Kind::Claim, &claim.header, Target::Claim(ClaimIx(i as u32)));
+        }
+        for (i, event) in all.events.iter().enumerate() {
+            self.renumber(Kind::Event, &event.header, Target::Event(EventIx(i as u32)));
+        }
+    }
+
+    fn renumber(&mut self, kind: Kind, header: &Header, target: Target) {
+        for word in std::iter::once(&header.id).chain(&header.aliases) {
+            if let Some(known) = self.known.get_mut(&(kind, word.value.clone())) {
+                known.target = Some(target);
+            }
+        }
+    }
+
+    /// The record that a word means; an error where there is none.
+    fn resolve(&mut self, kind: Kind, file: &Arc<File>, word: &Word) -> Option<Target> {
+        match self.known.get(&(kind, word.value.clone())) {
+            Some(Known { target: Some(target), alias }) => {
+                if *alias {
+                    self.notes.push(
+                        Diagnostic::at(Code::RenamedReference, file, word.span, format!("`{}` is a former id", word.value))
+                            .help("it still works; the record's present id is clearer"),
+                    );
+                }
+                Some(*target)
+            }
+            Some(Known { target: None, .. }) => {
+                if let Some(left_out) = self.left_out.get_mut(&(kind, word.value.clone())) {
+                    left_out.references += 1;
+                }
+                None
+            }
+            None => {
+                let code = if kind == Kind::Source { Code::UnknownSource } else { Code::UnknownReference };
+                let message = format!("there is no {} `{}`", kind.word(), word.value);
+                let mut note = Diagnostic::at(code, file, word.span, message);
+                if self.suggestions > 0 {
+                    self.suggestions -= 1;
+                    let ids = self.known.keys().filter(|(k, _)| *k == kind).map(|(_, id)| id.as_str());
+                    note = match nearest(&word.value, ids) {
+                        Some(near) => note.help(format!("did you mean `{near}`?")),
+                        None => note.help(format!("{} stand in {}", kind.plural(), kind.home())),
+                    };
+                }
+                self.notes.push(note);
+                None
+            }
+        }
+    }
+
+    fn prose(&mut self, file: &Arc<File>, prose: Option<&Prose>) {
+        for reference in prose.iter().flat_map(|p| &p.references) {
+            self.resolve(reference.kind, file, &reference.id);
+        }
+    }
+
+    fn header(&mut self, file: &Arc<File>, header: &Header) {
+        self.prose(file, header.note.as_ref());
+        self.prose(file, header.open.as_ref());
+        self.prose(file, header.withdrawn.as_ref().map(|w| &w.why));
+    }
+
+    /// A name's id or plain words: what looks like an id of a name is one.
+    fn party(&mut self, file: &Arc<File>, word: &Word) -> Option<Party> {
+        match self.known.get(&(Kind::Name, word.value.clone())) {
+            Some(Known { target: None, .. }) => {
+                self.resolve(Kind::Name, file, word);
+                None
+            }
+            Some(_) => match self.resolve(Kind::Name, file, word) {
+                Some(Target::Name(ix)) => Some(Party::Name(ix)),
+                _ => None,
+            },
+            None => Some(Party::Words(word.value.clone())),
+        }
+    }
+
+    /// Places with their sources. `own` is the source that the record implies, if it does.
+    fn places(&mut self, file: &Arc<File>, at: &[record::At], own: Option<SourceIx>) -> Vec<Place> {
+        let mut places = Vec::with_capacity(at.len());
+        for at in at {
+            let source = match (&at.source, own) {
+                (Some(word), _) => match self.resolve(Kind::Source, file, word) {
+                    Some(Target::Source(ix)) => Some(ix),
+                    _ => None,
+                },
+                (None, Some(own)) => Some(own),
+                (None, None) => {
+                    self.notes.push(
+                        Diagnostic::at(Code::BadPlace, file, at.span, "this place doesn't say which source it is in")
+                            .help("put the source's id first: `alimov 13: meeting in Almaty`"),
+                    );
+                    None
+                }
+            };
+            places.extend(source.map(|source| Place { source, at: at.clone() }));
+        }
+        places
+    }
+
+    fn judgement<T>(&mut self, file: &Arc<File>, judgement: &record::Judgement<T>, own: Option<SourceIx>) -> Vec<Place> {
+        self.prose(file, judgement.basis.as_ref());
+        self.places(file, &judgement.at, own)
+    }
+
+    /// The dossier of all records, which are registered.
+    fn build(&mut self, config: &Arc<Config>, all: Records) -> Dossier {
+        if let Some(home) = &all.home {
+            self.header(&home.file, &home.header);
+            self.prose(&home.file, Some(&home.text));
+        }
+        for (file, source) in &all.readings {
+            self.resolve(Kind::Source, file, source);
+        }
+        let mut dossier = Dossier {
+            config: config.clone(),
+            home: all.home.clone(),
+            sources: all.sources.iter().enumerate().map(|(i, r)| self.source(r, SourceIx(i as u32))).collect(),
+            claims: all.claims.iter().map(|r| self.claim(r)).collect(),
+            events: all.events.iter().map(|r| self.event(r)).collect(),
+            names: all.names.iter().map(|r| self.name(r)).collect(),
+            topics: all.topics.iter().map(|r| self.topic(r)).collect(),
+            lineages: all.lineages.iter().map(|r| self.lineage(r)).collect(),
+            pages: all.pages.iter().map(|r| self.page(r)).collect(),
+            changes: all.changes.iter().map(|r| self.change(r)).collect(),
+            reviews: self.reviews(all.reviews),
+            ids: BTreeMap::new(),
+        };
+        self.stances(&mut dossier, all.stances);
+        self.accounts(&mut dossier, all.accounts);
+        self.break_topic_cycles(&mut dossier);
+        fill_back(&mut dossier);
+        dossier.ids = self.known.iter().filter_map(|(id, known)| Some((id.clone(), known.target?))).collect();
+        dossier
+    }
+
+    fn source(&mut self, record: &Arc<record::Source>, own: SourceIx) -> Source {
+        let file = &record.file;
+        self.header(file, &record.header);
+        self.prose(file, record.abstract_.as_ref());
+        self.prose(file, record.contacted.as_ref());
+        self.prose(file, record.spelling.as_ref());
+        self.prose(file, Some(&record.digest));
+        for judgement in record.date.iter().chain(&record.not_before).chain(&record.not_after) {
+            self.judgement(file, judgement, Some(own));
+        }
+        for (_, judgement) in &record.inferred {
+            self.judgement(file, judgement, Some(own));
+        }
+        for loss in &record.losses {
+            self.prose(file, loss.text.as_ref());
+            self.prose(file, loss.basis.as_ref());
+        }
+        for reply in &record.replies {
+            self.prose(file, Some(&reply.text));
+        }
+        let party = |l: &mut Self, author: &record::Author| l.party(file, &author.name).unwrap_or(Party::Words(String::new()));
+        Source {
+            authors: record.authors.iter().map(|a| party(self, a)).collect(),
+            credits: record.credits.iter().map(|a| party(self, a)).collect(),
+            publisher: record.publisher.as_ref().and_then(|p| self.party(file, p)),
+            window: window(record),
+            topics: self.topics(file, &record.topics),
+            names: self.names(file, &record.names),
+            stances: BTreeMap::new(),
+            accounts: BTreeMap::new(),
+            lineages: Vec::new(),
+            changes: Vec::new(),
+            record: record.clone(),
+        }
+    }
+
+    fn claim(&mut self, record: &Arc<record::Claim>) -> Claim {
+        let file = &record.file;
+        self.header(file, &record.header);
+        self.prose(file, record.text.as_ref());
+        self.prose(file, record.differs.as_ref());
+        Claim {
+            topics: self.topics(file, &record.topics),
+            events: self.events(file, &record.events),
+            names: self.names(file, &record.names),
+            not_comparable: self.claims(file, &record.not_comparable),
+            joined: self.places(file, &record.joined, None),
+            sources: Vec::new(),
+            changes: Vec::new(),
+            record: record.clone(),
+        }
+    }
+
+    fn event(&mut self, record: &Arc<record::Event>) -> Event {
+        let file = &record.file;
+        self.header(file, &record.header);
+        self.prose(file, record.text.as_ref());
+        self.prose(file, record.differs.as_ref());
+        Event {
+            place: record.place.as_ref().and_then(|p| self.party(file, p)),
+            names: self.names(file, &record.names),
+            topics: self.topics(file, &record.topics),
+            claims: self.claims(file, &record.claims),
+            joined: self.places(file, &record.joined, None),
+            date_at: record.date.as_ref().map(|d| self.judgement(file, d, None)).unwrap_or_default(),
+            sources: Vec::new(),
+            changes: Vec::new(),
+            record: record.clone(),
+        }
+    }
+
+    fn name(&mut self, record: &Arc<record::Name>) -> Name {
+        let file = &record.file;
+        self.header(file, &record.header);
+        self.prose(file, record.text.as_ref());
+        for (_, judgement) in &record.inferred {
+            self.judgement(file, judgement, None);
+        }
+        let mut stands_for = Vec::with_capacity(record.except.len());
+        for except in &record.except {
+            self.prose(file, except.note.as_ref());
+            self.places(file, std::slice::from_ref(&except.at), None);
+            stands_for.push(except.stands_for.as_ref().and_then(|word| match self.resolve(Kind::Name, file, word) {
+                Some(Target::Name(ix)) => Some(ix),
+                _ => None,
+            }));
+        }
+        Name {
+            related: self.names(file, &record.related),
+            claims: Vec::new(),
+            events: Vec::new(),
+            sources: Vec::new(),
+            stands_for,
+            changes: Vec::new(),
+            record: record.clone(),
+        }
+    }
+
+    fn topic(&mut self, record: &Arc<record::Topic>) -> Topic {
+        let file = &record.file;
+        self.header(file, &record.header);
+        self.prose(file, record.text.as_ref());
+        Topic {
+            broader: record.broader.iter().flat_map(|b| self.topics(file, std::slice::from_ref(b))).next(),
+            narrower: Vec::new(),
+            related: self.topics(file, &record.related),
+            claims: Vec::new(),
+            events: Vec::new(),
+            sources: Vec::new(),
+            changes: Vec::new(),
+            record: record.clone(),
+        }
+    }
+
+    fn lineage(&mut self, record: &Arc<record::Lineage>) -> Lineage {
+        let file = &record.file;
+        self.header(file, &record.header);
+        self.prose(file, record.text.as_ref());
+        self.prose(file, record.reviewed.as_ref().and_then(|r| r.why.as_ref()));
+        let mut members = Vec::with_capacity(record.members.len());
+        for (i, member) in record.members.iter().enumerate() {
+            self.prose(file, member.basis.as_ref());
+            members.extend(self.sources(file, std::slice::from_ref(&member.source)).first().map(|s| (*s, i)));
+        }
+        Lineage { members, record: record.clone() }
+    }
+
+    fn page(&mut self, record: &Arc<record::Page>) -> Page {
+        self.header(&record.file, &record.header);
+        self.prose(&record.file, Some(&record.text));
+        Page { record: record.clone() }
+    }
+
+    fn change(&mut self, record: &Arc<record::Change>) -> Change {
+        let file = &record.file;
+        self.header(file, &record.header);
+        self.prose(file, Some(&record.text));
+        let about = record.about.iter().filter_map(|about| {
+            let word = Word::new(about.value.1.clone(), about.span);
+            self.resolve(about.value.0, file, &word)
+        });
+        Change { about: about.collect(), record: record.clone() }
+    }
+
+    fn reviews(&mut self, reviews: Vec<record::Review>) -> BTreeMap<(SourceIx, SourceIx), record::Review> {
+        let mut linked = BTreeMap::new();
+        for review in reviews {
+            let pair = [review.a.clone(), review.b.clone()];
+            if let [a, b] = self.sources(&review.file, &pair)[..] {
+                linked.insert((a.min(b), a.max(b)), review);
+            }
+        }
+        linked
+    }
+
+    /// Hands every stance to its source; a claim read twice for one source is an error.
+    fn stances(&mut self, dossier: &mut Dossier, stances: Vec<Arc<record::Stance>>) {
+        for record in stances {
+            let file = record.file.clone();
+            self.prose(&file, record.note.as_ref());
+            self.prose(&file, record.basis.as_ref());
+            self.prose(&file, record.shares.as_ref().and_then(|s| s.why.as_ref()));
+            let source = self.resolve(Kind::Source, &file, &record.source);
+            let claim = self.resolve(Kind::Claim, &file, &record.claim);
+            let (Some(Target::Source(source)), Some(Target::Claim(claim))) = (source, claim) else { continue };
+            if let Some(first) = dossier[source].stances.get(&claim) {
+                let message = format!("what `{}` does with `{}` is written twice", record.source.value, record.claim.value);
+                self.duplicate_reading(message, (&file, record.span), (&first.record.file, first.record.span));
+                continue;
+            }
+            let stance = Stance {
+                speaker: record.speaker.as_ref().and_then(|s| self.party(&file, s)),
+                at: self.places(&file, &record.at, Some(source)),
+                shares: record.shares.as_ref().and_then(|shares| match &shares.lineage {
+                    None => Some(None),
+                    Some(word) => match self.resolve(Kind::Lineage, &file, word) {
+                        Some(Target::Lineage(ix)) => Some(Some(ix)),
+                        _ => None,
+                    },
+                }),
+                record,
+            };
+            dossier.sources[source.0 as usize].stances.insert(claim, stance);
+        }
+    }
+
+    /// Hands every account to its source; an event told twice by one source is an error.
+    fn accounts(&mut self, dossier: &mut Dossier, accounts: Vec<Arc<record::Account>>) {
+        for record in accounts {
+            let file = record.file.clone();
+            self.prose(&file, record.note.as_ref());
+            self.prose(&file, record.basis.as_ref());
+            let source = self.resolve(Kind::Source, &file, &record.source);
+            let event = self.resolve(Kind::Event, &file, &record.event);
+            let (Some(Target::Source(source)), Some(Target::Event(event))) = (source, event) else { continue };
+            if let Some(first) = dossier[source].accounts.get(&event) {
+                let message = format!("what `{}` says of `{}` is written twice", record.source.value, record.event.value);
+                self.duplicate_reading(message, (&file, record.span), (&first.record.file, first.record.span));
+                continue;
+            }
+            let account = Account {
+                place: record.place.as_ref().and_then(|p| self.party(&file, p)),
+                speaker: record.speaker.as_ref().and_then(|s| self.party(&file, s)),
+                at: self.places(&file, &record.at, Some(source)),
+                record,
+            };
+            dossier.sources[source.0 as usize].accounts.insert(event, account);
+        }
+    }
+
+    fn duplicate_reading(&mut self, message: String, here: (&Arc<File>, Span), first: (&Arc<File>, Span)) {
+        self.notes.push(
+            Diagnostic::at(Code::DuplicateReading, here.0, here.1, message)
+                .related(FilePlace::at(first.0, first.1), "first here")
+                .help("keep one of them: in the source's reading, or with the record"),
+        );
+    }
+
+    /// Cuts every circle of broader topics, with an error that names it.
+    fn break_topic_cycles(&mut self, dossier: &mut Dossier) {
+        // 0: not seen, 1: on the path being walked, 2: known to end at a root.
+        let mut state = vec![0u8; dossier.topics.len()];
+        for start in TopicIx::all(dossier) {
+            let mut path = Vec::new();
+            let mut at = Some(start);
+            while let Some(ix) = at.filter(|ix| state[ix.0 as usize] == 0) {
+                state[ix.0 as usize] = 1;
+                path.push(ix);
+                at = dossier[ix].broader;
+            }
+            if let Some(ix) = at.filter(|ix| state[ix.0 as usize] == 1) {
+                let from = path.iter().position(|p| *p == ix).unwrap_or(0);
+                let names: Vec<_> = path[from..].iter().chain([&ix]).map(|t| format!("`{}`", dossier[*t].header.id.value)).collect();
+                let topic = &dossier[ix].record;
+                let span = topic.broader.as_ref().map_or(topic.header.id.span, |b| b.span);
+                self.notes.push(
+                    Diagnostic::at(Code::TopicCycle, &topic.file, span, format!("topics in a circle: {}", names.join(" → ")))
+                        .help("take `broader` out of one of them"),
+                );
+                dossier.topics[ix.0 as usize].broader = None;
+            }
+            for ix in path {
+                state[ix.0 as usize] = 2;
+            }
+        }
+    }
+
+    fn report_left_out(&mut self) {
+        for ((kind, id), left_out) in &self.left_out {
+            let references = match left_out.references {
+                0 => String::new(),
+                1 => "; one reference to it drops out".to_string(),
+                n => format!("; {n} references to it drop out"),
+            };
+            let message = format!("the {} `{id}` is left out: {}{references}", kind.word(), left_out.why);
+            self.notes.push(Diagnostic::at(Code::LeftOut, &left_out.file, left_out.span, message));
+        }
+    }
+}
+
+macro_rules! lists {
+    ($($name:ident $kind:ident $ix:ident;)+) => {
+        impl Linker {$(
+            fn $name(&mut self, file: &Arc<File>, words: &[Word]) -> Vec<$ix> {
+                let mut list = Vec::with_capacity(words.len());
+                for word in words {
+                    if let Some(Target::$kind(ix)) = self.resolve(Kind::$kind, file, word)
+                        && !list.contains(&ix)
+                    {
+                        list.push(ix);
+                    }
+                }
+                list
+            }
+        )+}
+    };
+}
+lists! {
+    sources Source SourceIx;
+    claims Claim ClaimIx;
+    events Event EventIx;
+    names Name NameIx;
+    topics Topic TopicIx;
+}
+
+/// Fills every link that the other side of a reference has.
+fn fill_back(dossier: &mut Dossier) {
+    let mut topic_claims: BTreeSet<(TopicIx, ClaimIx)> = BTreeSet::new();
+    let mut topic_events: BTreeSet<(TopicIx, EventIx)> = BTreeSet::new();
+    let mut topic_sources: BTreeSet<(TopicIx, SourceIx)> = BTreeSet::new();
+    let mut name_claims: BTreeSet<(NameIx, ClaimIx)> = BTreeSet::new();
+    let mut name_events: BTreeSet<(NameIx, EventIx)> = BTreeSet::new();
+    let mut name_sources: BTreeSet<(NameIx, SourceIx)> = BTreeSet::new();
+    let mut claim_events: BTreeSet<(ClaimIx, EventIx)> = BTreeSet::new();
+    let mut claim_sources: BTreeSet<(ClaimIx, SourceIx)> = BTreeSet::new();
+    let mut event_sources: BTreeSet<(EventIx, SourceIx)> = BTreeSet::new();
+
+    for ix in SourceIx::all(dossier) {
+        let source = &dossier[ix];
+        topic_sources.extend(source.topics.iter().map(|t| (*t, ix)));
+        name_sources.extend(source.names.iter().map(|n| (*n, ix)));
+        let parties = source.authors.iter().chain(&source.credits).chain(&source.publisher);
+        name_sources.extend(parties.filter_map(|p| if let Party::Name(n) = p { Some((*n, ix)) } else { None }));
+        for (claim, stance) in &source.stances {
+            if stance.record.stance.value != record::StanceKind::Silent {
+                claim_sources.insert((*claim, ix));
+            }
+            if let Some(Party::Name(speaker)) = stance.speaker {
+                name_claims.insert((speaker, *claim));
+            }
+        }
+        for (event, account) in &source.accounts {
+            event_sources.insert((*event, ix));
+            if let Some(Party::Name(name)) = account.place {
+                name_events.insert((name, *event));
+            }
+        }
+    }
+    for ix in ClaimIx::all(dossier) {
+        let claim = &dossier[ix];
+        topic_claims.extend(claim.topics.iter().map(|t| (*t, ix)));
+        name_claims.extend(claim.names.iter().map(|n| (*n, ix)));
+        claim_events.extend(claim.events.iter().map(|e| (ix, *e)));
+    }
+    for ix in EventIx::all(dossier) {
+        let event = &dossier[ix];
+        topic_events.extend(event.topics.iter().map(|t| (*t, ix)));
+        name_events.extend(event.names.iter().map(|n| (*n, ix)));
+        if let Some(Party::Name(place)) = event.place {
+            name_events.insert((place, ix));
+        }
+        claim_events.extend(event.claims.iter().map(|c| (*c, ix)));
+    }
+    // A source is on a topic through what it says, too: what an editor tags by hand is the exception.
+    for (claim, source) in &claim_sources {
+        topic_sources.extend(dossier[*claim].topics.iter().map(|t| (*t, *source)));
+    }
+    for (event, source) in &event_sources {
+        topic_sources.extend(dossier[*event].topics.iter().map(|t| (*t, *source)));
+    }
+
+    for source in &mut dossier.sources {
+        source.topics.clear();
+    }
+    for (topic, source) in topic_sources {
+        dossier.topics[topic.0 as usize].sources.push(source);
+        dossier.sources[source.0 as usize].topics.push(topic);
+    }
+    for (topic, claim) in topic_claims {
+        dossier.topics[topic.0 as usize].claims.push(claim);
+    }
+    for (topic, event) in topic_events {
+        dossier.topics[topic.0 as usize].events.push(event);
+    }
+    for (name, claim) in name_claims {
+        dossier.names[name.0 as usize].claims.push(claim);
+    }
+    for (name, event) in name_events {
+        dossier.names[name.0 as usize].events.push(event);
+    }
+    for (name, source) in name_sources {
+        dossier.names[name.0 as usize].sources.push(source);
+    }
+    for claim in &mut dossier.claims {
+        claim.events.clear();
+    }
+    for event in &mut dossier.events {
+        event.claims.clear();
+    }
+    for (claim, event) in claim_events {
+        dossier.claims[claim.0 as usize].events.push(event);
+        dossier.events[event.0 as usize].claims.push(claim);
+    }
+    for (claim, source) in claim_sources {
+        dossier.claims[claim.0 as usize].sources.push(source);
+    }
+    for (event, source) in event_sources {
+        dossier.events[event.0 as usize].sources.push(source);
+    }
+    for ix in TopicIx::all(dossier) {
+        if let Some(broader) = dossier[ix].broader {
+            dossier.topics[broader.0 as usize].narrower.push(ix);
+        }
+    }
+    for ix in LineageIx::all(dossier) {
+        for (source, member) in dossier[ix].members.clone() {
+            dossier.sources[source.0 as usize].lineages.push((ix, member));
+        }
+    }
+    for ix in ChangeIx::all(dossier) {
+        for target in dossier[ix].about.clone() {
+            match target {
+                Target::Source(s) => dossier.sources[s.0 as usize].changes.push(ix),
+                Target::Claim(c) => dossier.claims[c.0 as usize].changes.push(ix),
+                Target::Event(e) => dossier.events[e.0 as usize].changes.push(ix),
+                Target::Name(n) => dossier.names[n.0 as usize].changes.push(ix),
+                Target::Topic(t) => dossier.topics[t.0 as usize].changes.push(ix),
+                Target::Lineage(_) | Target::Page(_) | Target::Change(_) => {}
+            }
+        }
+    }
+    mutual(&mut dossier.claims, |c| &mut c.not_comparable, |i| ClaimIx(i as u32), |ix| ix.0 as usize);
+    mutual(&mut dossier.names, |n| &mut n.related, |i| NameIx(i as u32), |ix| ix.0 as usize);
+    mutual(&mut dossier.topics, |t| &mut t.related, |i| TopicIx(i as u32), |ix| ix.0 as usize);
+}
+
+/// Makes a relation hold from both sides, in page order.
+fn mutual<R, X: Copy + Ord>(
+    records: &mut [R],
+    list: impl Fn(&mut R) -> &mut Vec<X>,
+    index: impl Fn(usize) -> X,
+    number: impl Fn(X) -> usize,
+) {
+    let mut pairs = BTreeSet::new();
+    for (i, record) in records.iter_mut().enumerate() {
+        for other in list(record).drain(..) {
+            pairs.insert((index(i), other));
+            pairs.insert((other, index(i)));
+        }
+    }
+    for (a, b) in pairs {
+        if a != b {
+            list(&mut records[number(a)]).push(b);
+        }
+    }
+}

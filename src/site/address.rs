@@ -1,0 +1,27 @@
+//! The address of every page. Ids stand in addresses as they are; only what a URL can't hold is encoded in links.
+
+use crate::model::{Dossier, Target};
+
+/// The address of a record's page, or of the place on a page that is about it.
+pub fn of(dossier: &Dossier, target: Target) -> String {
+    match target {
+        Target::Source(ix) => format!("sources/{}/", dossier[ix].header.id.value),
+        Target::Claim(ix) => format!("claims/{}/", dossier[ix].header.id.value),
+        Target::Event(ix) => format!("events/{}/", dossier[ix].header.id.value),
+        Target::Name(ix) => format!("names/{}/", dossier[ix].header.id.value),
+        Target::Topic(ix) => format!("topics/{}/", dossier[ix].header.id.value),
+        Target::Page(ix) => format!("pages/{}/", dossier[ix].header.id.value),
+        Target::Lineage(ix) => format!("sources/#{}", dossier[ix].header.id.value),
+        Target::Change(ix) => format!("changes/#{}", dossier[ix].header.id.value),
+    }
+}
+
+/// The address of the `n`th page of a list, from 1: the first has the list's own.
+pub fn page(list: &str, n: usize) -> String {
+    if n <= 1 { list.to_string() } else { format!("{list}page/{n}/") }
+}
+
+/// The address of a decade of the timeline, by its first year.
+pub fn decade(first_year: i64) -> String {
+    format!("timeline/{first_year}s/")
+}

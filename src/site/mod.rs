@@ -1,0 +1,281 @@
+//! Every page that will exist, and its address. No HTML here; colliding addresses are found here.
+
+pub mod address;
+pub mod signs;
+
+use std::collections::BTreeMap;
+
+use icu_collator::{Collator, options::CollatorOptions};
+use icu_locale_core::Locale;
+
+use crate::compare::Comparison;
+use crate::diagnostic::{Code, Diagnostic, File, Noted, Place};
+use crate::model::{ClaimIx, Dossier, EventIx, NameIx, PageIx, SourceIx, Target, TopicIx};
+use signs::Sign;
+
+/// All pages, and the orders that several of them share.
+#[derive(Debug)]
+pub struct Site {
+    /// Every page, in a fixed order.
+    pub pages: Vec<Page>,
+    /// The sign of each source.
+    pub signs: Vec<Sign>,
+    /// Events with a date, in time; those of the background too.
+    pub dated: Vec<EventIx>,
+    /// Events without a date, in page order.
+    pub undated: Vec<EventIx>,
+    /// Names that readers may look up, in the order of the dossier's language.
+    pub names: Vec<NameIx>,
+    /// Whether each name may be looked up, by index.
+    listed: Vec<bool>,
+    /// Whether links name `index.html`.
+    file_links: bool,
+}
+
+/// One page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Page {
+    /// Its address below the site's root: `claims/water/`, `404.html`, or nothing for the home page.
+    pub address: String,
+    /// What it shows.
+    pub kind: PageKind,
+}
+
+impl Page {
+    /// The file that holds it, below `public/`.
+    pub fn file(&self) -> String {
+        if self.address.is_empty() || self.address.ends_with('/') {
+            format!("{}index.html", self.address)
+        } else {
+            self.address.clone()
+        }
+    }
+
+    /// What leads from the page to the site's root: `../../`, or `./` on the home page.
+    pub fn root(&self) -> String {
+        match self.address.matches('/').count() {
+            0 => "./".to_string(),
+            depth => "../".repeat(depth),
+        }
+    }
+}
+
+/// What a page shows. Numbers are those of a list's pages, from 1.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PageKind {
+    /// The finding, and the way in.
+    Home,
+    /// The list of sources.
+    Sources(usize),
+    /// One source.
+    Source(SourceIx),
+    /// The drawn timeline and the ordered list.
+    Timeline,
+    /// The events of ten years, where there are too many for one page; the first year.
+    Decade(i64),
+    /// One event.
+    Event(EventIx),
+    /// The tree of topics.
+    Topics,
+    /// One topic; later pages continue its list of sources.
+    Topic(TopicIx, usize),
+    /// The index of names.
+    Names(usize),
+    /// One name; later pages continue its list of sources.
+    Name(NameIx, usize),
+    /// The matrix.
+    Claims(usize),
+    /// One claim.
+    Claim(ClaimIx),
+    /// Corrections, updates, replies.
+    Changes,
+    /// The data to download.
+    Data,
+    /// A page of prose.
+    Page(PageIx),
+    /// What is shown where nothing is.
+    NotFound,
+    /// Leads on to an address below the root: a record that was renamed.
+    Redirect(String),
+}
+
+/// Beyond so many dated events, one drawing can't be read: the timeline is split into decades.
+pub const TIMELINE_MARKS: usize = 200;
+/// Names on a page of the index.
+pub const NAMES_A_PAGE: usize = 400;
+/// Claims on a page of the matrix.
+pub const CLAIMS_A_PAGE: usize = 100;
+
+/// How many pages a list of `items` takes: at least one.
+pub fn page_count(items: usize, per_page: usize) -> usize {
+    items.div_ceil(per_page.max(1)).max(1)
+}
+
+/// Lays out the site.
+pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
+    let mut dated: Vec<EventIx> = Vec::new();
+    let mut undated = Vec::new();
+    for ix in EventIx::all(dossier) {
+        match &dossier[ix].date {
+            Some(date) if !date.value.value.is_undated() => dated.push(ix),
+            _ => undated.push(ix),
+        }
+    }
+    dated.sort_by_cached_key(|ix| (dossier[*ix].date.as_ref().map(|d| d.value.value.sort_key()), *ix));
+    let listed: Vec<bool> = NameIx::all(dossier).map(|ix| !dossier[ix].private && comparison.knows(dossier, ix)).collect();
+    let mut site = Site {
+        pages: Vec::new(),
+        signs: signs::signs(dossier),
+        dated,
+        undated,
+        names: collated(dossier, &listed),
+        listed,
+        file_links: dossier.config.links == crate::config::Links::File,
+    };
+    site.pages = site.all_pages(dossier);
+    let notes = site.add_redirects(dossier);
+    let mut notes = notes;
+    notes.extend(collisions(&site.pages));
+    Noted::new(site, notes)
+}
+
+/// Listed names by what they are sorted under, in the language's own order.
+fn collated(dossier: &Dossier, listed: &[bool]) -> Vec<NameIx> {
+    let mut names: Vec<NameIx> = NameIx::all(dossier).filter(|ix| listed[ix.0 as usize]).collect();
+    let locale: Locale = dossier.config.language.parse().unwrap_or_default();
+    match Collator::try_new(locale.into(), CollatorOptions::default()) {
+        Ok(collator) => names.sort_by(|a, b| {
+            collator.compare(dossier[*a].sort_under(), dossier[*b].sort_under()).then(a.cmp(b))
+        }),
+        Err(_) => names.sort_by_key(|ix| dossier[*ix].sort_under().to_lowercase()),
+    }
+    names
+}
+
+impl Site {
+    /// The address of a record's page, or of the place on a page that is about it. `None` where it has none.
+    pub fn address(&self, dossier: &Dossier, target: Target) -> Option<String> {
+        if let Target::Name(ix) = target
+            && !self.listed[ix.0 as usize]
+        {
+            return None;
+        }
+        Some(address::of(dossier, target))
+    }
+
+    /// An address as links write it: with `index.html` where the site is to be read from a folder.
+    pub fn href(&self, address: &str) -> String {
+        if !self.file_links {
+            return address.to_string();
+        }
+        let (path, fragment) = address.split_once('#').map_or((address, None), |(path, f)| (path, Some(f)));
+        let mut href = path.to_string();
+        if path.is_empty() || path.ends_with('/') {
+            href.push_str("index.html");
+        }
+        if let Some(fragment) = fragment {
+            href.push('#');
+            href.push_str(fragment);
+        }
+        href
+    }
+
+    fn all_pages(&self, dossier: &Dossier) -> Vec<Page> {
+        let size = dossier.config.page_size;
+        let mut pages = Vec::new();
+        let mut add = |address: String, kind: PageKind| pages.push(Page { address, kind });
+        add(String::new(), PageKind::Home);
+        for n in 1..=page_count(dossier.sources.len(), size) {
+            add(address::page("sources/", n), PageKind::Sources(n));
+        }
+        for ix in SourceIx::all(dossier) {
+            add(address::of(dossier, Target::Source(ix)), PageKind::Source(ix));
+        }
+        add("timeline/".into(), PageKind::Timeline);
+        for decade in self.decades(dossier) {
+            add(address::decade(decade), PageKind::Decade(decade));
+        }
+        for ix in EventIx::all(dossier) {
+            add(address::of(dossier, Target::Event(ix)), PageKind::Event(ix));
+        }
+        add("topics/".into(), PageKind::Topics);
+        for ix in TopicIx::all(dossier) {
+            for n in 1..=page_count(dossier[ix].sources.len(), size) {
+                add(address::page(&address::of(dossier, Target::Topic(ix)), n), PageKind::Topic(ix, n));
+            }
+        }
+        for n in 1..=page_count(self.names.len(), NAMES_A_PAGE) {
+            add(address::page("names/", n), PageKind::Names(n));
+        }
+        for ix in &self.names {
+            for n in 1..=page_count(dossier[*ix].sources.len(), size) {
+                add(address::page(&address::of(dossier, Target::Name(*ix)), n), PageKind::Name(*ix, n));
+            }
+        }
+        for n in 1..=page_count(dossier.claims.len(), CLAIMS_A_PAGE) {
+            add(address::page("claims/", n), PageKind::Claims(n));
+        }
+        for ix in ClaimIx::all(dossier) {
+            add(address::of(dossier, Target::Claim(ix)), PageKind::Claim(ix));
+        }
+        add("changes/".into(), PageKind::Changes);
+        add("data/".into(), PageKind::Data);
+        for ix in PageIx::all(dossier) {
+            add(address::of(dossier, Target::Page(ix)), PageKind::Page(ix));
+        }
+        add("404.html".into(), PageKind::NotFound);
+        pages
+    }
+
+    /// The decades that have a page of their own: none while one drawing can hold all events.
+    pub fn decades(&self, dossier: &Dossier) -> Vec<i64> {
+        if self.dated.len() <= TIMELINE_MARKS {
+            return Vec::new();
+        }
+        let mut decades: Vec<i64> = self.dated.iter().filter_map(|ix| decade_of(dossier, *ix)).collect();
+        decades.sort_unstable();
+        decades.dedup();
+        decades
+    }
+
+    /// A page at each former address that leads to the present one, and one where people try `/events/`.
+    fn add_redirects(&mut self, dossier: &Dossier) -> Vec<Diagnostic> {
+        let redirect = |address: String, to: String| Page { address, kind: PageKind::Redirect(to) };
+        let mut pages = vec![redirect("events/".into(), "timeline/".into())];
+        let mut notes = Vec::new();
+        for ((kind, id), target) in &dossier.ids {
+            let Some(to) = self.address(dossier, *target) else { continue };
+            let own = format!("{}/{id}/", kind.plural());
+            if !to.contains('#') && own != to {
+                pages.push(redirect(own, to));
+            }
+        }
+        notes.extend(pages.iter().filter(|p| p.file().len() > 1000).map(|p| {
+            Diagnostic::new(Code::DuplicateAddress, format!("the address `{}` is too long", p.address))
+        }));
+        self.pages.extend(pages);
+        notes
+    }
+}
+
+/// The first year of the ten in which an event begins.
+pub fn decade_of(dossier: &Dossier, ix: EventIx) -> Option<i64> {
+    let bounds = dossier[ix].date.as_ref()?.value.value.bounds();
+    let day = bounds.start.earliest.day().or(bounds.end.latest.day())?;
+    Some(day.year().div_euclid(10) * 10)
+}
+
+/// Two pages at one address, judged after case-folding: some file systems and hosts can't tell them apart.
+fn collisions(pages: &[Page]) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<String, &Page> = BTreeMap::new();
+    let mut notes = Vec::new();
+    for page in pages {
+        if let Some(first) = seen.insert(page.file().to_lowercase(), page) {
+            let message = format!("two pages would be at `{}` (the other is `{}`)", page.address, first.address);
+            let mut note = Diagnostic::new(Code::DuplicateAddress, message).help("give one of the records another id");
+            note.place = Some(Place::whole(&File::new(format!("content/{}", page.address), "")));
+            notes.push(note);
+        }
+    }
+    notes
+}

@@ -1,0 +1,122 @@
+//! The sign of each source: shape is lineage, letter and hue are the source.
+//!
+//! Three circles are one account, so a reader counts shapes, not names. The letter is what survives
+//! greyscale and colour-blindness. Past [`HUES`] sources, signs have two letters and a hue stands for an account.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::entry::record::Part;
+use crate::model::{Dossier, SourceIx};
+
+/// How many hues can be told apart.
+pub const HUES: usize = 8;
+
+/// What a source's sign looks like.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Sign {
+    /// One or two letters.
+    pub letter: String,
+    /// The shape.
+    pub shape: Shape,
+    /// From 0, below [`HUES`].
+    pub hue: usize,
+}
+
+/// The shapes. Sources of one lineage have one shape, and no other source of the first accounts has it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shape {
+    /// Round.
+    Circle,
+    /// Half round, half square: shares a part of a lineage's text.
+    Part,
+    /// Square.
+    Square,
+    /// On its tip.
+    Diamond,
+    /// Three corners.
+    Triangle,
+    /// Six corners.
+    Hexagon,
+}
+
+const APART: [Shape; 4] = [Shape::Square, Shape::Diamond, Shape::Triangle, Shape::Hexagon];
+
+/// The sign of each source, in page order.
+pub fn signs(dossier: &Dossier) -> Vec<Sign> {
+    let many = dossier.sources.len() > HUES;
+    // Letters that editors chose are taken before any is computed.
+    let mut taken: BTreeSet<String> =
+        dossier.sources.iter().filter_map(|s| s.sign.as_ref().map(|sign| sign.value.clone())).collect();
+    let mut apart = 0;
+    SourceIx::all(dossier)
+        .enumerate()
+        .map(|(i, ix)| {
+            let source = &dossier[ix];
+            let (shape, account) = match source.lineages.first() {
+                Some((lineage, member)) => {
+                    let shape = match (lineage.0, dossier[*lineage].record.members[*member].part) {
+                        (_, Part::Passages) => Shape::Part,
+                        (0, _) => Shape::Circle,
+                        (n, _) => APART[(n as usize - 1) % APART.len()],
+                    };
+                    (shape, lineage.0 as usize)
+                }
+                None => {
+                    // Lineages after the first have taken the first shapes.
+                    let n = dossier.lineages.len().saturating_sub(1) + apart;
+                    apart += 1;
+                    (APART[n % APART.len()], dossier.lineages.len() + apart - 1)
+                }
+            };
+            let letter = match &source.sign {
+                Some(sign) => sign.value.clone(),
+                None => free_letter(source.short_title(), many, &mut taken),
+            };
+            Sign { letter, shape, hue: if many { account } else { i } % HUES }
+        })
+        .collect()
+}
+
+/// The first letter (or pair of letters) of a label that no other source has; a number where all are taken.
+fn free_letter(label: &str, pair: bool, taken: &mut BTreeSet<String>) -> String {
+    let letters: Vec<char> = label.chars().filter(|c| c.is_alphanumeric()).take(24).collect();
+    let upper = |c: &char| c.to_uppercase().collect::<String>();
+    let mut candidates: Vec<String> = Vec::new();
+    if pair {
+        for (i, second) in letters.iter().enumerate().skip(1) {
+            candidates.push(format!("{}{}", upper(&letters[0]), if i == 1 { second.to_string() } else { upper(second) }));
+        }
+    } else {
+        candidates.extend(letters.iter().map(upper));
+    }
+    if let Some(free) = candidates.iter().find(|c| !taken.contains(*c)) {
+        taken.insert(free.clone());
+        return free.clone();
+    }
+    // With thousands of sources letters run out: they are signs of a lineage then, not of a source.
+    candidates.into_iter().next().unwrap_or_else(|| "·".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_the_first_still_free() {
+        let mut taken = BTreeSet::new();
+        let labels = ["Alimov", "Antić", "Raza", "Ärzte", "aa"];
+        let letters: Vec<_> = labels.iter().map(|l| free_letter(l, false, &mut taken)).collect();
+        assert_eq!(letters, ["A", "N", "R", "Ä", "A"]);
+    }
+
+    #[test]
+    fn pairs_past_the_number_of_hues() {
+        let mut taken = BTreeSet::new();
+        assert_eq!(free_letter("Alimov", true, &mut taken), "Al");
+        assert_eq!(free_letter("Alba", true, &mut taken), "AB");
+        assert_eq!(free_letter("", true, &mut taken), "·");
+    }
+}
