@@ -14,7 +14,7 @@ pub enum Part {
     NotAfter(usize),
 }
 
-/// Two dates that can't both be right. The first is the later one, which should be the earlier.
+/// Two dates that can't both be right, since one lies certainly after the other and must not.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Contradiction {
     /// The one that lies too late.
@@ -26,7 +26,7 @@ pub struct Contradiction {
 /// Between which days something lies, on the strength of all that is known.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Window {
-    /// Not before this.
+    /// Not before this. Never after `latest`, where both are days.
     pub earliest: Bound,
     /// Not after this.
     pub latest: Bound,
@@ -36,51 +36,61 @@ pub struct Window {
     pub latest_from: Option<Part>,
     /// What readers are told.
     pub wording: Wording,
-    /// What can't all be right; then the window is that of the date alone, if there is one.
+    /// What can't all be right; then the date alone makes the window, or else one of the bounds.
     pub contradictions: Vec<Contradiction>,
 }
+
+/// One end of a window, and which date says so.
+type End = Option<(Day, Part)>;
 
 /// The window of something with a `date`, if any, and any number of bounds on both sides.
 ///
 /// A bound counts with its outermost day: not before `2023-08` is not before 1 August 2023. The tightest bound wins,
 /// the first of equal ones. Bounds don't cut what lasts: the ends of an interval are its own.
 pub fn window(not_before: &[Date], not_after: &[Date], date: Option<&Date>) -> Window {
-    let contradictions = contradictions(not_before, not_after, date);
     let own = date.map(Date::bounds);
-    let (mut earliest, mut latest) =
-        own.map_or((Bound::Unknown, Bound::Unknown), |own| (own.start.earliest, own.end.latest));
-    let mut earliest_from = earliest.day().map(|_| Part::Date);
-    let mut latest_from = latest.day().map(|_| Part::Date);
+    let own_first = own.and_then(|own| own.start.earliest.day()).map(|day| (day, Part::Date));
+    let own_last = own.and_then(|own| own.end.latest.day()).map(|day| (day, Part::Date));
     let lasts = date.is_some_and(|date| date.is_interval() || date.is_all_of_set());
-    let sound = contradictions.is_empty();
-    if !lasts && (sound || date.is_none()) {
-        for (i, bound) in not_before.iter().enumerate() {
-            if let Some(day) = bound.bounds().start.earliest.day()
-                && earliest.day().is_none_or(|known| day > known)
-            {
-                (earliest, earliest_from) = (Bound::Day(day), Some(Part::NotBefore(i)));
-            }
-        }
-        for (i, bound) in not_after.iter().enumerate() {
-            if let Some(day) = bound.bounds().end.latest.day()
-                && latest.day().is_none_or(|known| day < known)
-            {
-                (latest, latest_from) = (Bound::Day(day), Some(Part::NotAfter(i)));
-            }
-        }
+    let (mut first, mut last) = (own_first, own_last);
+    if !lasts {
+        let lower = not_before
+            .iter()
+            .enumerate()
+            .filter_map(|(i, bound)| Some((bound.bounds().start.earliest.day()?, Part::NotBefore(i))));
+        let upper = not_after
+            .iter()
+            .enumerate()
+            .filter_map(|(i, bound)| Some((bound.bounds().end.latest.day()?, Part::NotAfter(i))));
+        first = own_first.into_iter().chain(lower).reduce(|a, b| if b.0 > a.0 { b } else { a });
+        last = own_last.into_iter().chain(upper).reduce(|a, b| if b.0 < a.0 { b } else { a });
     }
-    let side = |from: Option<Part>, bound: Bound| -> Option<Wording> {
-        let as_written = match from? {
+    if first.zip(last).is_some_and(|(first, last)| first.0 > last.0) {
+        // Either they contradict, or "about" lets them cross: the date holds, or else the bound without a doubt.
+        let doubtful = |end: End| match end?.1 {
+            Part::NotBefore(i) => not_before.get(i),
+            Part::NotAfter(i) => not_after.get(i),
+            Part::Date => date,
+        };
+        let is_doubtful = doubtful(first).is_some_and(|date| date.is_approximate() || date.is_uncertain());
+        (first, last) = match date {
+            Some(date) if !date.is_undated() => (own_first, own_last),
+            _ if is_doubtful => (None, last),
+            _ => (first, None),
+        };
+    }
+    let side = |end: End| {
+        let (day, part) = end?;
+        let as_written = match part {
             Part::NotBefore(i) => not_before.get(i).map(Date::wording).filter(words::is_plain),
             Part::NotAfter(i) => not_after.get(i).map(Date::wording).filter(words::is_plain),
             Part::Date => None,
         };
-        as_written.or_else(|| bound.day().map(words::day))
+        Some(as_written.unwrap_or_else(|| words::day(day)))
     };
-    let of_bounds = |part: Option<Part>| matches!(part, Some(Part::NotBefore(_) | Part::NotAfter(_)));
     let wording = match date {
-        Some(date) if !of_bounds(earliest_from) && !of_bounds(latest_from) => date.wording(),
-        _ => match (side(earliest_from, earliest), side(latest_from, latest)) {
+        Some(date) if first == own_first && last == own_last => date.wording(),
+        _ => match (side(first), side(last)) {
             (Some(first), Some(last)) if first == last => first,
             (Some(first), Some(last)) => Wording::Between(Box::new(first), Box::new(last)),
             (Some(first), None) => Wording::OnOrAfter(Box::new(first)),
@@ -88,7 +98,18 @@ pub fn window(not_before: &[Date], not_after: &[Date], date: Option<&Date>) -> W
             (None, None) => Wording::Undated,
         },
     };
-    Window { earliest, latest, earliest_from, latest_from, wording, contradictions }
+    let bound = |end: End, own: Option<Bound>| match end {
+        Some((day, _)) => Bound::Day(day),
+        None => own.filter(|own| own.day().is_none()).unwrap_or(Bound::Unknown),
+    };
+    Window {
+        earliest: bound(first, own.map(|own| own.start.earliest)),
+        latest: bound(last, own.map(|own| own.end.latest)),
+        earliest_from: first.map(|(_, part)| part),
+        latest_from: last.map(|(_, part)| part),
+        wording,
+        contradictions: contradictions(not_before, not_after, date),
+    }
 }
 
 /// Each date is held against the date itself and against the tightest bound of the other side, not against all.
@@ -99,20 +120,12 @@ fn contradictions(not_before: &[Date], not_after: &[Date], date: Option<&Date>) 
     // As the order has it, which gives way for "about".
     let firm_start = |date: &Date| date.firm_bounds().start.earliest.day();
     let firm_end = |date: &Date| date.firm_bounds().end.latest.day();
-    let tightest_lower = lower().filter_map(|(part, bound)| Some((firm_start(bound)?, part, bound))).fold(
-        None,
-        |best: Option<(Day, Part, &Date)>, next| match best {
-            Some(best) if best.0 >= next.0 => Some(best),
-            _ => Some(next),
-        },
-    );
-    let tightest_upper = upper().filter_map(|(part, bound)| Some((firm_end(bound)?, part, bound))).fold(
-        None,
-        |best: Option<(Day, Part, &Date)>, next| match best {
-            Some(best) if best.0 <= next.0 => Some(best),
-            _ => Some(next),
-        },
-    );
+    let tightest_lower = lower()
+        .filter_map(|(part, bound)| Some((firm_start(bound)?, part, bound)))
+        .reduce(|a, b| if b.0 > a.0 { b } else { a });
+    let tightest_upper = upper()
+        .filter_map(|(part, bound)| Some((firm_end(bound)?, part, bound)))
+        .reduce(|a, b| if b.0 < a.0 { b } else { a });
     let own = date.map(|date| (Part::Date, date));
     for (late, not_before) in lower() {
         for (early, other) in own.into_iter().chain(tightest_upper.map(|(_, part, bound)| (part, bound))) {
