@@ -457,6 +457,11 @@ impl<T> Noted<T> {
         Noted { value, notes }
     }
 
+    /// The same diagnostics with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Noted<U> {
+        Noted { value: f(self.value), notes: self.notes }
+    }
+
     /// The value, its diagnostics moved to `notes`.
     pub fn take_notes(self, notes: &mut Vec<Diagnostic>) -> T {
         notes.extend(self.notes);

@@ -2,3 +2,14 @@
 
 pub mod diagnostic;
 pub mod edtf;
+
+/// The modules that may read an archived text. What they keep to themselves (`pub(in crate::withheld)`) can't be
+/// reached by anything that makes pages: from here, text gets out only as a [`rights::Quotable`].
+#[path = "."]
+mod withheld {
+    pub mod compare;
+    pub mod rights;
+    pub mod text;
+}
+
+pub use withheld::{compare, rights, text};

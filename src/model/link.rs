@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place as FilePlace, Span, nearest};
-use crate::edtf::Day;
+use crate::edtf::{self, Date, Day};
 use crate::entry::prose::Prose;
 use crate::entry::record::{Entry, Header, Word};
 
@@ -95,7 +95,7 @@ impl Records {
         }
         let key = |s: &Arc<record::Source>| {
             let lineage = rank.get(s.header.id.as_str()).copied().unwrap_or((usize::MAX, 0));
-            (lineage, window(s).sort_key(), s.header.id.value.clone())
+            (lineage, by_window(&window(s)), s.header.id.value.clone())
         };
         all.sources.sort_by_cached_key(key);
         all.pages.sort_by_cached_key(|p| (p.menu.unwrap_or(i64::MAX), p.header.id.value.clone()));
@@ -106,8 +106,14 @@ impl Records {
 
 /// The window that a record's own date and bounds leave.
 fn window(source: &record::Source) -> Window {
-    let bound = |bounds: &[record::Judgement<Date>]| -> Vec<Date> { bounds.iter().map(|j| j.value.value.clone()).collect() };
-    Window::new(source.date.as_ref().map(|j| &j.value.value), &bound(&source.not_before), &bound(&source.not_after))
+    let dates = |bounds: &[record::Judgement<Date>]| -> Vec<Date> { bounds.iter().map(|j| j.value.value.clone()).collect() };
+    edtf::window(&dates(&source.not_before), &dates(&source.not_after), source.date.as_ref().map(|j| &j.value.value))
+}
+
+/// Orders sources by the first day on which they may have been published, else by the last; those without any come last.
+fn by_window(window: &Window) -> (bool, Option<Day>) {
+    let day = window.earliest.day().or(window.latest.day());
+    (day.is_none(), day)
 }
 
 /// What an id stands for: a record, or one that was left out.
@@ -178,7 +184,7 @@ impl Linker {
 
     /// Whether a record is published; notes its id as left out where not.
     fn admit(&mut self, kind: Kind, file: &Arc<File>, header: &Header, publication: Publication) -> bool {
-        let embargoed = header.embargo.as_ref().is_some_and(|date| !date.value.reached(publication.as_of));
+        let embargoed = header.embargo.as_ref().is_some_and(|date| !date.value.bounds().start.earliest.day().is_some_and(|day| day <= publication.as_of));
         if publication.drafts || !(header.draft || embargoed) {
             return true;
         }
@@ -352,6 +358,7 @@ impl Linker {
             changes: all.changes.iter().map(|r| self.change(r)).collect(),
             reviews: self.reviews(all.reviews),
             ids: BTreeMap::new(),
+            left_out: self.left_out.len(),
         };
         self.stances(&mut dossier, all.stances);
         self.accounts(&mut dossier, all.accounts);

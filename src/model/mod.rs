@@ -4,16 +4,16 @@
 //! A linked record is the entry as written (shared, not copied) plus its links; it dereferences to the entry.
 
 mod link;
-mod window;
+mod title;
 
 use std::collections::BTreeMap;
 use std::ops::{Deref, Index};
 use std::sync::Arc;
 
-pub use link::link;
+pub use link::{Publication, link};
 
 use crate::config::Config;
-use crate::edtf::Date;
+use crate::edtf::{Order, Window};
 use crate::entry::record;
 pub use crate::entry::record::Kind;
 
@@ -113,12 +113,44 @@ pub struct Dossier {
     pub reviews: BTreeMap<(SourceIx, SourceIx), record::Review>,
     /// Ids and aliases of every record that is published.
     pub ids: BTreeMap<(Kind, String), Target>,
+    /// How many records are left out as drafts or under embargo.
+    pub left_out: usize,
 }
 
 impl Dossier {
     /// The record that `kind:id` means, former ids included.
     pub fn find(&self, kind: Kind, id: &str) -> Option<Target> {
         self.ids.get(&(kind, id.to_string())).copied()
+    }
+
+    /// The kind and id of a record.
+    pub fn id(&self, target: Target) -> (Kind, &str) {
+        match target {
+            Target::Source(ix) => (Kind::Source, &self[ix].header.id.value),
+            Target::Claim(ix) => (Kind::Claim, &self[ix].header.id.value),
+            Target::Event(ix) => (Kind::Event, &self[ix].header.id.value),
+            Target::Name(ix) => (Kind::Name, &self[ix].header.id.value),
+            Target::Topic(ix) => (Kind::Topic, &self[ix].header.id.value),
+            Target::Lineage(ix) => (Kind::Lineage, &self[ix].header.id.value),
+            Target::Page(ix) => (Kind::Page, &self[ix].header.id.value),
+            Target::Change(ix) => (Kind::Change, &self[ix].header.id.value),
+        }
+    }
+
+    /// The source that a place is in: the one that it names, else the one that its record implies.
+    pub fn source_of(&self, at: &record::At, own: Option<SourceIx>) -> Option<SourceIx> {
+        match &at.source {
+            Some(word) => match self.find(Kind::Source, word)? {
+                Target::Source(ix) => Some(ix),
+                _ => None,
+            },
+            None => own,
+        }
+    }
+
+    /// Places with their sources; those in sources that are left out drop out.
+    pub fn places(&self, at: &[record::At], own: Option<SourceIx>) -> Vec<Place> {
+        at.iter().filter_map(|at| Some(Place { source: self.source_of(at, own)?, at: at.clone() })).collect()
     }
 }
 
@@ -138,17 +170,6 @@ pub struct Place {
     pub source: SourceIx,
     /// As written.
     pub at: record::At,
-}
-
-/// The range of dates in which a source was published, as readers see it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Window {
-    /// The date itself, where the document states one.
-    pub date: Option<Date>,
-    /// The latest of all lower bounds.
-    pub not_before: Option<Date>,
-    /// The earliest of all upper bounds.
-    pub not_after: Option<Date>,
 }
 
 /// A linked source.
@@ -233,7 +254,7 @@ impl Dossier {
             Some(stance) if stance.record.stance.value == record::StanceKind::Silent => Examined::Silent,
             Some(stance) => Examined::Read(stance),
             None => match (&self[source].read, &self[claim].added) {
-                (Some(read), Some(added)) if !read.on.value.certainly_before(&added.value) => Examined::Silent,
+                (Some(read), Some(added)) if read.on.value.order(&added.value) != Order::Before => Examined::Silent,
                 (Some(_), None) => Examined::Silent,
                 _ => Examined::NotExamined,
             },

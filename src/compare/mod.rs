@@ -1,0 +1,350 @@
+//! What the sources share, and where everything in them stands: the evidence behind the pages.
+//!
+//! Evidence is gathered from the texts that are here and taken over from the evidence file for those that
+//! aren't; pages are made of the evidence alone, so that they are the same with and without the archive.
+
+pub mod accounts;
+pub mod evidence;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, File, Noted, Severity};
+use crate::entry::record::{self, At};
+use crate::model::{ClaimIx, Dossier, NameIx, Place, SourceIx, Target};
+use crate::rights;
+use crate::text::anchor::{self, Found, Query};
+use crate::text::mention::{Case, Exception, Finder, Form, Mention, NameForms};
+use crate::text::{ArchivedText, LineRange, Lines};
+use accounts::Accounts;
+use evidence::Evidence;
+
+/// The texts that are here, by source.
+pub type Texts = BTreeMap<SourceIx, ArchivedText>;
+
+/// What the pages are made of, besides the records.
+#[derive(Debug, Default)]
+pub struct Comparison {
+    /// What is known of each source's text; `None` where neither the text nor evidence of it is here.
+    pub texts: Vec<Option<evidence::Text>>,
+    /// Where each name is mentioned: by source, then by place in the text.
+    pub mentions: Vec<Vec<(SourceIx, Located)>>,
+    /// The separate accounts behind each claim.
+    pub claims: Vec<Accounts>,
+    /// The separate accounts among all sources.
+    pub overall: Accounts,
+    /// Where the anchors of each source's text stand, by the record that cites them and the line.
+    anchors: BTreeMap<(SourceIx, String), Vec<evidence::AnchorAt>>,
+}
+
+/// A mention of a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Located {
+    /// The line.
+    pub line: usize,
+    /// Which of the name's forms it is.
+    pub form: usize,
+    /// Whether it stands in the article.
+    pub in_body: bool,
+}
+
+impl Comparison {
+    /// The separate accounts behind a claim.
+    pub fn accounts(&self, claim: ClaimIx) -> &Accounts {
+        &self.claims[claim.0 as usize]
+    }
+
+    /// What is known of a source's text.
+    pub fn text(&self, source: SourceIx) -> Option<&evidence::Text> {
+        self.texts[source.0 as usize].as_ref()
+    }
+
+    /// Where a name is mentioned.
+    pub fn mentions(&self, name: NameIx) -> &[(SourceIx, Located)] {
+        &self.mentions[name.0 as usize]
+    }
+
+    /// Where the anchor of a place was found that `target` cites; `None` where that is not known.
+    pub fn found(&self, dossier: &Dossier, target: Target, place: &Place) -> Option<&evidence::AnchorAt> {
+        let lines = place.at.lines?;
+        let places = self.anchors.get(&(place.source, key(dossier, target)))?;
+        places.iter().find(|a| (lines.first as usize..=lines.last as usize).contains(&a.line))
+    }
+
+    /// Whether readers may look a name up. One that nothing published mentions may be all that a left-out record brought.
+    pub fn knows(&self, dossier: &Dossier, ix: NameIx) -> bool {
+        let name = &dossier[ix];
+        dossier.left_out == 0
+            || !(self.mentions(ix).is_empty()
+                && name.claims.is_empty()
+                && name.events.is_empty()
+                && name.sources.is_empty()
+                && name.related.is_empty())
+    }
+}
+
+/// The evidence file's word for a record.
+fn key(dossier: &Dossier, target: Target) -> String {
+    let (kind, id) = dossier.id(target);
+    format!("{}:{id}", kind.word())
+}
+
+/// A place that a record cites.
+struct Cited<'a> {
+    of: Target,
+    file: &'a Arc<File>,
+    at: &'a At,
+}
+
+/// Every place that any record cites, by the source it is in, in the order of the records.
+struct Citations<'a> {
+    dossier: &'a Dossier,
+    by_source: BTreeMap<SourceIx, Vec<Cited<'a>>>,
+}
+
+impl<'a> Citations<'a> {
+    fn of(dossier: &'a Dossier) -> Self {
+        let mut all = Citations { dossier, by_source: BTreeMap::new() };
+        for ix in SourceIx::all(dossier) {
+            let source = &dossier[ix];
+            let (target, own) = (Target::Source(ix), Some(ix));
+            let authors = source.record.authors.iter().chain(&source.record.credits).flat_map(|a| &a.at);
+            let dates = source.date.iter().chain(&source.not_before).chain(&source.not_after).flat_map(|j| &j.at);
+            let inferred = source.inferred.iter().flat_map(|(_, j)| &j.at);
+            let losses = source.losses.iter().flat_map(|l| &l.at);
+            let places = source.title_at.iter().chain(authors).chain(dates).chain(inferred).chain(losses);
+            all.add(target, &source.file, places, own);
+            for (claim, stance) in &source.stances {
+                all.add(Target::Claim(*claim), &stance.record.file, &stance.record.at, own);
+            }
+            for (event, account) in &source.accounts {
+                all.add(Target::Event(*event), &account.record.file, &account.record.at, own);
+            }
+        }
+        for ix in ClaimIx::all(dossier) {
+            let claim = &dossier[ix];
+            all.add(Target::Claim(ix), &claim.file, &claim.record.joined, None);
+        }
+        for ix in EventIx::all(dossier) {
+            let event = &dossier[ix];
+            let places = event.record.joined.iter().chain(event.date.iter().flat_map(|d| &d.at));
+            all.add(Target::Event(ix), &event.file, places, None);
+        }
+        for ix in NameIx::all(dossier) {
+            let name = &dossier[ix];
+            let inferred = name.inferred.iter().flat_map(|(_, j)| &j.at);
+            all.add(Target::Name(ix), &name.file, name.except.iter().map(|e| &e.at).chain(inferred), None);
+        }
+        all
+    }
+
+    fn add(
+        &mut self,
+        of: Target,
+        file: &'a Arc<File>,
+        places: impl IntoIterator<Item = &'a At>,
+        own: Option<SourceIx>,
+    ) {
+        for at in places {
+            if let Some(source) = self.dossier.source_of(at, own) {
+                self.by_source.entry(source).or_default().push(Cited { of, file, at });
+            }
+        }
+    }
+}
+
+/// Gathers the evidence: from the texts that are here, and from `written` for those that aren't.
+pub fn gather(dossier: &Dossier, texts: &Texts, written: Option<&Evidence>) -> Noted<Evidence> {
+    let citations = Citations::of(dossier);
+    let names: Vec<Vec<Form>> = dossier.names.iter().map(forms).collect();
+    let forms: Vec<NameForms<'_>> =
+        dossier.names.iter().zip(&names).map(|(name, forms)| NameForms { id: &name.header.id.value, forms }).collect();
+    let mut notes = Vec::new();
+    let finder = match Finder::new(if texts.is_empty() { &[] } else { &forms }) {
+        Ok(finder) => finder,
+        Err(error) => {
+            notes.push(Diagnostic::new(Code::InvalidValue, error.to_string()));
+            return Noted::new(written.cloned().unwrap_or_else(Evidence::new), notes);
+        }
+    };
+    let sources: Vec<SourceIx> = SourceIx::all(dossier).collect();
+    let found: Vec<Noted<Option<evidence::Text>>> = sources
+        .par_iter()
+        .map(|ix| {
+            let cited = citations.by_source.get(ix).map_or(&[][..], Vec::as_slice);
+            match texts.get(ix) {
+                Some(text) => from_text(dossier, *ix, text, cited, &finder).map(Some),
+                None => from_written(dossier, *ix, cited, written),
+            }
+        })
+        .collect();
+    // What was compared stays, as long as it is about these very texts.
+    let mut evidence = Evidence { texts: BTreeMap::new(), ..written.cloned().unwrap_or_else(Evidence::new) };
+    for (ix, text) in sources.iter().zip(found) {
+        if let Some(text) = text.take_notes(&mut notes) {
+            evidence.texts.insert(dossier[*ix].header.id.value.clone(), text);
+        }
+    }
+    Noted::new(evidence, notes)
+}
+
+/// The forms of a name as the finder takes them.
+fn forms(name: &crate::model::Name) -> Vec<Form> {
+    let words = |list: &[record::Word]| list.iter().map(|w| w.value.clone()).collect();
+    name.forms
+        .iter()
+        .map(|form| Form {
+            form: form.form.value.clone(),
+            case: match form.case {
+                None => Case::Capitals,
+                Some(true) => Case::Exact,
+                Some(false) => Case::Any,
+            },
+            unless_before: words(&form.unless_before),
+            unless_after: words(&form.unless_after),
+        })
+        .collect()
+}
+
+/// Verifies every place that is cited in a text, and finds the names.
+fn from_text(
+    dossier: &Dossier,
+    ix: SourceIx,
+    text: &ArchivedText,
+    cited: &[Cited<'_>],
+    finder: &Finder,
+) -> Noted<evidence::Text> {
+    let source = &dossier[ix];
+    let id = source.header.id.value.as_str();
+    let shown = dossier.rights(ix).shown();
+    let mut notes = Vec::new();
+    let mut anchors: Vec<(String, Found)> = Vec::new();
+    let mut excepted: Vec<Exception<'_>> = Vec::new();
+    for Cited { of, file, at } in cited {
+        let lines = lines(at);
+        let Some(anchor) = &at.anchor else {
+            if let Err(outside) = text.check_lines(&lines) {
+                notes.push(Diagnostic::at(Code::LinesOutsideText, file, at.span, format!("`{id}`: {outside}")));
+            }
+            continue;
+        };
+        let word = |word: &'_ Option<record::Word>| word.as_ref().map_or(String::new(), |w| w.value.clone());
+        let (prefix, suffix) = (word(&at.prefix), word(&at.suffix));
+        let query = Query { lines: &lines, anchor, prefix: &prefix, suffix: &suffix, shown };
+        match anchor::find(text, &query) {
+            Ok(found) => {
+                if let Target::Name(name) = of {
+                    excepted.push(Exception { id: &dossier[*name].header.id.value, at: found.at.clone() });
+                }
+                anchors.push((key(dossier, *of), found));
+            }
+            Err(error) => notes.push(error.diagnostic(&query, id, file, anchor.span)),
+        }
+    }
+    let mentions: BTreeMap<String, Vec<Mention>> = finder.find(text, &excepted);
+    let file = source.text_file.as_ref().map_or("", |f| f.value.as_str());
+    Noted::new(evidence::Text::new(file, text, anchors, &mentions), notes)
+}
+
+/// The cited lines; all of them where none is cited.
+fn lines(at: &At) -> Lines {
+    match at.lines.and_then(|l| LineRange::new(l.first as usize, l.last as usize).ok()) {
+        Some(range) => range.into(),
+        None => Lines::default(),
+    }
+}
+
+/// What the evidence file says of a text that isn't here, where it is of the text that the record names.
+fn from_written(
+    dossier: &Dossier,
+    ix: SourceIx,
+    cited: &[Cited<'_>],
+    written: Option<&Evidence>,
+) -> Noted<Option<evidence::Text>> {
+    let source = &dossier[ix];
+    let id = &source.header.id;
+    let Some(hash) = &source.hash else { return Noted::default() };
+    let stale = |span, file, message: String| {
+        Diagnostic::at(Code::StaleEvidence, file, span, message)
+            .help("run `dossier compare` where the archive is, and keep content/comparison.json with the records")
+    };
+    let text = written.and_then(|w| w.texts.get(id.as_str())).filter(|t| t.hash == hash.value);
+    let Some(text) = text else {
+        let message = format!("the text of `{}` is not here, and the evidence file has nothing on it", id.value);
+        return Noted::new(None, vec![stale(hash.span, &source.file, message)]);
+    };
+    let mut notes = Vec::new();
+    for Cited { of, file, at } in cited {
+        let (Some(anchor), Some(lines)) = (&at.anchor, at.lines) else { continue };
+        let of = key(dossier, *of);
+        let cited = lines.first as usize..=lines.last as usize;
+        if !text.anchors.iter().any(|a| a.of == of && cited.contains(&a.line)) {
+            let message = format!("“{}” was not verified: the text of `{}` is not here", anchor.value, id.value);
+            notes.push(stale(anchor.span, file, message));
+        }
+    }
+    Noted::new(Some(text.clone()), notes)
+}
+
+/// What the pages need of the evidence, by index.
+pub fn compare(dossier: &Dossier, evidence: &Evidence) -> Comparison {
+    let texts: Vec<Option<evidence::Text>> =
+        dossier.sources.iter().map(|s| evidence.texts.get(s.header.id.as_str()).cloned()).collect();
+    let mut mentions: Vec<Vec<(SourceIx, Located)>> = vec![Vec::new(); dossier.names.len()];
+    let mut anchors: BTreeMap<(SourceIx, String), Vec<evidence::AnchorAt>> = BTreeMap::new();
+    for (ix, text) in SourceIx::all(dossier).zip(&texts) {
+        let Some(text) = text else { continue };
+        for (id, places) in &text.names {
+            let Some(Target::Name(name)) = dossier.find(record::Kind::Name, id) else { continue };
+            let forms = dossier[name].forms.len();
+            let located = places.iter().filter(|p| p.form < forms);
+            mentions[name.0 as usize].extend(
+                located.map(|p| (ix, Located { line: p.line, form: p.form, in_body: text.in_body(p.at) })),
+            );
+        }
+        for anchor in &text.anchors {
+            anchors.entry((ix, anchor.of.clone())).or_default().push(anchor.clone());
+        }
+    }
+    let claims: Vec<ClaimIx> = ClaimIx::all(dossier).collect();
+    Comparison {
+        texts,
+        mentions,
+        claims: claims.par_iter().map(|ix| accounts::of_claim(dossier, *ix)).collect(),
+        overall: accounts::of_dossier(dossier),
+        anchors,
+    }
+}
+
+/// Whether the evidence file says what the texts say now; `notes` get a warning where not.
+pub fn is_current(evidence: &Evidence, file: Option<&Arc<File>>) -> Option<Diagnostic> {
+    let fresh = evidence.write();
+    match file {
+        Some(file) if *file.text == *fresh => None,
+        Some(file) => Some(
+            Diagnostic::in_file(Code::StaleEvidence, file, "the evidence file is not of the texts and records as they are now")
+                .help("run `dossier compare` to write it anew")
+                .severity(Severity::Warning),
+        ),
+        None if evidence.texts.is_empty() => None,
+        None => Some(
+            Diagnostic::new(Code::StaleEvidence, "there is no evidence file: a clone without the archive can't build these pages")
+                .help("run `dossier compare` to write content/comparison.json"),
+        ),
+    }
+}
+
+impl Dossier {
+    /// What may be shown of a source's text: the record's rights, and the config's where the record is silent.
+    pub fn rights(&self, ix: SourceIx) -> rights::Rights {
+        let (own, default) = (self[ix].record.rights.as_ref(), &self.config.rights);
+        rights::Rights {
+            publish: own.and_then(|r| r.publish).unwrap_or(default.publish),
+            words: own.and_then(|r| r.words).unwrap_or(default.words) as usize,
+            max_share: own.and_then(|r| r.max_share_permille).map(|share| share.min(1000) as u16),
+            basis: own.and_then(|r| r.basis.as_ref()).map_or(String::new(), |b| b.value.clone()),
+        }
+    }
+}

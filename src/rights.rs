@@ -1,0 +1,200 @@
+//! What of an archived text may stand on a page: a [`Quotable`], which only this module grants.
+//!
+//! Everything that makes pages, feeds, exports or messages takes a `Quotable` where it would show a source's words;
+//! it has no other way to them.
+
+use std::fmt;
+use std::ops::{Deref, Range};
+
+use serde::Serialize;
+
+use crate::text::{ArchivedText, word};
+
+/// How much of a source's text the site may show.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
+pub enum Publish {
+    /// Nothing: metadata and the editor's digest only.
+    #[default]
+    Record,
+    /// Short runs of words, up to a share of the whole.
+    Excerpt,
+    /// All of it.
+    Full,
+}
+
+/// The rights of a source, as its record or the config gives them.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Rights {
+    /// How much may be shown.
+    pub publish: Publish,
+    /// Most words in one quoted run; matters for excerpts only.
+    pub words: usize,
+    /// Most that all quoted runs together may be of the body, in thousandths; `None` for no such limit.
+    pub max_share: Option<u16>,
+    /// Why that much may be shown, in the editor's words.
+    pub basis: String,
+}
+
+impl Rights {
+    /// How many words of a text of `total` words may be quoted in all.
+    fn allowance(&self, total: usize) -> usize {
+        match (self.publish, self.max_share) {
+            (Publish::Record, _) => 0,
+            (Publish::Full, _) | (Publish::Excerpt, None) => usize::MAX,
+            (Publish::Excerpt, Some(share)) => (total as u64 * u64::from(share.min(1000)) / 1000) as usize,
+        }
+    }
+
+    /// How many words of the text one message or one quotation may show.
+    pub fn shown(&self) -> usize {
+        match self.publish {
+            Publish::Record => 0,
+            Publish::Excerpt => self.words,
+            Publish::Full => usize::MAX,
+        }
+    }
+}
+
+/// Why words may not be shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refused {
+    /// The rights are `record`.
+    #[error("the source's rights allow no quotation")]
+    RecordOnly,
+    /// The rights aren't `full`.
+    #[error("the source's rights don't allow its whole text")]
+    NotFull,
+    /// The run is too long, or would be together with one beside it.
+    #[error("the run has {words} words, and the source's rights allow {limit}")]
+    LongRun {
+        /// Words of the run.
+        words: usize,
+        /// Words that a run may have.
+        limit: usize,
+    },
+    /// All quoted runs together are too much of the text.
+    #[error("all quotations together would have {words} words, and the source's rights allow {limit}")]
+    OverShare {
+        /// Words of all runs, this one included.
+        words: usize,
+        /// Words that all runs may have.
+        limit: usize,
+    },
+    /// The range isn't in the text.
+    #[error("the range lies outside the text")]
+    Outside,
+}
+
+/// Words of a source that its rights let the site show. Only this module makes one.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Quotable(Box<str>);
+
+impl Quotable {
+    /// An anchor as the editor typed it. It needs no text, so that pages are the same with and without the archive.
+    pub fn anchor(anchor: &str, rights: &Rights) -> Result<Self, Refused> {
+        let (words, limit) = (word::count(anchor), rights.shown());
+        match rights.publish {
+            Publish::Record => Err(Refused::RecordOnly),
+            _ if words > limit => Err(Refused::LongRun { words, limit }),
+            _ => Ok(Quotable(anchor.into())),
+        }
+    }
+}
+
+impl Deref for Quotable {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Quotable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl fmt::Debug for Quotable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl Serialize for Quotable {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+/// That the typed anchors of one source keep within its `max_share`; `total` is how many words its body has.
+/// An anchor that is used twice counts once.
+pub fn check_share<'a>(
+    rights: &Rights,
+    total: usize,
+    anchors: impl IntoIterator<Item = &'a str>,
+) -> Result<(), Refused> {
+    let mut distinct: Vec<_> = anchors.into_iter().map(str::trim).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let words = distinct.into_iter().map(word::count).sum();
+    let limit = rights.allowance(total);
+    if words > limit { Err(Refused::OverShare { words, limit }) } else { Ok(()) }
+}
+
+/// What one source's rights grant of its text.
+pub struct Grant<'a> {
+    rights: &'a Rights,
+    text: &'a ArchivedText,
+}
+
+impl<'a> Grant<'a> {
+    /// The grant of `rights` over `text`.
+    pub fn new(rights: &'a Rights, text: &'a ArchivedText) -> Self {
+        Grant { rights, text }
+    }
+
+    /// The whole text, where the rights are `full`.
+    pub fn full(&self) -> Result<Quotable, Refused> {
+        match self.rights.publish {
+            Publish::Full => Ok(Quotable(self.text.raw().into())),
+            _ => Err(Refused::NotFull),
+        }
+    }
+
+    /// Settles everything that the site wants to quote from this text, in code points, in one go; answers in the order asked.
+    ///
+    /// Granted in the order of the text until the share is used up, so that the answer doesn't depend on who asked
+    /// first. Runs that overlap, or have no word between them, read as one and must be short enough as one.
+    pub fn settle(&self, requests: &[Range<usize>]) -> Vec<Result<Quotable, Refused>> {
+        let raw = self.text.raw();
+        let bytes = requests.iter().map(|points| self.text.bytes(points.clone()).ok_or(Refused::Outside));
+        let bytes: Vec<Result<Range<usize>, Refused>> = bytes.collect();
+        match self.rights.publish {
+            Publish::Record => return requests.iter().map(|_| Err(Refused::RecordOnly)).collect(),
+            Publish::Full => return bytes.into_iter().map(|range| Ok(Quotable(raw[range?].into()))).collect(),
+            Publish::Excerpt => {}
+        }
+        let mut order: Vec<_> = (0..requests.len()).collect();
+        order.sort_by_key(|i| (requests[*i].start, requests[*i].end, *i));
+        let mut answers: Vec<_> = requests.iter().map(|_| Err(Refused::Outside)).collect();
+        let limit = self.rights.allowance(self.text.words());
+        let mut run = 0..0;
+        let (mut run_words, mut spent) = (0, 0);
+        for i in order {
+            let Ok(range) = bytes[i].clone() else { continue };
+            let joins = run_words > 0 && (range.start <= run.end || word::count(&raw[run.end..range.start]) == 0);
+            let joined = if joins { run.start..run.end.max(range.end) } else { range.clone() };
+            let words = if joined == run { run_words } else { word::count(&raw[joined.clone()]) };
+            let all = spent + words - if joins { run_words } else { 0 };
+            answers[i] = if words > self.rights.words {
+                Err(Refused::LongRun { words, limit: self.rights.words })
+            } else if all > limit {
+                Err(Refused::OverShare { words: all, limit })
+            } else {
+                (run, run_words, spent) = (joined, words, all);
+                Ok(Quotable(raw[range].into()))
+            };
+        }
+        answers
+    }
+}

@@ -1,0 +1,335 @@
+//! Anchors: the few quoted words that find a statement in its text.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{ArchivedText, LineRange, Lines, OutsideText, normal, word};
+use crate::diagnostic::{Code, Diagnostic, File, Span};
+
+/// Most words of a text that a message shows at once, whatever its rights allow.
+const MESSAGE_WORDS: usize = 6;
+
+/// Most candidates that a message lists.
+const CANDIDATES: usize = 3;
+
+/// A text's word counts as a misspelling of an anchor's from this similarity on (Jaro-Winkler, 0 to 1).
+const SIMILAR_WORD: f64 = 0.88;
+
+/// What is looked for, and where.
+#[derive(Clone, Debug)]
+pub struct Query<'a> {
+    /// The lines that the record cites.
+    pub lines: &'a Lines,
+    /// The words, as the editor typed them.
+    pub anchor: &'a str,
+    /// Words that stand right before it; empty if none were given.
+    pub prefix: &'a str,
+    /// Words that stand right after it; empty if none were given.
+    pub suffix: &'a str,
+    /// How many words of the text a message may show: none for a source whose rights are `record`.
+    pub shown: usize,
+}
+
+/// Where an anchor stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// The line that it begins on.
+    pub line: usize,
+    /// Its code points in the text as stored.
+    pub at: Range<usize>,
+}
+
+/// A place that may be meant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    /// The line.
+    pub line: usize,
+    /// A few words of the text, within the query's `shown`; may be empty.
+    pub excerpt: String,
+}
+
+/// Why an anchor wasn't found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AnchorError {
+    /// It has no letter and no digit.
+    Empty,
+    /// The cited lines aren't in the text.
+    Outside(OutsideText),
+    /// The cited line lies in a declared copy.
+    InCopy {
+        /// The cited line.
+        line: usize,
+        /// The line to cite.
+        of: Option<usize>,
+    },
+    /// It isn't on the cited lines, but stands in one other place.
+    Moved {
+        /// Where.
+        found: Found,
+    },
+    /// It is on the cited lines, but not between the prefix and suffix given.
+    Context {
+        /// The lines that it stands on, with the words around it.
+        places: Vec<Candidate>,
+    },
+    /// It is on the cited lines more than once.
+    Ambiguous {
+        /// Where, each with the words before it.
+        places: Vec<Candidate>,
+    },
+    /// It isn't on the cited lines, and not in exactly one other place.
+    NotFound {
+        /// The nearest places, nearest first.
+        near: Vec<Candidate>,
+    },
+}
+
+/// How many words an anchor has, as `wording.anchor_words` and rights count them.
+pub fn anchor_words(anchor: &str) -> usize {
+    word::count(anchor)
+}
+
+/// Looks for an anchor on the cited lines; an anchor that stands elsewhere is an error that says where.
+///
+/// It must be whole words, in the case of the text; quotes, dashes and spaces of any kind are alike. It may run on
+/// from a cited line to the next. Declared copies are ignored.
+pub fn find(text: &ArchivedText, query: &Query<'_>) -> Result<Found, AnchorError> {
+    text.check_lines(query.lines).map_err(AnchorError::Outside)?;
+    let anchor = normal::phrase(query.anchor);
+    if word::count(&anchor) == 0 {
+        return Err(AnchorError::Empty);
+    }
+    let cited = query.lines.ranges();
+    let on_lines = occurrences(text, cited, &anchor);
+    let fitting: Vec<_> = on_lines.iter().filter(|at| fits(text, at, query)).collect();
+    match fitting[..] {
+        [one] => return Ok(located(text, one)),
+        [] => {}
+        _ => return Err(AnchorError::Ambiguous { places: around(text, fitting, query) }),
+    }
+    if !on_lines.is_empty() {
+        return Err(AnchorError::Context { places: around(text, on_lines.iter(), query) });
+    }
+    let all_copied = cited.iter().all(|range| (range.first()..=range.last()).all(|line| text.copied.contains(line)));
+    if let (true, Some(first)) = (all_copied, cited.first()) {
+        let line = first.first();
+        return Err(AnchorError::InCopy { line, of: text.original_line(line) });
+    }
+    // The body first: what stands once there and again in a teaser is the one in the body.
+    let whole: Vec<_> = LineRange::new(1, text.lines()).into_iter().collect();
+    for part in [text.body().ranges(), &whole] {
+        let elsewhere: Vec<_> =
+            occurrences(text, part, &anchor).into_iter().filter(|at| fits(text, at, query)).collect();
+        match &elsewhere[..] {
+            [] => {}
+            [one] => return Err(AnchorError::Moved { found: located(text, one) }),
+            several => {
+                let near = several.iter().take(CANDIDATES).map(|at| candidate(text, at.clone(), query.shown));
+                return Err(AnchorError::NotFound { near: near.collect() });
+            }
+        }
+    }
+    Err(AnchorError::NotFound { near: nearest(text, &anchor, query) })
+}
+
+/// Where `anchor` begins on one of `lines`: ranges of the normal text, copies left out.
+fn occurrences(text: &ArchivedText, lines: &[LineRange], anchor: &str) -> Vec<Range<usize>> {
+    let normal = text.normal.text();
+    let mut found = Vec::new();
+    for range in lines {
+        let (Some(first), Some(last)) = (text.line_bytes(range.first()), text.line_bytes(range.last())) else {
+            continue;
+        };
+        let lines = text.normal_range(first.start..last.end);
+        let mut from = lines.start;
+        // One match may overlap the next, so the search goes on one character after the last start.
+        while let Some(offset) = window(normal, from, lines.end + anchor.len()).find(anchor) {
+            let at = from + offset..from + offset + anchor.len();
+            if at.start >= lines.end {
+                break;
+            }
+            from = at.start + normal[at.start..].chars().next().map_or(1, char::len_utf8);
+            let whole_words = word::is_boundary(normal, at.start) && word::is_boundary(normal, at.end);
+            if whole_words && !text.copied.contains(located_line(text, &at)) {
+                found.push(at);
+            }
+        }
+    }
+    found
+}
+
+/// `text` from `from` to `to`, or to the next character's start.
+fn window(text: &str, from: usize, to: usize) -> &str {
+    let mut end = to.min(text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    text.get(from..end).unwrap_or("")
+}
+
+/// Whether the query's prefix and suffix stand around an occurrence.
+fn fits(text: &ArchivedText, at: &Range<usize>, query: &Query<'_>) -> bool {
+    let normal = text.normal.text();
+    let before = normal[..at.start].trim_end();
+    let after = normal[at.end..].trim_start();
+    let (prefix, suffix) = (normal::phrase(query.prefix), normal::phrase(query.suffix));
+    before.ends_with(&prefix) && after.starts_with(&suffix)
+}
+
+fn located_line(text: &ArchivedText, at: &Range<usize>) -> usize {
+    text.line_of(text.normal.source_range(at.clone()).start)
+}
+
+fn located(text: &ArchivedText, at: &Range<usize>) -> Found {
+    let bytes = text.normal.source_range(at.clone());
+    Found { line: text.line_of(bytes.start), at: text.points(bytes) }
+}
+
+/// The places of occurrences, each with the last words before it.
+fn around<'a>(
+    text: &ArchivedText,
+    places: impl IntoIterator<Item = &'a Range<usize>>,
+    query: &Query<'_>,
+) -> Vec<Candidate> {
+    let shown = query.shown.min(MESSAGE_WORDS / 2);
+    let places = places.into_iter().take(CANDIDATES).map(|at| {
+        let line = located_line(text, at);
+        let line_start = text.line_bytes(line).map_or(0, |bytes| text.normal_range(bytes).start);
+        let before = &text.normal.text()[line_start.min(at.start)..at.start];
+        let spans = word::spans(before);
+        let first = spans.len().saturating_sub(shown);
+        let excerpt = spans.get(first).map_or("", |span| before[span.start..].trim());
+        Candidate { line, excerpt: excerpt.to_string() }
+    });
+    places.collect()
+}
+
+/// A place with its first words.
+fn candidate(text: &ArchivedText, at: Range<usize>, shown: usize) -> Candidate {
+    let line = located_line(text, &at);
+    let part = &text.normal.text()[at];
+    let last = word::spans(part).into_iter().take(shown.min(MESSAGE_WORDS)).next_back();
+    Candidate { line, excerpt: last.map_or("", |span| &part[..span.end]).replace('\n', " ") }
+}
+
+/// The places whose words are most like the anchor's: in another case, another order, or misspelt.
+fn nearest(text: &ArchivedText, anchor: &str, query: &Query<'_>) -> Vec<Candidate> {
+    let normal = text.normal.text();
+    let wanted = word::words(anchor);
+    let words: Vec<_> =
+        word::words(normal).into_iter().filter(|word| !text.copied.contains(located_line(text, &word.span))).collect();
+    // For each word of the text, which of the anchor's it is or may be.
+    let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    let stands_for: Vec<Option<usize>> =
+        words.iter().map(|word| *known.entry(&word.text).or_insert_with(|| similar(&word.text, &wanted))).collect();
+    let mut needed = vec![0usize; wanted.len()];
+    for word in &wanted {
+        if let Some(i) = similar(&word.text, &wanted) {
+            needed[i] += 1;
+        }
+    }
+    // A window of as many words slides over the text; what counts is how many of the anchor's words are in it.
+    let width = wanted.len().min(words.len()).max(1);
+    let mut held = vec![0usize; wanted.len()];
+    let mut score = 0;
+    let mut windows = Vec::new();
+    for (end, entering) in stands_for.iter().enumerate() {
+        if let Some(i) = *entering {
+            held[i] += 1;
+            score += usize::from(held[i] <= needed[i]);
+        }
+        if let Some(Some(i)) = end.checked_sub(width).map(|leaving| stands_for[leaving]) {
+            score -= usize::from(held[i] <= needed[i]);
+            held[i] -= 1;
+        }
+        if score * 2 >= wanted.len() && end + 1 >= width {
+            windows.push((score, end + 1 - width));
+        }
+    }
+    // Only the best few are compared letter by letter.
+    windows.sort_by_key(|(score, first)| (std::cmp::Reverse(*score), *first));
+    windows.truncate(64);
+    let wanted_text = normal::lower(anchor).text().to_string();
+    let mut ranked: Vec<_> = windows
+        .into_iter()
+        .map(|(_, first)| {
+            let at = words[first].span.start..words[first + width - 1].span.end;
+            let likeness = strsim::normalized_levenshtein(normal::lower(&normal[at.clone()]).text(), &wanted_text);
+            let line = located_line(text, &at);
+            let distance = query.lines.ranges().first().map_or(0, |cited| cited.first().abs_diff(line));
+            (std::cmp::Reverse((likeness * 1000.0) as u32), distance, first, at)
+        })
+        .collect();
+    ranked.sort_by_key(|(likeness, distance, first, _)| (*likeness, *distance, *first));
+    let mut chosen: Vec<Range<usize>> = Vec::new();
+    for (.., at) in ranked {
+        if chosen.iter().all(|other| at.end <= other.start || other.end <= at.start) {
+            chosen.push(at);
+        }
+    }
+    chosen.into_iter().take(CANDIDATES).map(|at| candidate(text, at, query.shown)).collect()
+}
+
+/// The first of `wanted` that `word` is, or else the one that it may be a misspelling of.
+fn similar(word: &str, wanted: &[word::Word]) -> Option<usize> {
+    let equal = wanted.iter().position(|w| w.text == word);
+    equal.or_else(|| wanted.iter().position(|w| strsim::jaro_winkler(&w.text, word) >= SIMILAR_WORD))
+}
+
+impl AnchorError {
+    /// What kind of mistake it is.
+    pub fn code(&self) -> Code {
+        match self {
+            AnchorError::Empty => Code::BadPlace,
+            AnchorError::Outside(_) => Code::LinesOutsideText,
+            AnchorError::Ambiguous { .. } => Code::AmbiguousAnchor,
+            AnchorError::InCopy { .. }
+            | AnchorError::Moved { .. }
+            | AnchorError::Context { .. }
+            | AnchorError::NotFound { .. } => Code::AnchorNotFound,
+        }
+    }
+
+    /// The diagnostic for `query`, written at `span` of a record's `file`, about the text of `source`.
+    pub fn diagnostic(&self, query: &Query<'_>, source: &str, file: &Arc<File>, span: impl Into<Span>) -> Diagnostic {
+        let (anchor, lines) = (query.anchor.trim(), query.lines);
+        let at = |message: String| Diagnostic::at(self.code(), file, span, message);
+        let list = |mut diagnostic: Diagnostic, places: &[Candidate], word: &str| {
+            for place in places {
+                diagnostic = diagnostic.help(match place.excerpt.as_str() {
+                    "" => format!("see line {}", place.line),
+                    excerpt => format!("line {}: {word}“{excerpt}”", place.line),
+                });
+            }
+            diagnostic
+        };
+        match self {
+            AnchorError::Empty => at("an anchor needs at least one word".to_string()),
+            AnchorError::Outside(outside) => at(format!("`{source}`: {outside}")),
+            AnchorError::InCopy { line, of } => {
+                let diagnostic = at(format!("line {line} of `{source}` is a declared copy, which is not searched"));
+                match of {
+                    Some(of) => diagnostic.help(format!("cite line {of} instead")),
+                    None => diagnostic,
+                }
+            }
+            AnchorError::Moved { found } => {
+                at(format!("“{anchor}” is not on line {lines} of `{source}`: moved to line {}", found.line))
+                    .help(format!("cite line {} instead", found.line))
+            }
+            AnchorError::Context { places } => {
+                let message = format!("“{anchor}” is on line {lines} of `{source}`, but not between these words");
+                list(at(message), places, "it stands after ").help("mend `prefix` or `suffix`")
+            }
+            AnchorError::Ambiguous { places } => {
+                let message = format!("“{anchor}” stands more than once on line {lines} of `{source}`");
+                list(at(message), places, "after ")
+                    .help("add the words before it as `prefix`, or those after it as `suffix`")
+            }
+            AnchorError::NotFound { near } => {
+                list(at(format!("“{anchor}” is not on line {lines} of `{source}`")), near, "")
+            }
+        }
+    }
+}
