@@ -1,3 +1,5 @@
 //! A generator for curated dossiers.
 
 pub mod diagnostic;
+pub mod output;
+pub mod write;
