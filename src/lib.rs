@@ -12,4 +12,8 @@ mod withheld {
     pub mod text;
 }
 
+pub mod output;
+pub mod render;
+pub mod write;
+
 pub use withheld::{compare, rights, text};

@@ -1,0 +1,470 @@
+//! Puts a finished site into a folder so that a reader never meets half of it and nobody's files are lost.
+//!
+//! 1. **Lock.** One process writes a folder at a time; the lock dies with its process.
+//! 2. **Survey.** What stands there is compared with the site. A file whose size, times and inode are as they were
+//!    is taken to hold what it held; one that is to be overwritten or removed is always read first.
+//! 3. **Stage.** Changed files are written beside the folder. Until here a kill, a full disk or a vanished picture
+//!    leaves the old site as it was.
+//! 4. **Intent.** A manifest lists for each file what it may hold and be ours: the old bytes and the new.
+//! 5. **Rename**, file by file: assets, then pages, then feeds, so that nothing points at what isn't there yet.
+//! 6. **Prune** what the site has no longer, and folders of ours that are empty.
+//! 7. **Manifest**, with the new hashes alone.
+//!
+//! After a kill in between, every file is whole, old or new, and the next run finishes the job. Only what a manifest
+//! lists, with a hash that is ours, is ever overwritten or removed: a file that someone else put there or edited
+//! survives, with a warning if it is in the way. Nothing is written through a symbolic link inside the folder.
+//!
+//! Nothing is flushed to the disk: a *power loss* may leave empty files with new names, as with most programs. Flushing
+//! ten thousand files takes seconds, and building again (after deleting the folder) costs less.
+//!
+//! Names that begin with `.dossier` at the top of the folder are ours and no part of the site; publishers skip them.
+
+mod manifest;
+mod survey;
+mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use blake3::Hash;
+use fs_err as fs;
+use rayon::prelude::*;
+
+pub use manifest::MANIFEST_NAME;
+use manifest::{Distrust, Manifest, SEEN_NAME, Seen, Signature};
+use survey::{Folder, Folders, Placement, Removal, Standing, look, survey};
+use work::Work;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::output::{Content, Entry, OutPath, Output, RESERVED_PREFIX};
+
+/// How many kept files get a warning each; more are summed up in one.
+const WARNINGS_MAX: usize = 10;
+
+/// How many paths a summary names.
+const NAMED_MAX: usize = 3;
+
+/// What a write did.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Written {
+    /// New files, in the order in which they were put in place.
+    pub added: Vec<OutPath>,
+    /// Files that held something else of ours, in the order in which they were replaced.
+    pub changed: Vec<OutPath>,
+    /// Files that the site has no longer.
+    pub removed: Vec<OutPath>,
+    /// How many files held what they should already.
+    pub unchanged: usize,
+    /// What was left as it is against the site's needs, by path.
+    pub kept: Vec<Kept>,
+    /// Warnings about what was kept.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Something in the output folder that isn't ours, or not as we left it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    /// Where it stands, below the output folder.
+    pub path: String,
+    /// Why it was left alone.
+    pub reason: Reason,
+    /// The files of the site that couldn't be written because of it.
+    pub hides: Vec<OutPath>,
+}
+
+/// Why something was left alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// It stands where the site needs a file or a folder, and isn't ours.
+    Foreign,
+    /// It is in the site, and was changed since we wrote it.
+    Edited,
+    /// It is in the site no longer, and was changed since we wrote it.
+    Orphaned,
+}
+
+impl Reason {
+    /// For what stands in the way at `path`.
+    fn unlisted(old: &Manifest, path: &str) -> Self {
+        if old.files.contains_key(path) { Reason::Edited } else { Reason::Foreign }
+    }
+}
+
+/// Why a site couldn't be written. All but [`WriteError::Stopped`] leave the folder so that the next run can go on.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The system refused; the message has the path and what the system says.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// Another process writes the same folder.
+    #[error("another dossier is writing to `{}`; try again when it has finished", dir.display())]
+    Busy {
+        /// The output folder, as it was given.
+        dir: PathBuf,
+    },
+    /// A file that was to be copied holds something else than when it was read.
+    #[error("`{}` changed while the site was built; build again", path.display())]
+    SourceChanged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The observer asked to stop. Everything is left as a kill would leave it.
+    #[error("stopped")]
+    Stopped,
+}
+
+/// What has just been done. Between two steps, at most one file or folder changes in the output folder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step<'a> {
+    /// The folder is locked and what a killed run left beside it is gone.
+    Locked,
+    /// This file lies ready beside the folder. Told from several threads, in no particular order.
+    Staged(&'a OutPath),
+    /// The manifest with the old and the new hashes is in place.
+    Intended,
+    /// This file was removed.
+    Removed(&'a OutPath),
+    /// This folder was empty and was removed.
+    FolderRemoved(&'a OutPath),
+    /// This file is in place.
+    Placed(&'a OutPath),
+    /// The manifest with the new hashes is in place.
+    Listed,
+    /// The signatures are stored.
+    Remembered,
+}
+
+/// Is told of each step, for showing progress; to break stops the write on the spot, as a kill would.
+pub type Observer<'a> = &'a (dyn Fn(Step<'_>) -> ControlFlow<()> + Sync);
+
+/// Makes the folder `dir` hold this site, and whatever else there is that isn't ours.
+pub fn write(output: &Output, dir: &Path) -> Result<Written, WriteError> {
+    write_observed(output, dir, &|_| ControlFlow::Continue(()))
+}
+
+/// As [`write`], telling of each step.
+pub fn write_observed(output: &Output, dir: &Path, observer: Observer<'_>) -> Result<Written, WriteError> {
+    fs::create_dir_all(dir)?;
+    // The folder itself may be reached through a link; then its real place counts for the lock and for staging.
+    let root = fs::canonicalize(dir)?;
+    let work = Work::open(&root, dir)?;
+    match write_locked(output, dir, &root, &work, observer) {
+        Ok(written) => work.close(&root).map(|()| written),
+        Err(WriteError::Stopped) => Err(WriteError::Stopped),
+        Err(error) => {
+            // The first error is the one to tell.
+            let _ = work.close(&root);
+            Err(error)
+        }
+    }
+}
+
+/// Whether a name at the top of an output folder is one of ours that is no part of the site.
+pub fn is_reserved(name: &str) -> bool {
+    name.starts_with(RESERVED_PREFIX)
+}
+
+fn write_locked(
+    output: &Output,
+    dir: &Path,
+    root: &Path,
+    work: &Work,
+    observer: Observer<'_>,
+) -> Result<Written, WriteError> {
+    tell(observer, Step::Locked)?;
+    let (mut on_disk, distrust) = match Manifest::load(root)? {
+        Ok(manifest) => (manifest, None),
+        Err(distrust) => (None, Some(distrust)),
+    };
+    let old = on_disk.clone().unwrap_or_default();
+    let seen = Seen::load(root);
+    output.hash_all();
+    let mut plan = survey(output, &old, &seen, root)?;
+    let mut run = Run {
+        root,
+        old: &old,
+        observer,
+        manifest: Manifest::default(),
+        seen: Seen::default(),
+        written: Written { unchanged: plan.unchanged.len(), ..Written::default() },
+        kept: std::mem::take(&mut plan.kept),
+    };
+    for (path, hash, signature) in &plan.unchanged {
+        run.manifest.files.insert((*path).clone(), vec![*hash]);
+        run.seen.insert(path, *hash, *signature, work.locked_ns);
+    }
+    let intends = !(plan.place.is_empty() && plan.clear.is_empty() && plan.prune.is_empty());
+    let staging = if intends { Some(work.staging(root)?) } else { None };
+    let mut folders_left = old.folders.clone();
+    if let Some(staging) = &staging {
+        let stage = |(i, placement): (usize, &Placement<'_>)| {
+            stage(placement.entry, &staged_path(staging, i))?;
+            tell(observer, Step::Staged(placement.path))
+        };
+        plan.place.par_iter().enumerate().try_for_each(stage)?;
+        let intent = run.intent(&plan);
+        let intended_ns = put(root, staging, MANIFEST_NAME, &intent.to_bytes())?;
+        on_disk = Some(intent);
+        tell(observer, Step::Intended)?;
+
+        run.remove(&plan.clear)?;
+        run.remove_folders(plan.clear_folders, &mut folders_left)?;
+        let mut folders = Folders::new(root);
+        for (i, placement) in plan.place.iter().enumerate() {
+            run.place(placement, &staged_path(staging, i), &mut folders, intended_ns)?;
+        }
+        folders_left.extend(folders.made.into_iter().filter_map(|f| OutPath::new(f).ok()));
+        run.remove(&plan.prune)?;
+    }
+    let needed: BTreeSet<&str> = output.iter().flat_map(|(path, _)| path.folders()).collect();
+    run.remove_folders(old.folders.iter().rev().filter(|f| !needed.contains(f.as_str())), &mut folders_left)?;
+
+    // What was kept stays listed if it was: when its owner puts it back as it was, it is ours again.
+    for kept in run.kept.values() {
+        for path in kept.hides.iter().map(OutPath::as_str).chain([kept.path.as_str()]) {
+            if let Some((path, hashes)) = old.files.get_key_value(path) {
+                run.manifest.files.insert(path.clone(), hashes.clone());
+            }
+        }
+    }
+    run.manifest.folders = folders_left;
+    let lists = on_disk.as_ref() != Some(&run.manifest);
+    let remembers = run.seen != seen;
+    if lists || remembers {
+        let staging = staging.map_or_else(|| work.staging(root), Ok)?;
+        if lists {
+            put(root, &staging, MANIFEST_NAME, &run.manifest.to_bytes())?;
+            tell(observer, Step::Listed)?;
+        }
+        if remembers {
+            put(root, &staging, SEEN_NAME, &run.seen.to_bytes())?;
+            tell(observer, Step::Remembered)?;
+        }
+    }
+    let mut written = run.written;
+    written.kept = run.kept.into_values().collect();
+    written.notes = notes(dir, &written.kept, distrust);
+    Ok(written)
+}
+
+/// A write under way.
+struct Run<'a> {
+    root: &'a Path,
+    old: &'a Manifest,
+    observer: Observer<'a>,
+    /// What will be listed at the end.
+    manifest: Manifest,
+    /// What will be remembered at the end.
+    seen: Seen,
+    written: Written,
+    kept: BTreeMap<String, Kept>,
+}
+
+impl Run<'_> {
+    /// The manifest for the time of the renames: what is, and what will be.
+    fn intent(&self, plan: &survey::Plan<'_>) -> Manifest {
+        let mut files = self.old.files.clone();
+        files.extend(self.manifest.files.clone());
+        for placement in &plan.place {
+            // Not all old hashes: after many kills they would pile up.
+            let hashes = placement.found.iter().map(|(_, hash)| *hash).chain([placement.entry.hash()]);
+            files.insert(placement.path.clone(), hashes.collect());
+        }
+        let mut folders = self.old.folders.clone();
+        folders.extend(plan.make_folders.iter().filter_map(|f| OutPath::new(*f).ok()));
+        Manifest { files, folders }
+    }
+
+    /// Removes files that are still as they were when they were read, or at least ours.
+    fn remove(&mut self, removals: &[Removal<'_>]) -> Result<(), WriteError> {
+        let mut folders = Folders::new(self.root);
+        for Removal { path, found } in removals {
+            if folders.state(path.parent())? != Folder::Real {
+                continue;
+            }
+            match look(self.root, path.as_str(), known(Some(*found)))? {
+                Standing::File(_, hash) if self.old.accepted(path.as_str()).contains(&hash) => {
+                    fs::remove_file(self.root.join(path.as_str()))?;
+                    self.written.removed.push((*path).clone());
+                    tell(self.observer, Step::Removed(path))?;
+                }
+                Standing::File(..) => self.keep(path.as_str(), Reason::Orphaned, None),
+                Standing::Nothing | Standing::Folder | Standing::Other => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes those of our folders that are empty, and drops them and the vanished ones from `left`.
+    fn remove_folders<'b>(
+        &mut self,
+        folders: impl IntoIterator<Item = &'b OutPath>,
+        left: &mut BTreeSet<OutPath>,
+    ) -> Result<(), WriteError> {
+        let mut states = Folders::new(self.root);
+        for folder in folders {
+            if !left.contains(folder) {
+                continue;
+            }
+            if states.state(Some(folder.as_str()))? != Folder::Real {
+                left.remove(folder);
+                continue;
+            }
+            match fs::remove_dir(self.root.join(folder.as_str())) {
+                Ok(()) => {
+                    left.remove(folder);
+                    tell(self.observer, Step::FolderRemoved(folder))?;
+                }
+                // Some systems say that it exists when they mean that it isn't empty.
+                Err(e) if matches!(e.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists) => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves a staged file to its place, unless something foreign has come to stand there.
+    fn place(
+        &mut self,
+        placement: &Placement<'_>,
+        staged: &Path,
+        folders: &mut Folders<'_>,
+        intended_ns: i64,
+    ) -> Result<(), WriteError> {
+        let Placement { path, entry, found } = placement;
+        let name = path.as_str();
+        if let Folder::Blocked(by) = folders.make(path.parent())? {
+            self.keep(&by, Reason::unlisted(self.old, &by), Some(path));
+            return Ok(());
+        }
+        let is_new = match look(self.root, name, known(*found))? {
+            Standing::Nothing => true,
+            Standing::File(_, hash) if hash == entry.hash() => {
+                self.written.unchanged += 1;
+                self.manifest.files.insert((*path).clone(), vec![hash]);
+                return Ok(());
+            }
+            Standing::File(_, hash) if self.old.accepted(name).contains(&hash) => false,
+            Standing::File(..) | Standing::Folder | Standing::Other => {
+                self.keep(name, Reason::unlisted(self.old, name), Some(path));
+                return Ok(());
+            }
+        };
+        let target = self.root.join(name);
+        fs::rename(staged, &target)?;
+        if is_new { &mut self.written.added } else { &mut self.written.changed }.push((*path).clone());
+        self.manifest.files.insert((*path).clone(), vec![entry.hash()]);
+        let signature = Signature::of(&fs::symlink_metadata(&target)?);
+        self.seen.insert(path, entry.hash(), signature, intended_ns);
+        tell(self.observer, Step::Placed(path))
+    }
+
+    fn keep(&mut self, path: &str, reason: Reason, hides: Option<&OutPath>) {
+        let kept = self.kept.entry(path.to_string());
+        kept.or_insert_with(|| Kept { path: path.to_string(), reason, hides: Vec::new() }).hides.extend(hides.cloned());
+    }
+}
+
+/// What a file holds that still looks as it did when it was read.
+fn known(found: Option<(Signature, Hash)>) -> impl Fn(Signature) -> Option<Hash> {
+    move |signature| found.filter(|(then, _)| *then == signature).map(|(_, hash)| hash)
+}
+
+fn tell(observer: Observer<'_>, step: Step<'_>) -> Result<(), WriteError> {
+    match observer(step) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(WriteError::Stopped),
+    }
+}
+
+/// Numbers, since a name may be as long as a name can be.
+fn staged_path(staging: &Path, number: usize) -> PathBuf {
+    staging.join(number.to_string())
+}
+
+/// Writes a file of the site to where it waits.
+fn stage(entry: &Entry, to: &Path) -> Result<(), WriteError> {
+    let (from, expected) = match entry.content() {
+        Content::Bytes(bytes) => return Ok(fs::write(to, bytes)?),
+        Content::Copy { from, hash } => (from, hash),
+    };
+    let (mut source, mut target) = (fs::File::open(from)?, fs::File::create(to)?);
+    let mut hasher = blake3::Hasher::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = match source.read(&mut buffer) {
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        let Some(bytes) = buffer.get(..read).filter(|b| !b.is_empty()) else { break };
+        hasher.update(bytes);
+        target.write_all(bytes)?;
+    }
+    if hasher.finalize() == *expected { Ok(()) } else { Err(WriteError::SourceChanged { path: from.clone() }) }
+}
+
+/// Writes a file of our own at the top of the output folder, all at once; returns the time of the file system, in
+/// nanoseconds since 1970.
+fn put(root: &Path, staging: &Path, name: &str, bytes: &[u8]) -> Result<i64, WriteError> {
+    let staged = staging.join(name);
+    fs::write(&staged, bytes)?;
+    let time_ns = Signature::of(&fs::symlink_metadata(&staged)?).modified_ns;
+    fs::rename(&staged, root.join(name))?;
+    Ok(time_ns)
+}
+
+/// What to say about what was kept.
+fn notes(dir: &Path, kept: &[Kept], distrust: Option<Distrust>) -> Vec<Diagnostic> {
+    let shown = |path: &str| format!("`{}`", dir.join(path).display());
+    let dir = dir.display();
+    let why = distrust.map(|distrust| {
+        let why = match distrust {
+            Distrust::Damaged => "can't be read",
+            Distrust::Newer => "was written by a newer dossier",
+        };
+        format!(
+            "{} {why}, so it isn't known which files in `{dir}` are dossier's own; nothing was removed",
+            shown(MANIFEST_NAME)
+        )
+    });
+    let summary = (kept.len() > WARNINGS_MAX || (why.is_some() && !kept.is_empty())).then(|| {
+        let mut named: Vec<_> = kept.iter().take(NAMED_MAX).map(|k| shown(&k.path)).collect();
+        if kept.len() > NAMED_MAX {
+            named.push("…".into());
+        }
+        let (what, were) = if kept.len() == 1 { ("file", "was") } else { ("files", "were") };
+        format!(
+            "{} {what} that dossier didn't write, or that changed since, {were} left: {}",
+            kept.len(),
+            named.join(", ")
+        )
+    });
+    if why.is_none() && summary.is_none() {
+        return kept.iter().map(|k| note(k, &shown(&k.path))).collect();
+    }
+    let message = why.into_iter().chain(summary).collect::<Vec<_>>().join("; ");
+    let help = format!("move what is yours out of `{dir}`, delete the folder and build again");
+    vec![Diagnostic::new(Code::ForeignFile, message).help(help)]
+}
+
+fn note(kept: &Kept, shown: &str) -> Diagnostic {
+    let message = match kept.reason {
+        Reason::Foreign => format!("{shown} is in the way and isn't dossier's"),
+        Reason::Edited => format!("{shown} was changed since dossier wrote it"),
+        Reason::Orphaned => format!("{shown} was changed since dossier wrote it, and is no longer part of the site"),
+    };
+    let undone = match kept.hides.as_slice() {
+        [] => "it was not removed".to_string(),
+        [one] if one.as_str() == kept.path => "the site's own file was not written".to_string(),
+        [one] => format!("`{one}` was not written"),
+        many => format!("{} files were not written", many.len()),
+    };
+    let help = match kept.reason {
+        Reason::Foreign => "move it away or delete it, and build again",
+        Reason::Edited => "make the change in the dossier, delete this file and build again",
+        Reason::Orphaned => "move it away or delete it",
+    };
+    Diagnostic::new(Code::ForeignFile, format!("{message}; {undone}")).help(help)
+}

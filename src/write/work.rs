@@ -1,0 +1,149 @@
+//! The writer's own folder beside the output folder: the lock, and files that are being made.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+
+use super::WriteError;
+use super::manifest::Signature;
+
+/// The folder for our work where none can be made beside the output folder.
+const INSIDE_NAME: &str = ".dossier-work";
+
+/// Stands in the output folder for a moment, to learn whether files can be moved there.
+const PROBE_NAME: &str = ".dossier-probe";
+
+/// How often to try again when another process removes the folder that we are about to lock.
+const TRIES_MAX: usize = 100;
+
+/// The folder, locked for this process as long as the value lives. A lock of a dead process is none.
+pub(super) struct Work {
+    folder: PathBuf,
+    lock: fs::File,
+    /// The time of the file system at the moment of locking, in nanoseconds since 1970.
+    pub locked_ns: i64,
+}
+
+impl Work {
+    /// Locks the output folder `root`, which `named` is the user's name for, and clears away what a killed run left.
+    pub fn open(root: &Path, named: &Path) -> Result<Self, WriteError> {
+        let folder = work_folder(root)?;
+        for _ in 0..TRIES_MAX {
+            create_folder(&folder)?;
+            let path = folder.join("lock");
+            let opened = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+            let mut lock = match opened {
+                Ok(lock) => lock,
+                // The other process has finished, and taken the folder with it.
+                Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
+                Err(e) => return Err(e.into()),
+            };
+            match lock.try_lock() {
+                Ok(()) => {}
+                Err(std::fs::TryLockError::WouldBlock) => return Err(WriteError::Busy { dir: named.to_path_buf() }),
+                Err(std::fs::TryLockError::Error(e)) => return Err(e.into()),
+            }
+            if !is_same_file(&path, &lock)? {
+                continue;
+            }
+            // For people; and it sets the time of the file.
+            io::Write::write_all(&mut lock, format!("{}\n", std::process::id()).as_bytes())?;
+            let locked_ns = Signature::of(&lock.metadata()?).modified_ns;
+            for left in [folder.join("staged"), root.join(INSIDE_NAME).join("staged")] {
+                gone(fs::remove_dir_all(&left))?;
+            }
+            return Ok(Work { folder, lock, locked_ns });
+        }
+        Err(WriteError::Busy { dir: named.to_path_buf() })
+    }
+
+    /// Makes the folder for files that will be moved into `root`, and finds out that they can be.
+    pub fn staging(&self, root: &Path) -> Result<PathBuf, WriteError> {
+        let staged = self.folder.join("staged");
+        create_folder(&staged)?;
+        let (from, to) = (staged.join("probe"), root.join(PROBE_NAME));
+        gone(fs::remove_dir(&to))?;
+        create_folder(&from)?;
+        match fs::rename(&from, &to) {
+            Ok(()) => {
+                fs::remove_dir(&to)?;
+                Ok(staged)
+            }
+            // A mounted folder: what lies beside it is elsewhere.
+            Err(e) if e.kind() == io::ErrorKind::CrossesDevices => {
+                fs::remove_dir(&from)?;
+                let inside = root.join(INSIDE_NAME).join("staged");
+                fs::create_dir_all(&inside)?;
+                Ok(inside)
+            }
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    /// Removes all traces.
+    pub fn close(self, root: &Path) -> Result<(), WriteError> {
+        let inside = root.join(INSIDE_NAME);
+        for left in [self.folder.join("staged"), inside.join("staged")] {
+            gone(fs::remove_dir_all(&left))?;
+        }
+        // From here on another process may be at it already: whoever comes last removes the folder.
+        if cfg!(unix) {
+            gone(fs::remove_file(self.lock.path()))?;
+        }
+        drop(self.lock);
+        for folder in [self.folder, inside] {
+            let _ = fs::remove_dir(folder);
+        }
+        Ok(())
+    }
+}
+
+/// Beside the output folder if that can be, since nothing there is ever published; otherwise inside.
+fn work_folder(root: &Path) -> Result<PathBuf, WriteError> {
+    let inside = root.join(INSIDE_NAME);
+    let (Some(parent), Some(name)) = (root.parent(), root.file_name()) else { return Ok(inside) };
+    let mut beside = std::ffi::OsString::from(".");
+    beside.push(name);
+    beside.push(".dossier-work");
+    let beside = parent.join(beside);
+    use io::ErrorKind::{InvalidFilename, PermissionDenied, ReadOnlyFilesystem};
+    match create_folder(&beside) {
+        Ok(()) => Ok(beside),
+        Err(e) if matches!(e.kind(), InvalidFilename | PermissionDenied | ReadOnlyFilesystem) => Ok(inside),
+        Err(e) => Err(e.into()),
+    }
+}
+
+fn create_folder(path: &Path) -> io::Result<()> {
+    match fs::create_dir(path) {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists && std::fs::symlink_metadata(path)?.is_dir() => Ok(()),
+        done => done,
+    }
+}
+
+/// That something isn't there is as good as that it was removed.
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}
+
+/// Whether the file that we have locked is still the one that others would lock.
+#[cfg(unix)]
+fn is_same_file(path: &Path, file: &fs::File) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let open = file.metadata()?;
+    match fs::symlink_metadata(path) {
+        Ok(there) => Ok((there.dev(), there.ino()) == (open.dev(), open.ino())),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(e),
+    }
+}
+
+/// Elsewhere the lock file is never removed.
+#[cfg(not(unix))]
+fn is_same_file(_: &Path, _: &fs::File) -> io::Result<bool> {
+    Ok(true)
+}
