@@ -1,3 +1,4 @@
 //! A generator for curated dossiers.
 
 pub mod diagnostic;
+pub mod render;
