@@ -1,0 +1,415 @@
+//! What the theme says in the readers' language: Fluent messages, with the words that a dossier chooses for itself.
+//!
+//! English is always there to fall back on, message by message. A file that comes later replaces the messages that it
+//! has and leaves the rest. The nouns of the field are Fluent terms (`-source`, `-sources`, …), so that
+//! `words.source = "report"` in the config changes every sentence; for each such term the same with a capital letter
+//! (`-Source`) is made where no file has it.
+//!
+//! Syntax: <https://projectfluent.org/fluent/guide/>.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_syntax::ast;
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use intl_memoizer::Memoizable;
+use intl_memoizer::concurrent::IntlLangMemoizer;
+use unic_langid::{CharacterDirection, LanguageIdentifier};
+
+use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, nearest};
+
+/// A value for a message: text, or a number, which chooses the plural and is grouped as the language does it.
+pub type Argument<'a> = FluentValue<'a>;
+
+/// The language that every message exists in.
+const FALLBACK: &str = "en";
+
+/// One file of messages.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// Its language: the name of the file without `.ftl`.
+    pub language: String,
+    /// The file.
+    pub file: Arc<File>,
+}
+
+/// What a dossier calls something: an entry of `words` in its config.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// The term without its hyphen: `source`, `sources`.
+    pub term: String,
+    /// What readers see.
+    pub text: String,
+    /// Where the config says so.
+    pub place: Option<Place>,
+}
+
+/// Why a message can't be shown.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum MessageError {
+    /// No file has it.
+    #[error("no message `{key}` in the strings{}", near.as_ref().map_or(String::new(), |near| format!("; did you mean `{near}`?")))]
+    Missing {
+        /// What was asked for.
+        key: String,
+        /// The most similar message, if one is similar.
+        near: Option<String>,
+    },
+    /// It needs a value that wasn't given, or refers to itself.
+    #[error("message `{key}`: {why}")]
+    Incomplete {
+        /// The message.
+        key: String,
+        /// What is missing.
+        why: String,
+    },
+}
+
+/// All messages of a site.
+pub struct Strings {
+    /// The site's language first, then English.
+    bundles: Vec<FluentBundle<FluentResource>>,
+    /// Messages without arguments, formatted once.
+    plain: BTreeMap<String, String>,
+    /// Every message.
+    keys: BTreeSet<String>,
+    numbers: Option<DecimalFormatter>,
+    direction: &'static str,
+}
+
+impl Strings {
+    /// Reads the messages for `language` (a BCP 47 tag) from `layers`, later ones over earlier ones of the same
+    /// language, a region's over its language's; then `words` over both.
+    ///
+    /// Messages that can't be read, that stand twice in a file or refer to what isn't there are mistakes; the rest
+    /// works without them.
+    pub fn load(language: &str, layers: &[Layer], words: &[Word]) -> Noted<Strings> {
+        let mut notes = Vec::new();
+        let tag = language.parse::<LanguageIdentifier>().unwrap_or_else(|error| {
+            notes.push(
+                Diagnostic::new(Code::StringsError, format!("`{language}` is not a language tag: {error}"))
+                    .help("write it as in `en`, `pt-BR` or `zh-Hant`"),
+            );
+            LanguageIdentifier::default()
+        });
+        let direction = match tag.character_direction() {
+            CharacterDirection::RTL => "rtl",
+            _ => "ltr",
+        };
+        let mut chains = vec![chain(language)];
+        if chains.iter().flatten().all(|tag| tag != FALLBACK) {
+            chains.push(vec![FALLBACK.to_string()]);
+        }
+        let mut known_terms = BTreeSet::new();
+        let mut bundles = Vec::new();
+        let mut keys = BTreeSet::new();
+        for (nth, chain) in chains.iter().enumerate() {
+            let chosen: Vec<&Layer> =
+                chain.iter().flat_map(|tag| layers.iter().filter(move |l| l.language.eq_ignore_ascii_case(tag))).collect();
+            let locale = if nth == 0 { tag.clone() } else { FALLBACK.parse().unwrap_or_default() };
+            let parsed: Vec<Parsed> = chosen.iter().map(|layer| parse(&layer.file, &mut notes)).collect();
+            let names: BTreeSet<String> = parsed.iter().flat_map(Parsed::names).collect();
+            known_terms.extend(names.iter().filter_map(|name| name.strip_prefix('-')).map(str::to_string));
+            keys.extend(names.iter().filter(|name| !name.starts_with('-')).cloned());
+            let extra = terms_of_our_own(&parsed, &names, words);
+            let defined: BTreeSet<String> =
+                names.into_iter().chain(extra.iter().map(|(name, _)| format!("-{name}"))).collect();
+            parsed.iter().for_each(|layer| check_references(layer, &defined, &mut notes));
+            bundles.push(bundle(locale, direction == "rtl" && nth == 0, parsed, &extra));
+        }
+        for word in words.iter().filter(|word| !known_terms.contains(&word.term)) {
+            let mut note = Diagnostic::new(Code::UnknownKey, format!("the theme has no word `{}`", word.term))
+                .suggest(&word.term, known_terms.iter().map(String::as_str));
+            note.place.clone_from(&word.place);
+            notes.push(note);
+        }
+        let mut strings =
+            Strings { bundles, plain: BTreeMap::new(), keys, numbers: Numbers::formatter(language), direction };
+        strings.plain = strings
+            .keys
+            .iter()
+            .filter_map(|key| Some((key.clone(), strings.format(key, &[]).ok()?.into_owned())))
+            .collect();
+        Noted::new(strings, notes)
+    }
+
+    /// The message `key`, with values for its arguments.
+    pub fn get(&self, key: &str, arguments: &[(&str, Argument<'_>)]) -> Result<Cow<'_, str>, MessageError> {
+        match self.plain.get(key) {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.format(key, arguments),
+        }
+    }
+
+    /// Whether there is a message `key`.
+    pub fn has(&self, key: &str) -> bool {
+        self.keys.contains(key)
+    }
+
+    /// Every message, sorted.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
+    /// `ltr` or `rtl`: which way the language is written.
+    pub fn direction(&self) -> &'static str {
+        self.direction
+    }
+
+    /// A number with its digits grouped as the language does it: `12,345`.
+    pub fn number(&self, number: i64) -> String {
+        match &self.numbers {
+            Some(numbers) => numbers.format(&Decimal::from(number)).to_string(),
+            None => number.to_string(),
+        }
+    }
+
+    fn format(&self, key: &str, arguments: &[(&str, Argument<'_>)]) -> Result<Cow<'_, str>, MessageError> {
+        let found =
+            self.bundles.iter().find_map(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
+        let Some((bundle, pattern)) = found else {
+            let near = nearest(key, self.keys()).map(str::to_string);
+            return Err(MessageError::Missing { key: key.to_string(), near });
+        };
+        let arguments: FluentArgs = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        match errors.first() {
+            None => Ok(Cow::Owned(text.into_owned())),
+            Some(error) => Err(MessageError::Incomplete { key: key.to_string(), why: explain(error) }),
+        }
+    }
+}
+
+impl std::fmt::Debug for Strings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Strings").field("keys", &self.keys.len()).field("direction", &self.direction).finish()
+    }
+}
+
+/// `zh-Hant-TW` as `zh`, `zh-Hant`, `zh-Hant-TW`: the files that may hold messages, the most particular last.
+fn chain(language: &str) -> Vec<String> {
+    let ends = language.match_indices('-').map(|(at, _)| at).chain([language.len()]);
+    ends.map(|end| language[..end].to_string()).collect()
+}
+
+fn explain(error: &FluentError) -> String {
+    match error {
+        FluentError::ResolverError(error) => error.to_string(),
+        error => error.to_string(),
+    }
+}
+
+/// A file and its messages.
+struct Parsed {
+    file: Arc<File>,
+    resource: FluentResource,
+}
+
+impl Parsed {
+    /// Messages by name, terms by name with their hyphen.
+    fn names(&self) -> impl Iterator<Item = String> {
+        self.resource.entries().filter_map(|entry| match entry {
+            ast::Entry::Message(message) => Some(message.id.name.to_string()),
+            ast::Entry::Term(term) => Some(format!("-{}", term.id.name)),
+            _ => None,
+        })
+    }
+
+    /// Where a slice that the parser handed out stands in the file. Fluent keeps no positions itself.
+    fn place(&self, slice: &str) -> Place {
+        let at = (slice.as_ptr() as usize).saturating_sub(self.resource.source().as_ptr() as usize);
+        Place::at(&self.file, at..at + slice.len())
+    }
+}
+
+fn parse(file: &Arc<File>, notes: &mut Vec<Diagnostic>) -> Parsed {
+    let (resource, errors) = match FluentResource::try_new(file.text.to_string()) {
+        Ok(resource) => (resource, Vec::new()),
+        Err((resource, errors)) => (resource, errors),
+    };
+    for error in errors {
+        let message = error.kind.to_string();
+        let message = message.strip_prefix("Expected").map_or(message.clone(), |rest| format!("expected{rest}"));
+        notes.push(Diagnostic::at(Code::StringsError, file, error.pos, message).help(
+            "a message is `name = text`; further lines are indented, and a literal brace is written `{\"{\"}`",
+        ));
+    }
+    let parsed = Parsed { file: file.clone(), resource };
+    let mut seen = BTreeMap::new();
+    for entry in parsed.resource.entries() {
+        let (hyphen, name) = match entry {
+            ast::Entry::Message(message) => ("", message.id.name),
+            ast::Entry::Term(term) => ("-", term.id.name),
+            _ => continue,
+        };
+        if let Some(first) = seen.insert((hyphen, name), parsed.place(name)) {
+            let mut note = Diagnostic::new(Code::StringsError, format!("`{hyphen}{name}` stands twice in this file"))
+                .related(first, "first here");
+            note.place = Some(parsed.place(name));
+            notes.push(note);
+        }
+    }
+    parsed
+}
+
+/// The dossier's own words, and for every word the same with a capital letter, unless a file has that.
+/// Pairs of name (without the hyphen) and text.
+fn terms_of_our_own(parsed: &[Parsed], names: &BTreeSet<String>, words: &[Word]) -> Vec<(String, String)> {
+    let mut words_by_name: BTreeMap<String, String> = BTreeMap::new();
+    for entry in parsed.iter().flat_map(|layer| layer.resource.entries()) {
+        let ast::Entry::Term(term) = entry else { continue };
+        if let [ast::PatternElement::TextElement { value }] = term.value.elements.as_slice() {
+            words_by_name.insert(term.id.name.to_string(), value.to_string());
+        }
+    }
+    let own: BTreeMap<&str, &str> = words
+        .iter()
+        .filter(|word| names.contains(&format!("-{}", word.term)))
+        .map(|word| (word.term.as_str(), word.text.as_str()))
+        .collect();
+    words_by_name.extend(own.iter().map(|(name, text)| (name.to_string(), text.to_string())));
+    let mut terms: Vec<(String, String)> = own.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
+    for (name, text) in &words_by_name {
+        let capital = capitalised(name);
+        let explicit = names.contains(&format!("-{capital}")) && !own.contains_key(name.as_str());
+        if capital != *name && !explicit && !own.contains_key(capital.as_str()) {
+            terms.push((capital, capitalised(text)));
+        }
+    }
+    terms
+}
+
+/// The text with its first letter in upper case; `ß` and the like as Unicode has it.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// A Fluent string literal that holds exactly `text`.
+fn literal(text: &str) -> String {
+    let mut literal = String::from("{\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => literal.extend(['\\', letter]),
+            letter if letter.is_control() => {
+                // Writing to a string can't fail.
+                let _ = write!(literal, "\\u{:04X}", letter as u32);
+            }
+            letter => literal.push(letter),
+        }
+    }
+    literal.push_str("\"}");
+    literal
+}
+
+fn bundle(
+    locale: LanguageIdentifier,
+    isolate: bool,
+    parsed: Vec<Parsed>,
+    terms: &[(String, String)],
+) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+    // Marks around values are noise in a title or an attribute; only text from right to left needs them.
+    bundle.set_use_isolating(isolate);
+    bundle.set_formatter(Some(Numbers::of_value));
+    // Fails only where there is a function of that name already: there is none.
+    let _ = bundle.add_builtins();
+    for layer in parsed {
+        bundle.add_resource_overriding(layer.resource);
+    }
+    let own: String = terms.iter().map(|(name, text)| format!("-{name} = {}\n", literal(text))).collect();
+    match FluentResource::try_new(own) {
+        Ok(resource) | Err((resource, _)) => bundle.add_resource_overriding(resource),
+    }
+    bundle
+}
+
+/// Reports references to messages and terms that aren't there.
+fn check_references(layer: &Parsed, defined: &BTreeSet<String>, notes: &mut Vec<Diagnostic>) {
+    let patterns = layer.resource.entries().flat_map(|entry| match entry {
+        ast::Entry::Message(message) => message.value.iter().collect::<Vec<_>>(),
+        ast::Entry::Term(term) => vec![&term.value],
+        _ => Vec::new(),
+    });
+    for pattern in patterns {
+        visit(pattern, &mut |hyphen, name| {
+            let wanted = format!("{hyphen}{name}");
+            if !defined.contains(&wanted) {
+                let mut note = Diagnostic::new(Code::StringsError, format!("no message or term `{wanted}`"))
+                    .suggest(&wanted, defined.iter().map(String::as_str));
+                note.place = Some(layer.place(name));
+                notes.push(note);
+            }
+        });
+    }
+}
+
+/// Calls `found` with `-` or nothing, and the name, for every reference in `pattern`.
+fn visit<'a>(pattern: &ast::Pattern<&'a str>, found: &mut impl FnMut(&str, &'a str)) {
+    for element in &pattern.elements {
+        if let ast::PatternElement::Placeable { expression } = element {
+            visit_expression(expression, found);
+        }
+    }
+}
+
+fn visit_expression<'a>(expression: &ast::Expression<&'a str>, found: &mut impl FnMut(&str, &'a str)) {
+    let inline = match expression {
+        ast::Expression::Select { selector, variants } => {
+            variants.iter().for_each(|variant| visit(&variant.value, found));
+            selector
+        }
+        ast::Expression::Inline(inline) => inline,
+    };
+    match inline {
+        ast::InlineExpression::MessageReference { id, .. } => found("", id.name),
+        ast::InlineExpression::TermReference { id, .. } => found("-", id.name),
+        ast::InlineExpression::Placeable { expression } => visit_expression(expression, found),
+        _ => {}
+    }
+}
+
+/// Groups the digits of numbers inside messages.
+struct Numbers(Option<DecimalFormatter>);
+
+impl Numbers {
+    /// For a language; Western digits, since years and line numbers are written with them too.
+    fn formatter(language: &str) -> Option<DecimalFormatter> {
+        let locale: icu_locale_core::Locale = format!("{language}-u-nu-latn").parse().ok()?;
+        DecimalFormatter::try_new(locale.into(), Default::default()).ok()
+    }
+
+    /// What stands in a message for `value`, if it is a whole number; Fluent's own way is taken for the rest.
+    fn of_value(value: &FluentValue<'_>, memory: &IntlLangMemoizer) -> Option<String> {
+        let FluentValue::Number(number) = value else { return None };
+        let whole = number.value.fract() == 0.0 && number.value.abs() < 9e15;
+        if !whole || !number.options.use_grouping || number.options.minimum_fraction_digits.is_some() {
+            return None;
+        }
+        let decimal = Decimal::from(number.value as i64);
+        let format = |numbers: &Numbers| Some(numbers.0.as_ref()?.format(&decimal).to_string());
+        memory.with_try_get(NoArguments, format).ok()?
+    }
+}
+
+/// The memo of [`IntlLangMemoizer`] wants arguments, even of formatters that have none.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct NoArguments;
+
+impl Memoizable for Numbers {
+    type Args = NoArguments;
+    type Error = std::convert::Infallible;
+
+    fn construct(language: LanguageIdentifier, _: NoArguments) -> Result<Self, Self::Error> {
+        Ok(Numbers(Numbers::formatter(&language.to_string())))
+    }
+}

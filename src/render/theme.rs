@@ -1,0 +1,377 @@
+//! What pages look like: templates, strings and static files, the built-in ones with those of the dossier laid over.
+//!
+//! A theme is a folder with `templates/`, `strings/` and `static/`. The built-in one, `ledger`, is complete; any other
+//! needs only the files in which it differs. Templates and static files are replaced whole, strings message by
+//! message. A template sees its view and the filters that are made here, and nothing else: no clock, no disk, no state.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
+
+use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, nearest};
+use crate::render::assets::{self, Assets, Source};
+use crate::render::strings::{self, Argument, Layer, Strings, Word};
+
+/// The theme that needs no files.
+pub const DEFAULT: &str = "ledger";
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/ledger");
+
+/// A file of a theme as read from the dossier.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Path below `themes/NAME/`, with `/`: `templates/base.html`.
+    pub path: String,
+    /// The content.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Which theme, and what it has to say.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Its name: the folder below `themes/`.
+    pub name: &'a str,
+    /// Where the config names it.
+    pub place: Option<&'a Place>,
+    /// The themes that the dossier has, by name, for the message about one that it doesn't have.
+    pub known: &'a [String],
+    /// The files of the dossier's `themes/NAME/`, in any order; none for a theme that is only built in.
+    pub files: &'a [ThemeFile],
+    /// The site's language, a BCP 47 tag.
+    pub language: &'a str,
+    /// The words that the config chooses for readers.
+    pub words: &'a [Word],
+}
+
+/// A theme, ready to render pages.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    templates: BTreeMap<String, Arc<File>>,
+    strings: Arc<Strings>,
+    assets: Arc<Assets>,
+    hash: blake3::Hash,
+}
+
+impl Theme {
+    /// Reads the theme. Where its files have mistakes, the built-in ones stand in for them.
+    pub fn load(request: Request<'_>) -> Noted<Theme> {
+        let mut notes = Vec::new();
+        if request.files.is_empty() && request.name != DEFAULT {
+            notes.push(unknown_theme(&request));
+        }
+        let mut parts = Parts::default();
+        for (path, bytes) in built_in_files(&BUILT_IN) {
+            parts.add(&path, Arc::from(bytes), &format!("(built-in) themes/{DEFAULT}/{path}"), &mut notes);
+        }
+        let built_in = parts.templates.clone();
+        let mut files: Vec<&ThemeFile> = request.files.iter().collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        for file in files {
+            let shown = format!("themes/{}/{}", request.name, file.path);
+            parts.add(&file.path, file.bytes.clone(), &shown, &mut notes);
+        }
+        let strings = Strings::load(request.language, &parts.layers, request.words).take_notes(&mut notes);
+        let assets = assets::load(&parts.statics).take_notes(&mut notes);
+        let hash = hash(&request, &parts, &assets);
+        let (strings, assets) = (Arc::new(strings), Arc::new(assets));
+        let empty = with_filters(&strings, &assets);
+        let tera = compile(&empty, &mut parts.templates, &built_in, &mut notes);
+        Noted::new(Theme { tera, templates: parts.templates, strings, assets, hash }, notes)
+    }
+
+    /// Renders `template` (a path below `templates/`) with a view. Variables that the view doesn't have, messages and
+    /// assets that the theme doesn't have are errors at the template's own line.
+    pub fn render(&self, template: &str, view: &Context) -> Result<String, Diagnostic> {
+        self.tera.render(template, view).map_err(|error| {
+            let mut found = diagnose(&error, &self.templates);
+            if found.is_empty() { Diagnostic::new(Code::TemplateError, error.to_string()) } else { found.swap_remove(0) }
+        })
+    }
+
+    /// Whether there is such a template.
+    pub fn has(&self, template: &str) -> bool {
+        self.templates.contains_key(template)
+    }
+
+    /// What the theme says, in the site's language.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+
+    /// The static files to write.
+    pub fn assets(&self) -> &Assets {
+        &self.assets
+    }
+
+    /// A hash of all that a rendered page can depend on besides its view: templates, strings, language, words, and
+    /// the names of the assets.
+    pub fn hash(&self) -> blake3::Hash {
+        self.hash
+    }
+}
+
+fn unknown_theme(request: &Request<'_>) -> Diagnostic {
+    let mut known: Vec<&str> = request.known.iter().map(String::as_str).chain([DEFAULT]).collect();
+    known.sort_unstable();
+    known.dedup();
+    let mut note = Diagnostic::new(Code::InvalidValue, format!("no theme `{}`", request.name))
+        .suggest(request.name, known.iter().copied())
+        .help(format!("there is `{}`; another is a folder below `themes/`", known.join("`, `")));
+    note.place = request.place.cloned();
+    note
+}
+
+/// The files of the built-in theme by path, sorted.
+fn built_in_files(dir: &'static Dir<'static>) -> BTreeMap<String, &'static [u8]> {
+    let mut files = BTreeMap::new();
+    let mut waiting = vec![dir];
+    while let Some(dir) = waiting.pop() {
+        waiting.extend(dir.dirs());
+        for file in dir.files() {
+            files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents());
+        }
+    }
+    files
+}
+
+/// The files of a theme by what they are for.
+#[derive(Default)]
+struct Parts {
+    templates: BTreeMap<String, Arc<File>>,
+    layers: Vec<Layer>,
+    statics: BTreeMap<String, Source>,
+}
+
+impl Parts {
+    /// Takes in the file at `path` below the theme's folder; one that was taken in before under that path gives way.
+    fn add(&mut self, path: &str, bytes: Arc<[u8]>, shown: &str, notes: &mut Vec<Diagnostic>) {
+        let hidden = path.split('/').any(|part| part.starts_with('.'));
+        let Some((folder, name)) = path.split_once('/').filter(|_| !hidden) else { return };
+        match folder {
+            "templates" => {
+                self.templates.extend(text(&bytes, shown, notes).map(|file| (name.to_string(), file)));
+            }
+            "static" => {
+                self.statics.insert(name.to_string(), Source { shown: shown.to_string(), bytes });
+            }
+            "strings" if name.ends_with(".ftl") && !name.contains('/') => {
+                let language = name.trim_end_matches(".ftl").to_string();
+                self.layers.extend(text(&bytes, shown, notes).map(|file| Layer { language, file }));
+            }
+            _ => {
+                let file = File::new(shown, "");
+                notes.push(
+                    Diagnostic::in_file(Code::StrayFile, &file, "a theme has no use for this file")
+                        .suggest(folder, ["templates", "static", "strings"])
+                        .help("a theme is made of `templates/…`, `static/…` and `strings/LANGUAGE.ftl`"),
+                );
+            }
+        }
+    }
+}
+
+fn text(bytes: &[u8], shown: &str, notes: &mut Vec<Diagnostic>) -> Option<Arc<File>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(File::new(shown, text)),
+        Err(error) => {
+            let file = File::new(shown, String::from_utf8_lossy(bytes).as_ref());
+            let at = error.valid_up_to();
+            notes.push(Diagnostic::at(Code::InvalidUtf8, &file, at..at + 1, "not valid UTF-8"));
+            None
+        }
+    }
+}
+
+/// Everything that a page can depend on, lengths first, so that no two themes read the same.
+fn hash(request: &Request<'_>, parts: &Parts, assets: &Assets) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+    };
+    add(request.language);
+    for (name, file) in &parts.templates {
+        ["template", name, &file.text].into_iter().for_each(&mut add);
+    }
+    for layer in &parts.layers {
+        ["strings", &layer.language, &layer.file.text].into_iter().for_each(&mut add);
+    }
+    for word in request.words {
+        ["word", &word.term, &word.text].into_iter().for_each(&mut add);
+    }
+    for name in assets.names() {
+        ["asset", name, assets.path(name).unwrap_or_default()].into_iter().for_each(&mut add);
+    }
+    hasher.finalize()
+}
+
+/// A Tera with our filters and no templates.
+fn with_filters(strings: &Arc<Strings>, assets: &Arc<Assets>) -> Tera {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html", ".xml", ".svg"]);
+    let messages = strings.clone();
+    tera.register_filter("t", move |key: &str, values: Kwargs, _: &State| message(&messages, key, &values));
+    let files = assets.clone();
+    tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State| asset(&files, name));
+    let numbers = strings.clone();
+    tera.register_filter("number", move |number: i64, _: Kwargs, _: &State| numbers.number(number));
+    tera.register_filter("capital", |text: StringInput, _: Kwargs, _: &State| {
+        text.inherit_safety(strings::capitalised(text.as_str()))
+    });
+    tera
+}
+
+/// `{{ "name" | asset }}`: where the site has the static file.
+fn asset(assets: &Assets, name: &str) -> TeraResult<String> {
+    assets.path(name).map(str::to_string).ok_or_else(|| {
+        let near = nearest(name, assets.names());
+        let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        tera::Error::message(format!("no static file `{name}` in the theme{hint}"))
+    })
+}
+
+/// `{{ "key" | t(n=3) }}`: a message, with values for its arguments.
+///
+/// A value that is HTML already (a link, say) stays HTML: the message is formatted with a mark in its place, escaped,
+/// and then the mark is replaced. The marks are characters that no text may hold, by Unicode's own rule.
+fn message(strings: &Strings, key: &str, values: &Kwargs) -> TeraResult<Value> {
+    const FIRST_MARK: u32 = 0xFDD0;
+    const LAST_MARK: u32 = 0xFDEF;
+    let is_mark = |letter: char| (FIRST_MARK..=LAST_MARK).contains(&(letter as u32));
+    let mut html: Vec<(char, &str)> = Vec::new();
+    let mut arguments: Vec<(String, Argument<'_>)> = Vec::new();
+    for (name, value) in values.iter() {
+        let argument = if let Some(text) = value.as_str() {
+            let mark = char::from_u32(FIRST_MARK + html.len() as u32).filter(|mark| is_mark(*mark));
+            match mark.filter(|_| value.is_safe()) {
+                Some(mark) => {
+                    html.push((mark, text));
+                    Argument::from(mark.to_string())
+                }
+                None => Argument::from(text.replace(is_mark, "")),
+            }
+        } else if let Some(number) = value.as_i128().and_then(|number| i64::try_from(number).ok()) {
+            Argument::from(number)
+        } else {
+            Argument::from(value.to_string())
+        };
+        arguments.push((name.to_string(), argument));
+    }
+    let arguments: Vec<(&str, Argument<'_>)> =
+        arguments.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let text = strings.get(key, &arguments).map_err(tera::Error::message)?;
+    if html.is_empty() {
+        return Ok(Value::from(text.into_owned()));
+    }
+    let mut escaped = Vec::with_capacity(text.len());
+    tera::escape_html(&text, &mut escaped)?;
+    let mut text = String::from_utf8(escaped)?;
+    for (mark, inner) in html {
+        text = text.replace(mark, inner);
+    }
+    Ok(Value::safe_string(&text))
+}
+
+/// Compiles `templates`. Those that can't be parsed give way to the built-in ones of the same name; where templates
+/// don't fit together, the built-in ones stand in for all.
+fn compile(
+    empty: &Tera,
+    templates: &mut BTreeMap<String, Arc<File>>,
+    built_in: &BTreeMap<String, Arc<File>>,
+    notes: &mut Vec<Diagnostic>,
+) -> Tera {
+    let together = |templates: &BTreeMap<String, Arc<File>>| {
+        let mut tera = empty.clone();
+        tera.add_raw_templates(templates.iter().map(|(name, file)| (name, &file.text))).map(|()| tera)
+    };
+    // Each alone first: Tera stops at the first that it can't parse, and we want to hear of all.
+    let mut broken = Vec::new();
+    for (name, file) in templates.iter() {
+        if let Err(error) = empty.clone().add_raw_template(name, &file.text)
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            notes.extend(diagnose(&error, templates));
+            broken.push(name.clone());
+        }
+    }
+    for name in &broken {
+        match built_in.get(name) {
+            Some(file) => templates.insert(name.clone(), file.clone()),
+            None => templates.remove(name),
+        };
+    }
+    match together(templates) {
+        Ok(tera) => return tera,
+        // What a broken template would have brought isn't missing for another reason.
+        Err(_) if !broken.is_empty() => {}
+        Err(error) => notes.extend(diagnose(&error, templates)),
+    }
+    templates.clone_from(built_in);
+    together(templates).unwrap_or_else(|error| {
+        notes.extend(diagnose(&error, templates));
+        empty.clone()
+    })
+}
+
+/// What Tera says, as diagnostics in the templates' own files.
+fn diagnose(error: &tera::Error, templates: &BTreeMap<String, Arc<File>>) -> Vec<Diagnostic> {
+    let whole = |name: &str, message: String| match templates.get(name) {
+        Some(file) => Diagnostic::in_file(Code::TemplateError, file, message),
+        None => Diagnostic::new(Code::TemplateError, message),
+    };
+    let names = || templates.keys().map(String::as_str);
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let message = lower_case_start(report.message());
+            vec![match templates.get(report.filename()) {
+                Some(file) => Diagnostic::at(Code::TemplateError, file, report.span().range.clone(), message),
+                None => Diagnostic::new(Code::TemplateError, message),
+            }]
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            vec![whole(current, format!("extends `{parent}`, which is not there")).suggest(parent, names())]
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            vec![whole(tpl, format!("extends itself, by way of `{}`", inheritance_chain.join("` and `")))]
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            vec![whole(tpl, format!("includes itself: `{}`", include_chain.join("` → `")))]
+        }
+        ErrorKind::TemplateNotFound(name) => {
+            vec![Diagnostic::new(Code::TemplateError, format!("no template `{name}`")).suggest(name, names())]
+        }
+        ErrorKind::Msg(reports) => reports.split("\n\n").map(|report| reported(report, templates)).collect(),
+        _ => vec![Diagnostic::new(Code::TemplateError, error.to_string())],
+    }
+}
+
+/// One of the reports that Tera joins into a text when several references lead nowhere:
+/// `error: MESSAGE`, then `--> FILE:LINE:COLUMN`, then the line, underlined with `^`.
+fn reported(report: &str, templates: &BTreeMap<String, Arc<File>>) -> Diagnostic {
+    let parsed = || {
+        let message = report.lines().next()?.strip_prefix("error: ")?;
+        let mut place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?.rsplitn(3, ':');
+        let column: usize = place.next()?.parse().ok()?;
+        let line: usize = place.next()?.parse().ok()?;
+        let file = templates.get(place.next()?)?;
+        let width = report.lines().last().map_or(1, |line| line.matches('^').count());
+        let before: usize = file.text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let rest = file.text.get(before..)?;
+        let ends = |count: usize| rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
+        let start = column.checked_sub(1)?;
+        let span = before + ends(start)..before + ends(start + width);
+        Some(Diagnostic::at(Code::TemplateError, file, span, lower_case_start(message)))
+    };
+    parsed().unwrap_or_else(|| Diagnostic::new(Code::TemplateError, lower_case_start(report)))
+}
+
+/// Our messages begin with a small letter.
+fn lower_case_start(message: &str) -> String {
+    let mut letters = message.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
