@@ -1,0 +1,302 @@
+//! What templates see. Each page has one view, documented here and in the theme's README: the contract with
+//! theme authors. Views hold finished words and finished HTML, never records, and never a source's text.
+//!
+//! Every `path` is below the site's root; templates put `page.root` before it.
+
+use serde::Serialize;
+
+use super::date::DateView;
+use crate::html::Html;
+use crate::rights::Quotable;
+use crate::site::signs::Sign;
+
+/// What is the same on every page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The dossier's title.
+    pub title: String,
+    /// Its second line.
+    pub subtitle: Option<String>,
+    /// BCP 47 language.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The menu.
+    pub nav: Vec<NavView>,
+    /// Pages of prose for the footer: method, about, accessibility, legal.
+    pub footer: Vec<LinkView>,
+    /// Who made it.
+    pub editors: Vec<EditorView>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Version, in the editors' own counting.
+    pub version: Option<String>,
+    /// When it was first published.
+    pub published: Option<DateView>,
+    /// When it was last changed in substance.
+    pub updated: Option<DateView>,
+    /// Licence of the editors' own words.
+    pub licence: Option<String>,
+    /// Where to report a mistake.
+    pub contact: Option<String>,
+    /// DOI, without `https://doi.org/`.
+    pub doi: Option<String>,
+    /// Who paid for it.
+    pub funding: Option<String>,
+    /// The finding in one sentence, computed.
+    pub finding: String,
+    /// Path of the feed, where there is one.
+    pub feed: Option<&'static str>,
+    /// The program and its version.
+    pub generator: &'static str,
+    /// The sources with their signs, tied by lineage; empty where there are too many for a key.
+    pub key: Vec<KeyGroup>,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavView {
+    /// The section, as in `page.section`: `sources`.
+    pub section: String,
+    /// What it says.
+    pub title: String,
+    /// Its path.
+    pub path: String,
+}
+
+/// One of those who made the dossier.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditorView {
+    /// As shown.
+    pub name: String,
+    /// A page about them.
+    pub url: Option<String>,
+    /// ORCID iD.
+    pub orcid: Option<String>,
+}
+
+/// Sources in the key that one tie holds together.
+#[derive(Clone, Debug, Serialize)]
+pub struct KeyGroup {
+    /// The sources.
+    pub sources: Vec<SourceLink>,
+    /// `shared`, `part` (shares passages) or `apart`.
+    pub tie: &'static str,
+    /// The lineage.
+    pub title: Option<String>,
+}
+
+/// What every page has of its own: `page` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// What stands before every path: `../../`.
+    pub root: String,
+    /// Its own path.
+    pub path: String,
+    /// The heading, as plain text.
+    pub title: String,
+    /// One sentence for search engines and feeds.
+    pub description: String,
+    /// The section of the menu that it belongs to.
+    pub section: &'static str,
+    /// The full address, where the config has a `base_url`.
+    pub canonical: Option<String>,
+    /// The way from the home page to here, this page left out.
+    pub crumbs: Vec<LinkView>,
+    /// Whether search engines are asked to stay away.
+    pub noindex: bool,
+    /// Whether the record is a draft, shown in a preview only.
+    pub draft: bool,
+    /// Whether the record was taken back.
+    pub withdrawn: Option<WithdrawnView>,
+    /// When the record was last changed in substance, if it says so.
+    pub updated: Option<DateView>,
+    /// Where to report a mistake on this page.
+    pub report: Option<String>,
+    /// How to cite this page: authors, title, dossier, version, date, address.
+    pub cite: String,
+}
+
+/// `withdrawn` of a record.
+#[derive(Clone, Debug, Serialize)]
+pub struct WithdrawnView {
+    /// When.
+    pub on: DateView,
+    /// Why.
+    pub why: Html,
+}
+
+/// A link within the site.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct LinkView {
+    /// Path; `None` where the record has no page.
+    pub path: Option<String>,
+    /// Title.
+    pub title: String,
+    /// Short title.
+    pub short: String,
+}
+
+/// A link to a source, with its sign.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SourceLink {
+    /// The id, for anchors.
+    pub id: String,
+    /// Path.
+    pub path: String,
+    /// Title, or the label that stands in for one.
+    pub title: String,
+    /// Short title.
+    pub short: String,
+    /// Whether the title is only a label: it stands in brackets then.
+    pub bracketed: bool,
+    /// The sign.
+    pub sign: Sign,
+}
+
+/// A person or body: by a name of the dossier or in plain words.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PartyView {
+    /// The words.
+    pub text: String,
+    /// The name's path, where it has a page.
+    pub path: Option<String>,
+}
+
+/// A place in a source's text.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PlaceView {
+    /// The source.
+    pub source: SourceLink,
+    /// Whether the source is another than the page's own.
+    pub elsewhere: bool,
+    /// The lines: `17` or `17–19`; empty where none is cited.
+    pub lines: String,
+    /// The quoted words, where the rights allow them.
+    pub quote: Option<Quotable>,
+    /// The language of the quoted words.
+    pub lang: Option<String>,
+    /// A translation of the quoted words.
+    pub gloss: Option<String>,
+    /// Which paragraph of the article it is, and of how many, where known.
+    pub paragraph: Option<(usize, usize)>,
+    /// Whether the quoted words were found in the text, by this build or by the one that wrote the evidence file.
+    pub verified: bool,
+}
+
+/// A judgement and the reason for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct JudgementView {
+    /// What is judged to be so: a date in words, or words.
+    pub value: String,
+    /// The date as written, where it is one.
+    pub date: Option<DateView>,
+    /// `stated`, `inferred` or `borrowed`.
+    pub how: &'static str,
+    /// The places it rests on.
+    pub at: Vec<PlaceView>,
+    /// The reasoning.
+    pub basis: Option<Html>,
+    /// `low`, `medium`, `high` or `certain`.
+    pub confidence: Option<&'static str>,
+}
+
+/// How many separate accounts stand behind something.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AccountsView {
+    /// Lower number.
+    pub min: usize,
+    /// Upper number.
+    pub max: usize,
+    /// `2`, or `1–2`.
+    pub range: String,
+    /// "at most two separate accounts".
+    pub words: String,
+    /// One a possible account: `full` (in full agreement), `half` (with a difference) or `doubt` (may be none).
+    pub dots: Vec<&'static str>,
+}
+
+/// What a source does with a claim, as a mark.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct StanceMark {
+    /// The source.
+    pub source: SourceLink,
+    /// `asserts`, `qualifies`, `disputes`, `silent` or `not-examined`.
+    pub stance: &'static str,
+    /// Whether it counts as support.
+    pub supports: bool,
+    /// `stated`, `reported`, `planned`, `possible` or `needed`; `None` where it says nothing.
+    pub modality: Option<&'static str>,
+    /// The first cited line.
+    pub line: Option<u32>,
+}
+
+/// A list's pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct PaginationView {
+    /// This one, from 1.
+    pub page: usize,
+    /// How many.
+    pub pages: usize,
+    /// Path of the one before.
+    pub previous: Option<String>,
+    /// Path of the next one.
+    pub next: Option<String>,
+    /// All of them, with gaps (`None`) where there are many.
+    pub list: Vec<Option<(usize, String)>>,
+}
+
+/// A claim in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimRow {
+    /// The claim.
+    pub claim: LinkView,
+    /// The id, for anchors.
+    pub id: String,
+    /// Whether it is one of those where a difference matters most.
+    pub key: bool,
+    /// `checkable`, `contestable` or `prediction`.
+    pub kind: Option<&'static str>,
+    /// One mark a source, in page order; only those that speak where there are many sources.
+    pub marks: Vec<StanceMark>,
+    /// The separate accounts behind it.
+    pub accounts: AccountsView,
+    /// How many sources say otherwise.
+    pub disputed_by: usize,
+}
+
+/// An event in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventRow {
+    /// The event.
+    pub event: LinkView,
+    /// The id, for anchors.
+    pub id: String,
+    /// When; `None` is undated.
+    pub date: Option<DateView>,
+    /// `happening`, `statement` or `period`.
+    pub kind: &'static str,
+    /// `happened`, `planned`, `proposed` or `unclear`.
+    pub status: &'static str,
+    /// Lies outside the story.
+    pub background: bool,
+    /// The sources that tell of it.
+    pub sources: Vec<SourceLink>,
+}
+
+/// An entry of the change log.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeRow {
+    /// The id, for anchors.
+    pub id: String,
+    /// When.
+    pub on: DateView,
+    /// `publication`, `correction`, `update`, `reply` or `withdrawal`.
+    pub kind: &'static str,
+    /// The title, where it has one.
+    pub title: Option<String>,
+    /// What changed.
+    pub text: Html,
+    /// The records concerned.
+    pub about: Vec<LinkView>,
+}
