@@ -2,11 +2,10 @@
 //!
 //! Every guess is parsed before it is offered, so that help never leads to another error.
 
-use std::sync::LazyLock;
-
 use unicode_normalization::UnicodeNormalization;
 
 use super::words::MONTH_NAMES;
+use super::{Date, Precision};
 
 /// Longer texts aren't dates that somebody wrote by hand.
 const LONGEST_BYTES: usize = 120;
@@ -14,36 +13,45 @@ const LONGEST_BYTES: usize = 120;
 const IN_GENERAL: &str = "write a date as `2024-07-03`, `2024-07` or `2024`; `2024-07~` is about July 2024, \
      `2023/2025` lasts from 2023 to 2025, `[2023..2025]` is once in between, `XXXX` is not known";
 
-/// A sentence on what to write instead of `text`, which the parser refused with `message`.
-pub(super) fn help(text: &str, message: &str) -> Option<String> {
+/// A sentence on what to write instead of `text`, which the parser refused.
+pub(super) fn help(text: &str) -> String {
     if text.len() > LONGEST_BYTES {
-        return Some(IN_GENERAL.to_owned());
+        return IN_GENERAL.to_owned();
     }
-    if let Some((first, last)) = ends_of_mixed_range(text, message) {
-        return Some(format!(
+    if let Some((first, last)) = ends_of_mixed_range(text) {
+        return format!(
             "the two ends of `..` must be equally exact and without marks; give them apart, as `not_before` `{first}` \
              and `not_after` `{last}`"
-        ));
+        );
     }
     let text = tidy(text);
     let guesses: [fn(&str) -> Vec<Guess>; 6] = [identity, older_spelling, mended, reversed, numeric, in_words];
     for guess in guesses {
-        let mut offers: Vec<String> = Vec::new();
+        let mut offers: Vec<(Date, &str)> = Vec::new();
         for Guess { edtf, meaning } in guess(&text) {
-            let Ok(date) = super::parse_exactly(&edtf) else { continue };
-            let offer = match meaning {
-                "" => format!("`{date}`"),
-                meaning => format!("`{date}` {meaning}"),
-            };
-            if !offers.contains(&offer) {
-                offers.push(offer);
+            if let Ok(date) = super::parse_exactly(&edtf)
+                && offers.iter().all(|(offered, _)| *offered != date)
+            {
+                offers.push((date, meaning));
             }
         }
-        if !offers.is_empty() {
-            return Some(format!("write {}", offers.join(" or ")));
+        match &offers[..] {
+            [] => {}
+            [(date, _)] => return format!("write `{date}`"),
+            several => {
+                let several = several.iter().map(|(date, meaning)| format!("`{date}` {meaning}").trim_end().to_owned());
+                return format!("write {}", several.collect::<Vec<_>>().join(" or "));
+            }
         }
     }
-    Some(IN_GENERAL.to_owned())
+    length_of_month(&text).unwrap_or_else(|| IN_GENERAL.to_owned())
+}
+
+/// Where only the day is wrong.
+fn length_of_month(text: &str) -> Option<String> {
+    let (month, _) = text.rsplit_once('-').filter(|(_, day)| day.len() == 2)?;
+    let month = super::parse_exactly(month).ok().filter(|month| month.precision() == Some(Precision::Month))?;
+    Some(format!("{} has {} days", month.to_english(), month.bounds().end.latest.day()?.day()))
 }
 
 /// What a TOML date or date-time is in EDTF: `T` and `Z` in capitals, with seconds, without fractions of them.
@@ -152,12 +160,13 @@ fn mended(text: &str) -> Vec<Guess> {
         }
     }
     if let Some((start, end)) = compact.split_once('/') {
-        let whole = start
-            .len()
-            .checked_sub(end.len())
-            .and_then(|kept| start.get(..kept))
-            .map(|kept| format!("{start}/{kept}{end}"));
-        guesses.extend(whole.map(Guess::new));
+        // `2023/24`; and `2023/04` may be either.
+        if start.len() == 4 && end.parse().is_ok_and(|month: u8| month <= 12) {
+            guesses.push(Guess { edtf: format!("{start}-{end:0>2}"), meaning: "(a month)" });
+        }
+        if let Some(kept) = start.len().checked_sub(end.len()).and_then(|kept| start.get(..kept)) {
+            guesses.push(Guess { edtf: format!("{start}/{kept}{end}"), meaning: "(all that time)" });
+        }
         guesses.push(Guess::new(format!("{}/{}", padded(start), padded(end))));
     }
     if compact.bytes().all(|b| b.is_ascii_digit()) {
@@ -172,7 +181,8 @@ fn mended(text: &str) -> Vec<Guess> {
             guesses.truncate(1);
         }
     }
-    if let Some(decade) = compact.strip_suffix('s').and_then(|years| years.strip_suffix('0')) {
+    if let Some(decade) = compact.replace(['\'', '’'], "").strip_suffix('s').and_then(|years| years.strip_suffix('0'))
+    {
         guesses.push(Guess::new(format!("{decade}X")));
     }
     guesses
@@ -234,8 +244,13 @@ fn numeric(text: &str) -> Vec<Guess> {
 /// English: `3 July 2024`, `about July 2024`, `between May and July 2024`, `44 BC`, `1960s`.
 fn in_words(text: &str) -> Vec<Guess> {
     let lower = text.to_lowercase().replace(',', " ");
-    let words: Vec<&str> = lower.split(' ').filter(|word| !word.is_empty()).collect();
-    english_phrase(&words).into_iter().map(Guess::new).collect()
+    // A hyphen between two dates (`3-5 July 2024`), or within one (`3-Jul-2024`).
+    let phrase = [" - ", " "].iter().find_map(|hyphen| {
+        let spaced = lower.replace('-', hyphen);
+        let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
+        english_phrase(&words)
+    });
+    phrase.into_iter().map(Guess::new).collect()
 }
 
 fn english_phrase(words: &[&str]) -> Option<String> {
@@ -248,6 +263,13 @@ fn english_phrase(words: &[&str]) -> Option<String> {
             let (first, last) = split("and")?;
             let (first, last) = english_pair(first.get(1..)?, last)?;
             Some(format!("[{first}..{last}]"))
+        }
+        [start @ .., "to" | "until" | "till" | "-", "now" | "today" | "present" | "date"] => {
+            Some(format!("{}/..", english_date(start.strip_prefix(&["from"]).unwrap_or(start))?))
+        }
+        [nth, "century"] | ["the", nth, "century"] => {
+            let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| nth.strip_suffix(ending))?;
+            Some(format!("{:02}XX", number.parse::<u8>().ok()?.checked_sub(1)?))
         }
         ["from", start @ .., "on" | "onwards" | "onward"] => Some(format!("{}/..", english_date(start)?)),
         ["before", rest @ ..] | ["on" | "in", "or", "before", rest @ ..] | ["by", rest @ ..] => {
@@ -343,26 +365,27 @@ fn english_date(words: &[&str]) -> Option<String> {
     super::parse_exactly(&date).is_ok().then_some(date)
 }
 
-/// The number of a month or season by its English name, whole or cut to three letters or more.
+/// The number of a month, season or quarter by its English name; months also cut to three letters or more.
 fn month_code(word: &str) -> Option<u8> {
-    static NAMES: LazyLock<Vec<(String, u8)>> = LazyLock::new(|| {
-        let months = MONTH_NAMES.iter().zip(1..).map(|(name, code)| (name.to_lowercase(), code));
-        let seasons = [("spring", 21), ("summer", 22), ("autumn", 23), ("winter", 24)];
-        let quarters = [("q1", 33), ("q2", 34), ("q3", 35), ("q4", 36)];
-        let others = seasons.into_iter().chain(quarters).map(|(name, code)| (name.to_owned(), code));
-        months.chain(others).collect()
-    });
-    NAMES
-        .iter()
-        .find(|(name, code)| name == word || (*code <= 12 && word.len() >= 3 && name.starts_with(word)))
-        .map(|(_, code)| *code)
+    let is_cut =
+        |name: &str| word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    match word {
+        "spring" => Some(21),
+        "summer" => Some(22),
+        "autumn" | "fall" => Some(23),
+        "winter" => Some(24),
+        "q1" => Some(33),
+        "q2" => Some(34),
+        "q3" => Some(35),
+        "q4" => Some(36),
+        _ => (1..).zip(MONTH_NAMES).find(|(_, name)| is_cut(name)).map(|(month, _)| month),
+    }
 }
 
-/// The ends of `[a..b]` that the parser refused because of what they are beside each other.
-fn ends_of_mixed_range<'a>(text: &'a str, message: &str) -> Option<(&'a str, &'a str)> {
-    if !message.starts_with("set range endpoints") {
-        return None;
-    }
-    let inner = text.strip_prefix('[')?.strip_suffix(']')?;
-    inner.split_once("..").filter(|_| !inner.contains(','))
+/// The ends of `[a..b]`, brackets or none, that the parser refuses because of what they are beside each other.
+fn ends_of_mixed_range(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let (first, last) = inner.split_once("..").filter(|_| !inner.contains(','))?;
+    let (_, message) = super::parse_exactly(&format!("[{inner}]")).err()?;
+    message.starts_with("set range endpoints").then_some((first, last))
 }

@@ -38,8 +38,8 @@ pub struct DateError {
     pub span: Range<usize>,
     /// What is wrong, without a full stop.
     pub message: String,
-    /// What to write instead, as far as that can be guessed.
-    pub help: Option<String>,
+    /// What to write instead, as far as that can be guessed; else, how dates are written.
+    pub help: String,
 }
 
 /// How exactly a date is given, from fine to coarse.
@@ -73,10 +73,13 @@ impl Date {
     pub fn parse(text: &str) -> Result<Date, DateError> {
         let trimmed = text.trim();
         let shift = text.len() - text.trim_start().len();
-        parse_exactly(trimmed).map_err(|(offset, message)| DateError {
-            span: blamed(trimmed, offset, shift),
-            help: help::help(trimmed, message),
-            message: format!("not a date in EDTF: {message}"),
+        parse_exactly(trimmed).map_err(|(offset, message)| {
+            // A space or another script is no slip at one place: the text is something else as a whole.
+            let span = match trimmed.get(offset..).and_then(|rest| rest.chars().next()) {
+                Some(sign) if sign == ' ' || !sign.is_ascii() => shift..shift + trimmed.len(),
+                _ => blamed(trimmed, offset, shift),
+            };
+            DateError { span, message: format!("not a date in EDTF: {message}"), help: help::help(trimmed) }
         })
     }
 
@@ -87,17 +90,14 @@ impl Date {
             return Date::parse(&text);
         }
         let message = "only a year of four digits can be written as a number".to_owned();
-        let help = help::help(&text, "").map(|help| format!("{help}, in quotes"));
-        Err(DateError { span: 0..text.len(), message, help })
+        Err(DateError { span: 0..text.len(), message, help: format!("{}, in quotes", help::help(&text)) })
     }
 
     /// The date that a bare TOML date or date-time means; fractions of a second are dropped.
     pub fn from_toml(text: &str) -> Result<Date, DateError> {
-        let trimmed = text.trim();
-        Date::parse(&help::toml_to_edtf(trimmed)).map_err(|mut error| {
-            error.span = blamed(text, text.len() - text.trim_start().len(), 0).start..text.trim_end().len();
-            error
-        })
+        let start = text.len() - text.trim_start().len();
+        let span = start..start.max(text.trim_end().len());
+        Date::parse(&help::toml_to_edtf(text.trim())).map_err(|error| DateError { span, ..error })
     }
 
     /// The canonical spelling. `?2004-?06-?11` becomes `2004-06-11?`; most texts stay as they are.
