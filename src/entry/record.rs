@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::prose::Prose;
+pub use crate::config::{Publish, Rights};
 use crate::diagnostic::{File, Span, Spanned};
 use crate::edtf::Date;
 
@@ -250,33 +251,6 @@ pub struct Author {
     pub employer: Option<Word>,
     /// Where the document says so.
     pub at: Vec<At>,
-}
-
-/// How much of a text the site may show.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
-pub enum Publish {
-    /// Metadata and digest only.
-    Record,
-    /// Short quotations.
-    #[default]
-    Excerpt,
-    /// All of it.
-    Full,
-}
-
-/// `[rights]`.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Rights {
-    /// How much.
-    pub publish: Option<Publish>,
-    /// Longest quoted run, in words.
-    pub words: Option<u32>,
-    /// Largest share of the whole that all quotations together may have, in thousandths.
-    pub max_share_permille: Option<u32>,
-    /// On what ground.
-    pub basis: Option<Word>,
-    /// The licence, where there is one.
-    pub licence: Option<Word>,
 }
 
 /// `[[reply]]`.

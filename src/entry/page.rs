@@ -1,0 +1,29 @@
+//! Pages of prose: `content/pages/ID.md`, and `content/_index.md` for the home page.
+
+use super::header::{self, Title, body};
+use super::record::{Page, Role, Word};
+use crate::config::Settings;
+use crate::fields::Fields;
+
+/// Reads one page. The home page has no id, and takes its title from the config where it has none.
+pub fn read(fields: &mut Fields<'_>, stem: &str, start: usize, settings: &Settings) -> Page {
+    let roles = [
+        ("method", Role::Method),
+        ("about", Role::About),
+        ("accessibility", Role::Accessibility),
+        ("legal", Role::Legal),
+        ("differences", Role::Differences),
+    ];
+    let (id, title) = match stem {
+        "" => (Word::default(), Title::Optional),
+        stem => (header::stem_id(fields, stem), Title::Required),
+    };
+    Page {
+        file: fields.file().clone(),
+        header: header::read(fields, id, title, settings),
+        role: fields.choice("role", &roles).map(|role| role.value),
+        menu: fields.number("menu", -1_000_000..=1_000_000),
+        description: fields.word("description"),
+        text: body(fields, start, settings),
+    }
+}
