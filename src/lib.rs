@@ -6,9 +6,11 @@ pub mod diagnostic;
 /// reached by anything that makes pages: from here, text gets out only as a [`rights::Quotable`].
 #[path = "."]
 mod withheld {
-    pub mod compare;
-    pub mod rights;
     pub mod text;
+
+    pub mod rights;
+
+    pub mod compare;
 }
 
 pub use withheld::{compare, rights, text};

@@ -881,7 +881,8 @@ mod tests {
             written.insert_str(at, &text);
             read(&File::new("x.json", written.as_str()));
             let end = (0..=cut.min(written.len())).rev().find(|end| written.is_char_boundary(*end)).unwrap_or(0);
-            locate(&written[..end], &path!["texts", "aster", "names", "elm", 1, 2]);
+            let path = path!["texts", "aster", "names", "elm", 1, 2];
+            locate(&written[..end], &path);
         }
 
         #[test]

@@ -158,9 +158,9 @@ impl ArchivedText {
         self.points.total()
     }
 
-    /// How many words the body has: what white space separates.
+    /// How many words the body has: what white space separates, and each word of a script without spaces.
     pub fn words(&self) -> usize {
-        self.body_bytes().map(|range| self.stored.text[range].split_whitespace().count()).sum()
+        self.body_bytes().map(|range| word::count_spaced(&self.stored.text[range])).sum()
     }
 
     /// The lines that are the article.

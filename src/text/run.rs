@@ -175,7 +175,7 @@ fn words_by_line(text: &ArchivedText) -> Vec<(usize, Vec<Word>)> {
 fn windows(words: &[u32], length: usize) -> impl Iterator<Item = (u64, u32)> {
     let mix = |word: u32| (u64::from(word) + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(32);
     // What the oldest word of a window is multiplied by.
-    let oldest = (1..length).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    let oldest = (1..length.min(words.len() + 1)).fold(1u64, |power, _| power.wrapping_mul(BASE));
     let mut hash = 0u64;
     let mut held = 0;
     words.iter().enumerate().filter_map(move |(at, word)| {
@@ -274,6 +274,7 @@ mod tests {
             &["one 3: old pier at dawn", "one 4: seen on the river again"],
         );
         check("", 0, &[]);
+        check("the ferry left", usize::MAX, &[]);
         check("a b", 1, &[]);
         check("ferry x pier", 0, &["one 3: ferry", "one 3: pier"]);
     }
