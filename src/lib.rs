@@ -13,9 +13,11 @@ pub mod model;
 /// reached by anything that makes pages: from here, text gets out only as a [`rights::Quotable`].
 #[path = "."]
 mod withheld {
-    pub mod compare;
-    pub mod rights;
     pub mod text;
+
+    pub mod rights;
+
+    pub mod compare;
 }
 
 pub mod site;

@@ -198,3 +198,124 @@ impl<'a> Grant<'a> {
         answers
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tests::sample;
+    use proptest::prelude::*;
+
+    const TEXT: &str = "one two three four\nfive six — seven eight nine ten";
+
+    fn excerpt(words: usize, max_share: Option<u16>) -> Rights {
+        Rights { publish: Publish::Excerpt, words, max_share, basis: String::new() }
+    }
+
+    fn said(answer: &Result<Quotable, Refused>) -> String {
+        answer.as_ref().map_or_else(Refused::to_string, Quotable::to_string)
+    }
+
+    /// Requests are given as words of the text.
+    #[track_caller]
+    fn check(rights: &Rights, requests: &[&str], expected: &[&str]) {
+        let text = sample(TEXT, "", &[]);
+        let at = |part: &&str| {
+            let start = TEXT.find(part).map_or(90, |byte| TEXT[..byte].chars().count());
+            start..start + part.chars().count()
+        };
+        let mut requests: Vec<_> = requests.iter().map(at).collect();
+        let answers: Vec<_> = Grant::new(rights, &text).settle(&requests).iter().map(said).collect();
+        assert_eq!(answers, expected);
+        requests.reverse();
+        let mut turned: Vec<_> = Grant::new(rights, &text).settle(&requests).iter().map(said).collect();
+        turned.reverse();
+        assert_eq!(turned, expected);
+    }
+
+    #[test]
+    fn short_runs_only() {
+        let rights = excerpt(3, None);
+        check(
+            &rights,
+            &["one two three", "five", "nowhere"],
+            &["one two three", "five", "the range lies outside the text"],
+        );
+        check(&rights, &["one two three four"], &["the run has 4 words, and the source's rights allow 3"]);
+        // Neighbours and overlaps read as one.
+        check(
+            &rights,
+            &["one two", "three", "four"],
+            &["one two", "three", "the run has 4 words, and the source's rights allow 3"],
+        );
+        check(
+            &rights,
+            &["five six", "six — seven eight"],
+            &["five six", "the run has 4 words, and the source's rights allow 3"],
+        );
+        check(
+            &rights,
+            &["five six", "seven eight"],
+            &["five six", "the run has 4 words, and the source's rights allow 3"],
+        );
+        check(&rights, &["one two three", "one two three", "two"], &["one two three", "one two three", "two"]);
+    }
+
+    #[test]
+    fn a_share_of_the_whole() {
+        // Ten words and a dash are eleven of what white space separates: 30 % are three.
+        let rights = excerpt(3, Some(300));
+        check(&rights, &["two", "two", "four", "nine"], &["two", "two", "four", "nine"]);
+        check(
+            &rights,
+            &["nine ten", "two", "four"],
+            &["all quotations together would have 4 words, and the source's rights allow 3", "two", "four"],
+        );
+        assert_eq!(check_share(&rights, 11, ["two", " two ", "four five"]), Ok(()));
+        assert_eq!(
+            check_share(&rights, 11, ["two", "four five", "nine"]),
+            Err(Refused::OverShare { words: 4, limit: 3 })
+        );
+        assert_eq!(check_share(&excerpt(3, None), 1, [TEXT]), Ok(()));
+    }
+
+    #[test]
+    fn all_or_nothing() {
+        let (record, full) = (Rights::default(), Rights { publish: Publish::Full, ..Rights::default() });
+        check(&record, &["one"], &["the source's rights allow no quotation"]);
+        check(&full, &["one two three four", "five six"], &["one two three four", "five six"]);
+        let text = sample(TEXT, "", &[]);
+        assert_eq!(Grant::new(&full, &text).full().as_deref(), Ok(TEXT));
+        for rights in [record, excerpt(99, None)] {
+            assert_eq!(Grant::new(&rights, &text).full(), Err(Refused::NotFull));
+        }
+    }
+
+    #[test]
+    fn typed_anchors() {
+        assert_eq!(Quotable::anchor("a b", &excerpt(2, None)).as_deref(), Ok("a b"));
+        assert_eq!(Quotable::anchor("a b c", &excerpt(2, None)), Err(Refused::LongRun { words: 3, limit: 2 }));
+        assert_eq!(Quotable::anchor("a", &Rights::default()), Err(Refused::RecordOnly));
+        let quoted = Quotable::anchor("a “b”", &excerpt(2, None)).expect("granted");
+        assert_eq!(serde_json::to_string(&quoted).expect("JSON"), "\"a “b”\"");
+    }
+
+    proptest! {
+        #[test]
+        fn never_more_than_allowed(requests in proptest::collection::vec((0usize..50, 0usize..20), 0..12), words in 0usize..5, share in 0u16..1001) {
+            let text = sample(TEXT, "", &[]);
+            let requests: Vec<_> = requests.into_iter().map(|(start, length)| start..start + length).collect();
+            let answers = Grant::new(&excerpt(words, Some(share)), &text).settle(&requests);
+            let mut shown = vec![false; text.chars()];
+            for (range, answer) in requests.iter().zip(&answers) {
+                if answer.is_ok() {
+                    shown[range.clone()].fill(true);
+                }
+            }
+            // What a reader can put together: everything else blacked out.
+            let seen: String = TEXT.chars().zip(&shown).map(|(c, shown)| if *shown { c } else { '·' }).collect();
+            let runs: Vec<_> = seen.split('·').map(word::count).collect();
+            prop_assert!(runs.iter().all(|run| *run <= words));
+            prop_assert!(runs.iter().sum::<usize>() <= text.words() * usize::from(share) / 1000);
+        }
+    }
+}

@@ -674,3 +674,222 @@ fn sorted(map: &serde_json::Map<String, Value>) -> Vec<(&String, &Value)> {
     entries.sort_by_key(|(key, _)| *key);
     entries
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::mention::{Finder, Form, NameForms};
+    use crate::text::tests::sample;
+    use proptest::prelude::*;
+
+    fn example() -> Evidence {
+        let text = sample("Head\n\nThe Elm Board met. Elm’s tide table was signed.\n\nElm Board", "3", &[]);
+        let lines = "3".parse().expect("lines");
+        let query = anchor::Query { lines: &lines, anchor: "tide table", prefix: "", suffix: "", shown: 6 };
+        let found = anchor::find(&text, &query).expect("anchor");
+        let forms = [Form::plain("Elm Board"), Form::plain("Elm")];
+        let finder = Finder::new(&[NameForms { id: "elm", forms: &forms }]).expect("finder");
+        let text = Text::new("a.txt", &text, [("claim:signed".to_string(), found)], &finder.find(&text, &[]));
+        let at = |start, end| At { start, end };
+        let passage = |start| Passage {
+            a: at(start, start + 9),
+            b: at(0, 4),
+            degree: Degree::NearVerbatim,
+            score: Milli(512),
+            discrepancies: vec![Discrepancy {
+                kind: Kind::Modality,
+                tier: Tier::PossiblyDiffers,
+                a: Some(at(8, 9)),
+                b: None,
+                note: "may".into(),
+            }],
+        };
+        Evidence {
+            algorithm: 1,
+            settings: [("tau".to_string(), Milli(200)), ("partners".to_string(), Milli(50_000))].into(),
+            texts: [
+                ("aster".to_string(), text.clone()),
+                ("birch".to_string(), Text { hash: "blake3:x".into(), names: BTreeMap::new(), ..text }),
+            ]
+            .into(),
+            groups: vec![Group { representative: "aster".into(), members: vec!["aster".into(), "birch".into()] }],
+            pairs: vec![Pair {
+                a: "aster".into(),
+                b: "birch".into(),
+                coverage: Coverage { a: Milli(310), b: Milli(1000) },
+                passages: vec![passage(6), passage(20)],
+            }],
+            lineages: vec![Lineage {
+                members: vec!["aster".into(), "birch".into()],
+                basis: vec![("aster".into(), "birch".into())],
+            }],
+            ..Evidence::new()
+        }
+    }
+
+    #[test]
+    fn is_written_for_reading_and_diffing() {
+        let written = example().write();
+        let expected = r#"{
+ "algorithm": 1,
+ "format": 1,
+ "groups": [{"members": ["aster", "birch"], "representative": "aster"}],
+ "lineages": [{"basis": [["aster", "birch"]], "members": ["aster", "birch"]}],
+ "pairs": [
+  {
+   "a": "aster",
+   "b": "birch",
+   "coverage": {"a": 0.310, "b": 1.000},
+   "passages": [
+    {
+     "a": [6, 15],
+     "b": [0, 4],
+     "degree": "near-verbatim",
+     "discrepancies": [{"a": [8, 9], "kind": "modality", "note": "may", "tier": "possibly-differs"}],
+     "score": 0.512
+    },
+    {
+     "a": [20, 29],
+     "b": [0, 4],
+     "degree": "near-verbatim",
+     "discrepancies": [{"a": [8, 9], "kind": "modality", "note": "may", "tier": "possibly-differs"}],
+     "score": 0.512
+    }
+   ]
+  }
+ ],
+ "settings": {"partners": 50.000, "tau": 0.200},
+ "texts": {
+  "aster": {
+   "anchors": [{"at": [31, 41], "line": 3, "of": "claim:signed", "paragraph": [1, 1]}],
+   "body": [[6, 53]],
+   "chars": 64,
+   "file": "a.txt",
+   "hash": "HASH",
+   "lines": 5,
+   "names": {"elm": [[10, 19, 3, 0], [25, 28, 3, 1], [55, 64, 5, 0]]},
+   "words": 9
+  },
+  "birch": {
+   "anchors": [{"at": [31, 41], "line": 3, "of": "claim:signed", "paragraph": [1, 1]}],
+   "body": [[6, 53]],
+   "chars": 64,
+   "file": "a.txt",
+   "hash": "blake3:x",
+   "lines": 5,
+   "names": {},
+   "words": 9
+  }
+ }
+}
+"#;
+        let hash = example().texts["aster"].hash.clone();
+        assert_eq!(written, expected.replace("HASH", &hash));
+    }
+
+    #[test]
+    fn reads_what_it_writes() {
+        let evidence = example();
+        let read = read(&File::new("content/comparison.json", evidence.write()));
+        assert_eq!(read, Noted::new(Some(evidence), vec![]));
+    }
+
+    #[test]
+    fn knows_what_is_in_the_body() {
+        let text = example().texts["aster"].clone();
+        let places: Vec<_> = text.names["elm"].iter().map(|name| text.in_body(name.at)).collect();
+        assert_eq!(places, [true, true, false]);
+    }
+
+    /// Reads the example with one part of its text replaced; expects the words marked and the message.
+    #[track_caller]
+    fn check(part: &str, by: &str, expected: &[(&str, &str)]) {
+        let written = example().write();
+        assert!(written.contains(part), "{written}");
+        let file = File::new("content/comparison.json", written.replacen(part, by, 1));
+        let read = read(&file);
+        assert_eq!(read.value.is_none(), !expected.is_empty());
+        let marked = |d: &Diagnostic| {
+            let span = d.place.as_ref().and_then(|place| place.span).unwrap_or_default();
+            (file.text[span.start as usize..span.end as usize].to_string(), d.message.clone())
+        };
+        let found: Vec<_> = read.notes.iter().map(marked).collect();
+        let expected: Vec<_> = expected.iter().map(|(m, s)| (m.to_string(), s.to_string())).collect();
+        assert_eq!(found, expected);
+        assert!(read.notes.iter().all(|d| d.code == Code::BadEvidence));
+    }
+
+    #[test]
+    fn refuses_other_formats() {
+        check(
+            "\"format\": 1",
+            "\"format\": 2, \"new\": {}",
+            &[("2", "the evidence file has format 2, written by a newer version; this one reads 1")],
+        );
+        check("\"format\": 1", "\"format\": 0", &[("0", "the evidence file has format 0; this version reads 1")]);
+        check("\"format\": 1", "\"form\": 1", &[("}", "the evidence file can't be read: missing field `format`")]);
+    }
+
+    #[test]
+    fn refuses_damage() {
+        check("[6, 15]", "[6, 15", &[(":", "the evidence file can't be read: expected `,` or `]`")]);
+        check("\"words\": 9", "\"words\": 9, \"sentences\": 2", &[]);
+        check(
+            "\"a\": 0.310",
+            "\"c\": 0.310",
+            &[("\"", "the evidence file can't be read: unknown field `c`, expected `a` or `b`")],
+        );
+    }
+
+    #[test]
+    fn refuses_positions_outside() {
+        let past = "position 99 is past the end of `aster`, which has 64 characters";
+        check("[20, 29]", "[20, 99]", &[("[20, 99]", past)]);
+        check("{\"a\": [8, 9]", "{\"a\": [8, 99]", &[("[8, 99]", past)]);
+        check("[25, 28, 3, 1]", "[25, 99, 3, 1]", &[("[25, 99, 3, 1]", past)]);
+        check("[25, 28, 3, 1]", "[25, 28, 6, 1]", &[("6", "there is no line 6 in `aster`, which has 5 lines")]);
+        check("[31, 41]", "[41, 31]", &[("[41, 31]", "position 41 to 31 ends before it begins")]);
+        check("[[6, 53]]", "[[6, 53], [50, 60]]", &[("[50, 60]", "the ranges of a body don't come in order")]);
+    }
+
+    #[test]
+    fn refuses_sources_that_are_not_there() {
+        check("\"b\": \"birch\"", "\"b\": \"cedar\"", &[("\"cedar\"", "`cedar` is not among the texts")]);
+        check(
+            "[[\"aster\", \"birch\"]]",
+            "[[\"aster\", \"cedar\"]]",
+            &[("\"cedar\"", "`cedar` is not among the texts")],
+        );
+        check("\"b\": \"birch\"", "\"b\": \"aster\"", &[("\"aster\"", "the sources of a pair don't come in order")]);
+    }
+
+    #[test]
+    fn a_hopeless_file_is_reported_briefly() {
+        let mut evidence = example();
+        evidence.lineages = vec![Lineage { members: vec!["cedar".into(); 50], basis: vec![] }];
+        let notes = read(&File::new("content/comparison.json", evidence.write())).notes;
+        assert_eq!(notes.len(), REPORTED + 1);
+        assert_eq!(notes[REPORTED].message, "the evidence file has 30 more mistakes");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(text in any::<String>(), at in 0usize..2000, cut in 0usize..2000) {
+            read(&File::new("x.json", text.as_str()));
+            let mut written = example().write();
+            let at = written.char_indices().map(|(i, _)| i).nth(at).unwrap_or(0);
+            written.insert_str(at, &text);
+            read(&File::new("x.json", written.as_str()));
+            let end = (0..=cut.min(written.len())).rev().find(|end| written.is_char_boundary(*end)).unwrap_or(0);
+            let path = path!["texts", "aster", "names", "elm", 1, 2];
+            locate(&written[..end], &path);
+        }
+
+        #[test]
+        fn thousandths_survive(number in -2_000_000i64..2_000_000) {
+            let evidence = Evidence { settings: [("x".to_string(), Milli(number))].into(), ..Evidence::new() };
+            let read = read(&File::new("x.json", evidence.write())).value;
+            prop_assert_eq!(read, Some(evidence));
+        }
+    }
+}

@@ -192,7 +192,8 @@ fn around<'a>(
     places: impl IntoIterator<Item = &'a Range<usize>>,
     query: &Query<'_>,
 ) -> Vec<Candidate> {
-    let shown = query.shown.min(MESSAGE_WORDS / 2);
+    // They and the anchor together are one run of the text.
+    let shown = query.shown.min(MESSAGE_WORDS).saturating_sub(anchor_words(query.anchor)).min(3);
     let places = places.into_iter().take(CANDIDATES).map(|at| {
         let line = located_line(text, at);
         let line_start = text.line_bytes(line).map_or(0, |bytes| text.normal_range(bytes).start);
@@ -330,6 +331,176 @@ impl AnchorError {
             AnchorError::NotFound { near } => {
                 list(at(format!("“{anchor}” is not on line {lines} of `{source}`")), near, "")
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::sample;
+    use super::*;
+    use proptest::prelude::*;
+
+    const TEXT: &str = "The Harbour Board\n\
+        \n\
+        The board’s new “tide table” was signed on 3 May. A tide table is a promise, said the clerk.\n\
+        \n\
+        Ferries may be late; ferries  may\u{A0}be cancelled.\n\
+        The clerk hoped that the harbour would open\n\
+        before winter.\n\
+        Read more: the clerk resigns\n\
+        The board’s new “tide table” was signed on 3 May. A tide table is a promise, said the clerk.\n";
+
+    fn query<'a>(lines: &'a Lines, anchor: &'a str) -> Query<'a> {
+        Query { lines, anchor, prefix: "", suffix: "", shown: 6 }
+    }
+
+    /// `at` is `LINES: ANCHOR`; the outcome is the line and the words found, or the message and its help.
+    #[track_caller]
+    fn check_around(at: &str, prefix: &str, suffix: &str, expected: &str) {
+        let text = sample(TEXT, "3-7", &["9=3"]);
+        let (lines, anchor) = at.split_once(": ").expect("anchor");
+        let lines = lines.parse().expect("lines");
+        let query = Query { prefix, suffix, ..query(&lines, anchor) };
+        let said = match find(&text, &query) {
+            Ok(found) => format!("{}: {}", found.line, &text.raw()[text.bytes(found.at).expect("range")]),
+            Err(error) => {
+                let file = File::new("readings/x.toml", at);
+                let diagnostic = error.diagnostic(&query, "board", &file, 0..1);
+                format!("{} {}", diagnostic.message, diagnostic.help.join("; "))
+            }
+        };
+        assert_eq!(said, expected);
+    }
+
+    #[track_caller]
+    fn check(at: &str, expected: &str) {
+        check_around(at, "", "", expected);
+    }
+
+    #[test]
+    fn found_on_the_cited_lines() {
+        check("3: signed on 3 May", "3: signed on 3 May");
+        check("3: board's new \"tide table\"", "3: board’s new “tide table”");
+        check("5: ferries may be cancelled", "5: ferries  may\u{A0}be cancelled");
+        check("3-8: hoped that", "6: hoped that");
+        check("1,8: resigns", "8: resigns");
+        // Over a line break, from the line that it begins on.
+        check("6: open before winter", "6: open\nbefore winter");
+        check("1: The Harbour Board", "1: The Harbour Board");
+    }
+
+    #[test]
+    fn not_found() {
+        check("3: hoped that", "“hoped that” is not on line 3 of `board`: moved to line 6 cite line 6 instead");
+        check("7: open before", "“open before” is not on line 7 of `board`: moved to line 6 cite line 6 instead");
+        // The body before a teaser.
+        check("3: clerk resigns", "“clerk resigns” is not on line 3 of `board`: moved to line 8 cite line 8 instead");
+        check("5: the clerk", "“the clerk” is not on line 5 of `board`: moved to line 3 cite line 3 instead");
+        check(
+            "6: ferris may be canceled",
+            "“ferris may be canceled” is not on line 6 of `board` line 5: “ferries may be cancelled”; line 5: “Ferries may be late”",
+        );
+        check("3: Hoped That", "“Hoped That” is not on line 3 of `board` line 6: “hoped that”");
+        check("1: tide table", "“tide table” is not on line 1 of `board` line 3: “tide table”; line 3: “tide table”");
+        // Not inside a word.
+        check("6: hope", "“hope” is not on line 6 of `board` line 6: “hoped”");
+        check("6: nothing of the sort", "“nothing of the sort” is not on line 6 of `board` ");
+    }
+
+    #[test]
+    fn ambiguous() {
+        check(
+            "3: tide table",
+            "“tide table” stands more than once on line 3 of `board` line 3: after “The board's new \"”; \
+             line 3: after “3 May. A”; add the words before it as `prefix`, or those after it as `suffix`",
+        );
+        check_around("3: tide table", "A", "", "3: tide table");
+        check_around("3: tide table", "“", "", "3: tide table");
+        check_around("5: may be", "", "late", "5: may be");
+        check_around(
+            "5: may be",
+            "",
+            "early",
+            "“may be” is on line 5 of `board`, but not between these words line 5: it stands after “Ferries”; \
+             line 5: it stands after “be late; ferries”; mend `prefix` or `suffix`",
+        );
+    }
+
+    #[test]
+    fn lines_that_cannot_be_cited() {
+        check("9: hoped that", "line 9 of `board` is a declared copy, which is not searched cite line 3 instead");
+        check("12: hoped that", "`board`: there is no line 12: the text ends at line 9 ");
+        check("3: —", "an anchor needs at least one word ");
+    }
+
+    #[test]
+    fn messages_keep_to_the_rights() {
+        let text = sample(TEXT, "3-7", &[]);
+        let lines = "5".parse().expect("lines");
+        for shown in 0..9 {
+            for words in
+                ["may be", "Ferris may be lat and ferries may be canceled", "hoped the harbor would open befor"]
+            {
+                let places = match find(&text, &Query { shown, ..query(&lines, words) }) {
+                    Err(AnchorError::Ambiguous { places }) => places,
+                    Err(AnchorError::NotFound { near }) => near,
+                    other => panic!("{other:?}"),
+                };
+                assert!(!places.is_empty());
+                assert!(places.iter().all(|place| word::count(&place.excerpt) <= shown.min(6)), "{shown} {places:?}");
+            }
+        }
+        // What stands before an anchor makes one run with it.
+        let Err(AnchorError::Ambiguous { places }) = find(&text, &Query { shown: 3, ..query(&lines, "may be") }) else {
+            panic!("found");
+        };
+        assert_eq!(places.iter().map(|place| place.excerpt.as_str()).collect::<Vec<_>>(), ["Ferries", "ferries"]);
+    }
+
+    #[test]
+    fn words_are_counted_in_any_script() {
+        for (anchor, expected) in
+            [("water security may be difficult", 5), ("‘people-to-people’ — ties", 2), ("水の安全", 4)]
+        {
+            assert_eq!(anchor_words(anchor), expected, "{anchor}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_takes_no_longer_than_its_length() {
+        let text = sample(&"abra cadabra ".repeat(100_000), "", &[]);
+        let lines = "1".parse().expect("lines");
+        let started = std::time::Instant::now();
+        for words in ["cadabra abra cadabra x", "simsalabim simsalabim", "abra cadabra"] {
+            assert!(find(&text, &query(&lines, words)).is_err());
+        }
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(text in any::<String>(), anchor in any::<String>(), prefix in any::<String>()) {
+            let text = sample(&text, "", &[]);
+            let lines = "1-2".parse().expect("lines");
+            let query = Query { prefix: &prefix, ..query(&lines, &anchor) };
+            let _ = find(&text, &query);
+        }
+
+        #[test]
+        fn any_words_of_a_line_are_found_there(words in proptest::collection::vec("[a-zé]{1,5}", 1..12), from in 0usize..12, count in 1usize..5) {
+            // Numbered, so that each stands once.
+            let words: Vec<_> = words.iter().enumerate().map(|(i, word)| format!("{word}{i}")).collect();
+            let from = from.min(words.len() - 1);
+            let anchor = words[from..(from + count).min(words.len())].join(" ");
+            let text = sample(&format!("x\n\n{}\nx", words.join(" \u{A0}")), "", &[]);
+            let cited = "3".parse().expect("lines");
+            let found = find(&text, &query(&cited, &anchor));
+            prop_assert_eq!(found.map(|found| found.line), Ok(3));
+            let other = "1".parse().expect("lines");
+            let moved = find(&text, &query(&other, &anchor));
+            let is_moved = matches!(moved, Err(AnchorError::Moved { found }) if found.line == 3);
+            prop_assert!(is_moved);
         }
     }
 }

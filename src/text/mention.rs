@@ -240,3 +240,178 @@ fn repeats(text: &ArchivedText) -> Vec<Range<usize>> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::sample;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Names are written `id: form | form`; a form may end in `=` (exact) or `~` (any case), and have `>word` for
+    /// `unless_before` or `<word` for `unless_after`.
+    fn names(written: &[&str]) -> Vec<(String, Vec<Form>)> {
+        let form = |part: &str| {
+            let mut words = part.split(['>', '<']);
+            let form = words.next().unwrap_or_default().trim();
+            let list = |sign: char| {
+                part.split(sign)
+                    .skip(1)
+                    .map(|w| w.split(['>', '<']).next().unwrap_or_default().trim().to_string())
+                    .collect()
+            };
+            let case = match form.chars().last() {
+                Some('=') => Case::Exact,
+                Some('~') => Case::Any,
+                _ => Case::Capitals,
+            };
+            let form = form.trim_end_matches(['=', '~']).to_string();
+            Form { form, case, unless_before: list('>'), unless_after: list('<') }
+        };
+        let name = |line: &&str| {
+            let (id, forms) = line.split_once(": ").expect("id");
+            (id.to_string(), forms.split('|').map(form).collect())
+        };
+        written.iter().map(name).collect()
+    }
+
+    fn find(
+        text: &ArchivedText,
+        names: &[(String, Vec<Form>)],
+        except: &[Exception<'_>],
+    ) -> BTreeMap<String, Vec<Mention>> {
+        let forms: Vec<_> = names.iter().map(|(id, forms)| NameForms { id, forms }).collect();
+        Finder::new(&forms).expect("finder").find(text, except)
+    }
+
+    /// Mentions as `id LINE.FORM words`, in brackets outside the body.
+    fn show(text: &ArchivedText, found: &BTreeMap<String, Vec<Mention>>) -> Vec<String> {
+        let line = |id: &str, m: &Mention| {
+            let words = &text.raw()[text.bytes(m.at.clone()).expect("range")];
+            let shown = format!("{id} {}.{} {words}", m.line, m.form);
+            if m.in_body { shown } else { format!("[{shown}]") }
+        };
+        found.iter().flat_map(|(id, mentions)| mentions.iter().map(move |m| line(id, m))).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, written: &[&str], expected: &[&str]) {
+        let text = sample(text, "", &[]);
+        assert_eq!(show(&text, &find(&text, &names(written), &[])), expected);
+    }
+
+    #[test]
+    fn whole_words_in_any_typography() {
+        check("The Elm Institute’s elms, Elmwood, pro-Elm.", &["elm: Elm"], &["elm 1.0 Elm", "elm 1.0 Elm"]);
+        check(
+            "Port\u{A0} Office, Port\nOffice",
+            &["po: Port Office"],
+            &["po 1.0 Port\u{A0} Office", "po 1.0 Port\nOffice"],
+        );
+        check("Port\n\nOffice", &["po: Port Office"], &[]);
+        check("O’Hara and O'Hara", &["o: O'Hara"], &["o 1.0 O’Hara", "o 1.0 O'Hara"]);
+        check("Oʻtkir, O'tkir", &["o: Oʻtkir"], &["o 1.0 Oʻtkir"]);
+        check("Antic\u{301} Antić", &["a: Antić"], &["a 1.0 Antic\u{301}", "a 1.0 Antić"]);
+        check("他在阿斯塔纳说", &["a: 阿斯塔纳"], &["a 1.0 阿斯塔纳"]);
+        check("İzmir", &["i: i~ | İzmir"], &["i 1.1 İzmir"]);
+    }
+
+    #[test]
+    fn case() {
+        let text = "Tides, tides and TIDES by the Quay, The Quay";
+        check(text, &["t: Tides"], &["t 1.0 Tides", "t 1.0 TIDES"]);
+        check(text, &["t: Tides="], &["t 1.0 Tides"]);
+        check(text, &["t: Tides~"], &["t 1.0 Tides", "t 1.0 tides", "t 1.0 TIDES"]);
+        check(text, &["t: tides"], &["t 1.0 Tides", "t 1.0 tides", "t 1.0 TIDES"]);
+        check(text, &["q: the Quay"], &["q 1.0 the Quay", "q 1.0 The Quay"]);
+        check("NATO Nato nato", &["n: Nato"], &["n 1.0 NATO", "n 1.0 Nato"]);
+        check("NATO Nato", &["n: NATO"], &["n 1.0 NATO"]);
+    }
+
+    #[test]
+    fn the_longest_form_wins() {
+        let names = ["elm: Elm | Elm Town", "charter: Elm Charter", "board: Elm Charter Board"];
+        check(
+            "Elm, Elm Town, Elm Charter, Elm Charter Board",
+            &names,
+            &["board 1.0 Elm Charter Board", "charter 1.0 Elm Charter", "elm 1.0 Elm", "elm 1.1 Elm Town"],
+        );
+        // A longer form that isn't there in this case leaves the shorter one.
+        check("Elm charter", &names, &["elm 1.0 Elm"]);
+        // The first of two that overlap.
+        check("Old Elm Charter", &["o: Old Elm", "c: Elm Charter"], &["o 1.0 Old Elm"]);
+        // A form that two names claim.
+        check("Elm", &["a: Elm", "b: Elm"], &["a 1.0 Elm", "b 1.0 Elm"]);
+        check("Elm", &["a: ELM | Elm | elm"], &["a 1.1 Elm"]);
+    }
+
+    #[test]
+    fn words_beside_it() {
+        let names = ["elm: Elm >Charter >Day <Old"];
+        check("Elm Charters. Elm  Charter. Elm Day. Old Elm. Bold Elm. Elm", &names, &["elm 1.0 Elm"; 3]);
+        // What is ruled out takes no words from others.
+        check("Old Elm", &["elm: Old Elm <Very | Elm", "x: Elm"], &["elm 1.0 Old Elm"]);
+        check("Very Old Elm", &["elm: Old Elm <Very", "x: Elm"], &["x 1.0 Elm"]);
+    }
+
+    #[test]
+    fn exceptions() {
+        let text = sample("Elm agreed. Elm grew.", "", &[]);
+        let names = names(&["elm: Elm", "x: Elm"]);
+        let except = [
+            Exception { id: "elm", at: 0..10 },
+            Exception { id: "x", at: 12..14 },
+            Exception { id: "elm", at: 90..99 },
+        ];
+        assert_eq!(show(&text, &find(&text, &names, &except)), ["elm 1.0 Elm", "x 1.0 Elm", "x 1.0 Elm"]);
+    }
+
+    #[test]
+    fn copies_and_repeats_count_once() {
+        let text = "Ada Quill\nBody by Ada Quill\nBody by Ada Quill\nADA QUILL\n\nAda Quill\nAda Quill, editor, not Ada Quill II\nAda Quillon\nAda Quill\nAda Quill";
+        let text = sample(text, "2-3", &["10=1"]);
+        let found = find(&text, &names(&["ada: Ada Quill"]), &[]);
+        assert_eq!(
+            show(&text, &found),
+            [
+                "[ada 1.0 Ada Quill]",
+                "ada 2.0 Ada Quill",
+                "ada 3.0 Ada Quill",
+                "[ada 4.0 ADA QUILL]",
+                "[ada 7.0 Ada Quill]",
+                "[ada 9.0 Ada Quill]",
+            ]
+        );
+    }
+
+    #[test]
+    fn five_megabytes_in_one_line() {
+        let text = sample(&"Elm Charter, old elm’s “Elm” ".repeat(160_000), "", &[]);
+        let started = std::time::Instant::now();
+        let found = find(&text, &names(&["elm: Elm | Elm Town", "charter: Elm Charter"]), &[]);
+        assert_eq!((found["elm"].len(), found["charter"].len()), (160_000, 160_000));
+        assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+    }
+
+    proptest! {
+        #[test]
+        fn order_of_names_does_not_matter(text in "([ab]{1,2}[ ’]){0,30}", forms in proptest::collection::vec("[ab]{1,2}( [ab]{1,2}){0,2}", 1..8)) {
+            let text = sample(&text, "", &[]);
+            let mut names: Vec<_> = forms.iter().enumerate().map(|(i, form)| (format!("n{i}"), vec![Form::plain(form)])).collect();
+            let found = find(&text, &names, &[]);
+            names.reverse();
+            prop_assert_eq!(&found, &find(&text, &names, &[]));
+            // Mentions of different places never overlap.
+            let mut all: Vec<_> = found.values().flatten().map(|m| (m.at.start, m.at.end)).collect();
+            all.sort_unstable();
+            all.dedup();
+            prop_assert!(all.windows(2).all(|pair| pair[0].1 <= pair[1].0));
+        }
+
+        #[test]
+        fn nothing_panics(text in any::<String>(), form in any::<String>(), word in any::<String>()) {
+            let text = sample(&text, "", &[]);
+            let forms = [Case::Any, Case::Capitals, Case::Exact].map(|case| Form { form: form.clone(), case, unless_before: vec![word.clone()], unless_after: vec![word.clone()] });
+            find(&text, &[("x".to_string(), forms.to_vec())], &[]);
+        }
+    }
+}

@@ -158,9 +158,9 @@ impl ArchivedText {
         self.points.total()
     }
 
-    /// How many words the body has: what white space separates.
+    /// How many words the body has: what white space separates, and each word of a script without spaces.
     pub fn words(&self) -> usize {
-        self.body_bytes().map(|range| self.stored.text[range].split_whitespace().count()).sum()
+        self.body_bytes().map(|range| word::count_spaced(&self.stored.text[range])).sum()
     }
 
     /// The lines that are the article.
@@ -292,4 +292,172 @@ fn without(last: usize, others: &Lines) -> Lines {
     }
     left.extend(LineRange::new(from, last));
     left.into_iter().collect()
+}
+
+#[cfg(test)]
+pub(in crate::withheld) mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// An invented text with a body such as `1-3` (empty: all) and copies such as `7-9=1-3`.
+    pub(in crate::withheld) fn sample(text: &str, body: &str, copies: &[&str]) -> ArchivedText {
+        let lines = |written: &str| written.parse().expect("lines");
+        let copies: Vec<_> = copies
+            .iter()
+            .filter_map(|copy| copy.split_once('='))
+            .map(|(copy, of)| DeclaredCopy { lines: lines(copy), of: lines(of) })
+            .collect();
+        ArchivedText::new(stored(text), &body_lines(body), &copies)
+    }
+
+    fn stored(text: &str) -> Stored {
+        Stored::new(text.as_bytes().to_vec()).expect("UTF-8")
+    }
+
+    fn body_lines(written: &str) -> Lines {
+        if written.is_empty() { Lines::default() } else { written.parse().expect("lines") }
+    }
+
+    #[track_caller]
+    fn check_lines(text: &str, expected: &[&str]) {
+        let text = sample(text, "", &[]);
+        let found: Vec<_> =
+            (1..=text.lines()).filter_map(|line| text.line_bytes(line)).map(|bytes| &text.raw()[bytes]).collect();
+        assert_eq!(found, expected);
+        assert_eq!(text.line_bytes(0), None);
+        assert_eq!(text.line_bytes(expected.len() + 1), None);
+    }
+
+    #[test]
+    fn lines() {
+        check_lines("", &[]);
+        check_lines("one", &["one"]);
+        check_lines("one\n", &["one"]);
+        check_lines("one\n\n", &["one", ""]);
+        check_lines("\none\r\n\r\ntwo\r", &["", "one", "", "two"]);
+        check_lines("a\rb\n", &["a\rb"]);
+    }
+
+    #[test]
+    fn what_others_may_know() {
+        let text = sample("Héad\n\nFirst one.\n\nSecond  here.\nAd\nThird.\n", "3-5, 7", &[]);
+        assert_eq!((text.lines(), text.chars(), text.words()), (7, 42, 5));
+        assert_eq!(text.body_points(), [6..31, 35..41]);
+        assert_eq!(text.line_points(5), Some(18..31));
+        assert_eq!(text.line_at(18), Some(5));
+        assert_eq!(text.line_at(42), None);
+        assert_eq!(
+            [3, 4, 5, 6, 7].map(|line| text.paragraph(line)),
+            [Some((1, 3)), None, Some((2, 3)), None, Some((3, 3))]
+        );
+        assert_eq!(text.hash(), format!("blake3:{}", blake3::hash(text.raw().as_bytes()).to_hex()));
+        assert_eq!(Stored::new(vec![b'a', 0xFF]), Err(1));
+    }
+
+    #[test]
+    fn nothing_printed_shows_the_words() {
+        assert_eq!(format!("{:?}", stored("secret")), "Stored(6 bytes)");
+        assert_eq!(format!("{:?}", sample("secret\nwords", "2", &[])), "ArchivedText(2 lines, body 2)");
+    }
+
+    #[test]
+    fn without_a_body_all_but_the_copies_is() {
+        let body = |copies: &[&str]| sample("a\nb\nc\na\nb\n", "", copies).body().to_string();
+        assert_eq!(body(&[]), "1-5");
+        assert_eq!(body(&["4-5=1-2"]), "1-3");
+        assert_eq!(body(&["1-2=4-5"]), "3-5");
+        assert_eq!(body(&["1-9=1-9"]), "");
+    }
+
+    #[track_caller]
+    fn check_faults(body: &str, copies: &[&str], expected: &[&str]) {
+        let text = sample("one\ntwo’s\n\none\ntwo's\nthree\n", body, copies);
+        let faults: Vec<_> = text.faults(&body_lines(body)).iter().map(Fault::to_string).collect();
+        assert_eq!(faults, expected);
+    }
+
+    #[test]
+    fn faults() {
+        check_faults("1-2", &["4-5=1-2"], &[]);
+        check_faults("1-7", &[], &["there is no line 7: the text ends at line 6"]);
+        check_faults("1", &["4-9=1-6"], &["there is no line 9: the text ends at line 6"]);
+        check_faults(
+            "1",
+            &["4-6=1-2"],
+            &["lines 4-6 are 3 lines, but lines 1-2, which they are said to repeat, are 2"],
+        );
+        check_faults("1", &["4-6=1-3"], &["line 6 is not a copy of line 3"]);
+    }
+
+    #[test]
+    fn copies_lead_to_their_originals() {
+        let text = sample("a\nb\nx\na\nb\n", "1-2", &["4-5=1-2"]);
+        assert_eq!([3, 4, 5, 6].map(|line| text.original_line(line)), [None, Some(1), Some(2), None]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_lines_and_positions(text in any::<String>(), first in 1usize..9, more in 0usize..9) {
+            let body: Lines = LineRange::new(first, first + more).expect("range").into();
+            let text = ArchivedText::new(stored(&text), &body, &[]);
+            text.faults(&body);
+            for range in text.body_points() {
+                prop_assert!(text.bytes(range).is_some());
+            }
+            for line in 1..=text.lines() {
+                let points = text.line_points(line).expect("line");
+                prop_assert_eq!(text.bytes(points.clone()), text.line_bytes(line));
+                prop_assert_eq!(text.line_of(text.line_bytes(line).expect("line").start), line);
+            }
+        }
+    }
+
+    /// With the sample dossier's texts at hand (`DOSSIER_ARCHIVE`), what they are known to hold is found in them.
+    #[test]
+    fn the_sample_archive() {
+        let Some(folder) = std::env::var_os("DOSSIER_ARCHIVE").map(std::path::PathBuf::from) else {
+            eprintln!("skipped: DOSSIER_ARCHIVE is not set");
+            return;
+        };
+        let open = |file: &str, body: &str, copies: &[&str]| {
+            let bytes = fs_err::read(folder.join(file)).expect("archived text");
+            sample(&String::from_utf8(bytes).expect("UTF-8"), body, copies)
+        };
+        let casablanca = open("000_ea45a99db715553c.txt", "7-19", &[]);
+        let alimov = open("001_2f1515beea5c2232.txt", "1-17", &["39-57=1-19"]);
+        let raza = open("002_f7cd44ea715ada37.txt", "5-27", &[]);
+        let antic = open("003_04f956aaa8e4f8e2.txt", "3-7, 15-19, 21-24, 32-34", &[]);
+        let anon = open("004_5564547361406323.txt", "3-37", &[]);
+        assert_eq!([&casablanca, &alimov, &raza, &antic, &anon].map(ArchivedText::lines), [21, 57, 31, 36, 71]);
+        assert_eq!((casablanca.words(), alimov.chars()), (692, 12216));
+        assert!(alimov.faults(&Lines::default()).is_empty());
+
+        for (text, line, words) in [
+            (&casablanca, 7, "tenets of liberal institutionalism"),
+            (&alimov, 17, "water security may be difficult"),
+            (&alimov, 13, "meeting in Almaty in August 2023"),
+            (&raza, 13, "regional cooperation and multilateralism"),
+            (&raza, 19, "\"Nurly Zhol\" economic policy"),
+            (&antic, 17, "around 150 events"),
+        ] {
+            let lines = LineRange::new(line, line).expect("line").into();
+            let query = anchor::Query { lines: &lines, anchor: words, prefix: "", suffix: "", shown: 6 };
+            let found = anchor::find(text, &query).expect(words);
+            assert_eq!(text.line_at(found.at.start), Some(line));
+        }
+
+        let forms = |forms: &[&str]| forms.iter().map(|form| mention::Form::plain(*form)).collect::<Vec<_>>();
+        let (xi, horizons, raza_forms) = (forms(&["Xi Jinping", "Xi"]), forms(&["Horizons"]), forms(&["Maryam Raza"]));
+        let names = [("xi", &xi), ("horizons", &horizons), ("maryam-raza", &raza_forms)];
+        let names = names.map(|(id, forms)| mention::NameForms { id, forms });
+        let finder = mention::Finder::new(&names).expect("finder");
+        let lines = |text, id: &str| {
+            let found = finder.find(text, &[]);
+            found.get(id).map_or(Vec::new(), |mentions| mentions.iter().map(|m| m.line).collect())
+        };
+        assert_eq!(lines(&antic, "xi"), [11, 22, 22]);
+        assert_eq!(lines(&antic, "horizons"), [36]);
+        assert!(lines(&alimov, "horizons").is_empty());
+        assert_eq!(lines(&raza, "maryam-raza"), [29]);
+    }
 }

@@ -175,7 +175,7 @@ fn words_by_line(text: &ArchivedText) -> Vec<(usize, Vec<Word>)> {
 fn windows(words: &[u32], length: usize) -> impl Iterator<Item = (u64, u32)> {
     let mix = |word: u32| (u64::from(word) + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(32);
     // What the oldest word of a window is multiplied by.
-    let oldest = (1..length).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    let oldest = (1..length.min(words.len() + 1)).fold(1u64, |power, _| power.wrapping_mul(BASE));
     let mut hash = 0u64;
     let mut held = 0;
     words.iter().enumerate().filter_map(move |(at, word)| {
@@ -232,5 +232,109 @@ impl Exempt {
             covered.push(at < reach);
         }
         covered
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::sample;
+    use super::*;
+    use proptest::prelude::*;
+
+    const ONE: &str = "Headline\n\nThe ferry left the old pier at dawn and\nwas never seen on the river again.\nThe ferry left the old pier";
+    const TWO: &str = "At dawn and was never seen: the mayor of Little Hampton on Sea spoke.";
+
+    /// Hits as `text LINES: words`.
+    #[track_caller]
+    fn check(prose: &str, max_run: usize, expected: &[&str]) {
+        let (one, two) = (sample(ONE, "3-4", &["5=3"]), sample(TWO, "", &[]));
+        let runs = SharedRuns::new([("one", &one), ("two", &two)], ["Little Hampton on Sea", "the Mayor"], max_run);
+        let words = word::words(prose);
+        let show = |hit: Hit| {
+            let (first, last) = (&words[hit.words.start], &words[hit.words.end - 1]);
+            format!("{} {}: {}", hit.text, hit.lines, &prose[first.span.start..last.span.end])
+        };
+        assert_eq!(runs.find(&words).into_iter().map(show).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn finds_the_longest_runs() {
+        check("They say the ferry left the old pier.", 6, &[]);
+        check("They say the ferry left the old pier.", 5, &["one 3: the ferry left the old pier"]);
+        check("“The FERRY left — the old pier at dusk", 6, &["one 3: The FERRY left — the old pier at"]);
+        check(
+            "So it left at dawn and was never seen on the river",
+            6,
+            &["one 3-4: at dawn and was never seen on the river"],
+        );
+        check("at dawn and was never seen the mayor", 5, &["two 1: at dawn and was never seen the mayor"]);
+        check(
+            "old pier at dawn xx seen on the river again",
+            3,
+            &["one 3: old pier at dawn", "one 4: seen on the river again"],
+        );
+        check("", 0, &[]);
+        check("the ferry left", usize::MAX, &[]);
+        check("a b", 1, &[]);
+        check("ferry x pier", 0, &["one 3: ferry", "one 3: pier"]);
+    }
+
+    #[test]
+    fn names_and_titles_do_not_count() {
+        // Nine words in a row, of which six belong to names.
+        check("seen the mayor of Little Hampton on Sea spoke", 3, &[]);
+        check(
+            "seen the mayor of Little Hampton on Sea spoke",
+            2,
+            &["two 1: seen the mayor of Little Hampton on Sea spoke"],
+        );
+    }
+
+    #[test]
+    fn overlapping_runs_are_both_found() {
+        let (one, two) = (sample("a b c d e f", "", &[]), sample("c d e f g h i j", "", &[]));
+        let runs = SharedRuns::new([("one", &one), ("two", &two)], [], 3);
+        let hits = runs.find(&word::words("a b c d e f g h i j"));
+        assert_eq!(
+            hits.iter().map(|hit| (hit.words.clone(), hit.text.as_str())).collect::<Vec<_>>(),
+            [(0..6, "one"), (2..10, "two")]
+        );
+    }
+
+    #[test]
+    fn many_texts_and_long_repetition_stay_quick() {
+        let text = sample(&"the same stock phrase again and again and ".repeat(20_000), "", &[]);
+        let started = std::time::Instant::now();
+        let runs = SharedRuns::new([("x", &text)], [], 6);
+        let words = word::words(&"the same stock phrase again and again yet ".repeat(2_000));
+        assert_eq!(runs.find(&words).len(), 2_000);
+        assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_looking_everywhere(text in "([abc] ){0,40}", prose in "([abc] ){0,20}", max_run in 0usize..4) {
+            let archived = sample(&text, "", &[]);
+            let runs = SharedRuns::new([("x", &archived)], [], max_run);
+            let (text, prose) = (word::words(&text), word::words(&prose));
+            let (a, b): (Vec<_>, Vec<_>) = (text.iter().map(|w| &w.text).collect(), prose.iter().map(|w| &w.text).collect());
+            let hits = runs.find(&prose);
+            for start in 0..(b.len() + 1).saturating_sub(max_run + 1) {
+                let shared = a.windows(max_run + 1).any(|window| window == &b[start..start + max_run + 1]);
+                let told = hits.iter().any(|hit| hit.words.start <= start && start + max_run < hit.words.end);
+                prop_assert_eq!(shared, told);
+            }
+            for hit in hits {
+                prop_assert!(a.windows(hit.words.len()).any(|window| window == &b[hit.words.clone()]));
+            }
+        }
+
+        #[test]
+        fn nothing_panics(text in any::<String>(), prose in any::<String>(), max_run in 0usize..4) {
+            let archived = sample(&text, "", &[]);
+            let runs = SharedRuns::new([("x", &archived)], [prose.as_str()], max_run);
+            runs.find(&word::words(&prose));
+            runs.find(&word::words(&text));
+        }
     }
 }

@@ -30,6 +30,12 @@ pub fn count(text: &str) -> usize {
     spans(text).len()
 }
 
+/// How many words a text has as word processors count: what white space separates, and each word of a script that
+/// has no spaces.
+pub(super) fn count_spaced(text: &str) -> usize {
+    text.split_whitespace().map(|part| if part.contains(is_unspaced) { count(part).max(1) } else { 1 }).sum()
+}
+
 /// A word as it is compared.
 pub(super) fn key(word: &str) -> String {
     if word.is_ascii() { word.to_ascii_lowercase() } else { normal::lower(&normal::phrase(word)).text().to_string() }
@@ -113,6 +119,13 @@ mod tests {
         check("Қазақ, Ўзбек", &["қазақ", "ўзбек"]);
         check("在阿斯塔纳", &["在", "阿", "斯", "塔", "纳"]);
         check("snake_case e-mail…x", &["snake_case", "e-mail", "x"]);
+    }
+
+    #[test]
+    fn counts() {
+        for (text, expected) in [("", 0), ("a — b’s", 3), ("在阿 x。 。", 4), (" two\nwords ", 2)] {
+            assert_eq!(count_spaced(text), expected, "{text:?}");
+        }
     }
 
     #[test]
