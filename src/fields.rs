@@ -499,14 +499,14 @@ impl<'a> Fields<'a> {
             Value::Text(text) => match Date::parse(&text.value) {
                 Ok(date) => Some(Spanned::new(date, text.span)),
                 Err(error) => {
-                    let span = within(&text, error.offset);
+                    let span = within(&text, error.span);
                     let note = self.at(Code::InvalidDate, span, error.message);
-                    self.note(error.help.into_iter().fold(note, Diagnostic::help));
+                    self.note(note.help(error.help));
                     None
                 }
             },
-            Value::Integer(year) if (1000..=9999).contains(&year.value) => {
-                Some(Spanned::new(Date::from_bare_year(year.value), year.span))
+            Value::Integer(number) if Date::from_number(number.value).is_ok() => {
+                Some(Spanned::new(Date::from_number(number.value).ok()?, number.span))
             }
             Value::Datetime(Spanned { value: toml::value::Datetime { date: Some(day), time, .. }, span }) => {
                 let written = day.to_string();

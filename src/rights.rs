@@ -8,19 +8,8 @@ use std::ops::{Deref, Range};
 
 use serde::Serialize;
 
+pub use crate::config::Publish;
 use crate::text::{ArchivedText, word};
-
-/// How much of a source's text the site may show.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
-pub enum Publish {
-    /// Nothing: metadata and the editor's digest only.
-    #[default]
-    Record,
-    /// Short runs of words, up to a share of the whole.
-    Excerpt,
-    /// All of it.
-    Full,
-}
 
 /// The rights of a source, as its record or the config gives them.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]

@@ -13,13 +13,16 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Severity};
 use crate::entry::record::{self, At};
-use crate::model::{ClaimIx, Dossier, NameIx, Place, SourceIx, Target};
+use crate::model::{ClaimIx, Dossier, EventIx, NameIx, Place, SourceIx, Target};
 use crate::rights;
 use crate::text::anchor::{self, Found, Query};
 use crate::text::mention::{Case, Exception, Finder, Form, Mention, NameForms};
 use crate::text::{ArchivedText, LineRange, Lines};
 use accounts::Accounts;
 use evidence::Evidence;
+
+/// Words in a quoted run where neither the record nor the config says how many.
+const QUOTED_WORDS: u32 = 6;
 
 /// The texts that are here, by source.
 pub type Texts = BTreeMap<SourceIx, ArchivedText>;
@@ -341,10 +344,13 @@ impl Dossier {
     pub fn rights(&self, ix: SourceIx) -> rights::Rights {
         let (own, default) = (self[ix].record.rights.as_ref(), &self.config.rights);
         rights::Rights {
-            publish: own.and_then(|r| r.publish).unwrap_or(default.publish),
-            words: own.and_then(|r| r.words).unwrap_or(default.words) as usize,
-            max_share: own.and_then(|r| r.max_share_permille).map(|share| share.min(1000) as u16),
-            basis: own.and_then(|r| r.basis.as_ref()).map_or(String::new(), |b| b.value.clone()),
+            publish: own.and_then(|r| r.publish).or(default.publish).unwrap_or_default(),
+            words: own.and_then(|r| r.words).or(default.words).unwrap_or(QUOTED_WORDS) as usize,
+            max_share: own
+                .and_then(|r| r.max_share_permille)
+                .or(default.max_share_permille)
+                .map(|share| share.min(1000) as u16),
+            basis: own.and_then(|r| r.basis.as_ref()).or(default.basis.as_ref()).map_or(String::new(), |b| b.value.clone()),
         }
     }
 }

@@ -843,3 +843,42 @@ impl Kind {
         }
     }
 }
+
+macro_rules! words {
+    ($($(#[doc = $doc:literal])+ $name:ident { $($variant:ident = $word:literal),+ $(,)? })+) => {$(
+        impl $name {
+            $(#[doc = $doc])+
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word,)+ }
+            }
+        }
+    )+};
+}
+words! {
+    /// The word in records, templates and exports.
+    How { Stated = "stated", Inferred = "inferred", Borrowed = "borrowed" }
+    /// The word in records, templates and exports.
+    Confidence { Low = "low", Medium = "medium", High = "high", Certain = "certain" }
+    /// The word in records, templates and exports.
+    StanceKind { Asserts = "asserts", Qualifies = "qualifies", Disputes = "disputes", Silent = "silent" }
+    /// The word in records, templates and exports.
+    Modality { Stated = "stated", Reported = "reported", Planned = "planned", Possible = "possible", Needed = "needed" }
+    /// The word in records, templates and exports.
+    Doubt { None = "none", Likely = "likely", Possible = "possible" }
+    /// The word in records, templates and exports.
+    ClaimKind { Checkable = "checkable", Contestable = "contestable", Prediction = "prediction" }
+    /// The word in records, templates and exports.
+    EventKind { Happening = "happening", Statement = "statement", Period = "period" }
+    /// The word in records, templates and exports.
+    Status { Happened = "happened", Planned = "planned", Proposed = "proposed", Unclear = "unclear" }
+    /// The word in records, templates and exports.
+    NameKind { Person = "person", Organisation = "organisation", Place = "place", Document = "document", Initiative = "initiative", Concept = "concept" }
+    /// The word in records, templates and exports.
+    Part { Whole = "whole", Beginning = "beginning", Passages = "passages" }
+    /// The word in records, templates and exports.
+    Computed { Agrees = "agrees", Split = "split", Joined = "joined" }
+    /// The word in records, templates and exports.
+    ChangeKind { Publication = "publication", Correction = "correction", Update = "update", Reply = "reply", Withdrawal = "withdrawal" }
+    /// The word in records, templates and exports.
+    Role { Method = "method", About = "about", Accessibility = "accessibility", Legal = "legal", Differences = "differences" }
+}

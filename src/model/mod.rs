@@ -18,7 +18,7 @@ use crate::entry::record;
 pub use crate::entry::record::Kind;
 
 macro_rules! index {
-    ($($(#[doc = $doc:literal])+ $ix:ident → $record:ident in $field:ident;)+) => {$(
+    ($($(#[doc = $doc:literal])+ $ix:ident of $record:ident in $field:ident;)+) => {$(
         $(#[doc = $doc])+
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
         pub struct $ix(pub u32);
@@ -27,6 +27,12 @@ macro_rules! index {
             type Output = $record;
             fn index(&self, ix: $ix) -> &$record {
                 &self.$field[ix.0 as usize]
+            }
+        }
+
+        impl From<$ix> for Target {
+            fn from(ix: $ix) -> Self {
+                Target::$record(ix)
             }
         }
 
@@ -48,21 +54,21 @@ macro_rules! index {
 
 index! {
     /// A source of the dossier.
-    SourceIx → Source in sources;
+    SourceIx of Source in sources;
     /// A claim of the dossier.
-    ClaimIx → Claim in claims;
+    ClaimIx of Claim in claims;
     /// An event of the dossier.
-    EventIx → Event in events;
+    EventIx of Event in events;
     /// A name of the dossier.
-    NameIx → Name in names;
+    NameIx of Name in names;
     /// A topic of the dossier.
-    TopicIx → Topic in topics;
+    TopicIx of Topic in topics;
     /// A lineage of the dossier.
-    LineageIx → Lineage in lineages;
+    LineageIx of Lineage in lineages;
     /// A page of prose.
-    PageIx → Page in pages;
+    PageIx of Page in pages;
     /// An entry of the change log.
-    ChangeIx → Change in changes;
+    ChangeIx of Change in changes;
 }
 
 /// A record of any kind.

@@ -133,8 +133,7 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
         file_links: dossier.config.links == crate::config::Links::File,
     };
     site.pages = site.all_pages(dossier);
-    let notes = site.add_redirects(dossier);
-    let mut notes = notes;
+    let mut notes = site.add_redirects(dossier);
     notes.extend(collisions(&site.pages));
     Noted::new(site, notes)
 }
@@ -142,7 +141,7 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
 /// Listed names by what they are sorted under, in the language's own order.
 fn collated(dossier: &Dossier, listed: &[bool]) -> Vec<NameIx> {
     let mut names: Vec<NameIx> = NameIx::all(dossier).filter(|ix| listed[ix.0 as usize]).collect();
-    let locale: Locale = dossier.config.language.parse().unwrap_or_default();
+    let locale: Locale = dossier.config.language.parse().unwrap_or(Locale::UNKNOWN);
     match Collator::try_new(locale.into(), CollatorOptions::default()) {
         Ok(collator) => names.sort_by(|a, b| {
             collator.compare(dossier[*a].sort_under(), dossier[*b].sort_under()).then(a.cmp(b))
@@ -181,7 +180,7 @@ impl Site {
     }
 
     fn all_pages(&self, dossier: &Dossier) -> Vec<Page> {
-        let size = dossier.config.page_size;
+        let size = dossier.config.page_size as usize;
         let mut pages = Vec::new();
         let mut add = |address: String, kind: PageKind| pages.push(Page { address, kind });
         add(String::new(), PageKind::Home);
