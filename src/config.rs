@@ -95,6 +95,20 @@ impl Default for Config {
 }
 
 impl Config {
+    /// The same config for another address, as the command line gives it.
+    pub fn with_base_url(mut self, url: &str) -> Noted<Config> {
+        match parse_base_url(url) {
+            Ok((url, path)) => {
+                self.base_url = Some(BaseUrl { url: Word::new(url, Span::default()), path });
+                Noted::new(self, Vec::new())
+            }
+            Err(message) => {
+                let note = Diagnostic::new(Code::InvalidValue, format!("`--base-url` {message}"));
+                Noted::new(self, vec![note.help("write it as `--base-url https://example.org/dossier/`")])
+            }
+        }
+    }
+
     /// The few settings that a single file's syntax depends on.
     pub fn settings(&self) -> Settings {
         Settings { anchor_words: self.wording.anchor_words, prose: self.prose.clone() }
@@ -330,29 +344,30 @@ fn number(fields: &mut Fields<'_>, key: &'static str, least: i64) -> Option<u32>
 }
 
 fn base_url(fields: &Fields<'_>, word: Word) -> Option<BaseUrl> {
-    let help = "write it as `base_url = \"https://example.org/dossier/\"`";
-    let wrong = |message: String| fields.note(fields.at(Code::InvalidValue, word.span, message).help(help));
-    match url::Url::parse(&word.value) {
-        Ok(mut url) if matches!(url.scheme(), "http" | "https") => {
-            if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
-                wrong("`base_url` is an address without user, `?` or `#`".into());
-                return None;
-            }
-            if !url.path().ends_with('/') {
-                url.set_path(&format!("{}/", url.path()));
-            }
-            let path = url.path().to_string();
-            Some(BaseUrl { url: Word::new(url.into(), word.span), path })
-        }
-        Ok(url) => {
-            wrong(format!("`base_url` begins with `https://` or `http://`, not with `{}:`", url.scheme()));
-            None
-        }
-        Err(error) => {
-            wrong(format!("`base_url` isn't an address: {error}"));
+    match parse_base_url(&word.value) {
+        Ok((url, path)) => Some(BaseUrl { url: Word::new(url, word.span), path }),
+        Err(message) => {
+            let help = "write it as `base_url = \"https://example.org/dossier/\"`";
+            fields.note(fields.at(Code::InvalidValue, word.span, format!("`base_url` {message}")).help(help));
             None
         }
     }
+}
+
+/// The address of a site's root and its path, both ending in `/`; or what is wrong with it.
+fn parse_base_url(text: &str) -> Result<(String, String), String> {
+    let mut url = url::Url::parse(text).map_err(|error| format!("isn't an address: {error}"))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(format!("begins with `https://` or `http://`, not with `{}:`", url.scheme()));
+    }
+    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+        return Err("is an address without user, `?` or `#`".into());
+    }
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    let path = url.path().to_string();
+    Ok((url.into(), path))
 }
 
 /// Takes an address on the web.

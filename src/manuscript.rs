@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Span};
+use crate::text::Stored;
 
 /// Where a dossier lies, and what the command line adds to it.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +34,18 @@ pub struct Manuscript {
     /// Files of `themes/`, sorted by path; the path is below `themes/`.
     pub themes: Vec<Asset>,
     /// Files of `content/files/`, sorted by path, copied to `files/` of the site.
-    pub files: Vec<(String, PathBuf)>,
+    pub files: Vec<Copied>,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Copied {
+    /// Path below the site's root.
+    pub path: String,
+    /// Where it lies.
+    pub from: PathBuf,
+    /// Of its bytes.
+    pub hash: blake3::Hash,
 }
 
 /// A file of a theme.
@@ -43,17 +55,6 @@ pub struct Asset {
     pub path: String,
     /// The content.
     pub bytes: Arc<[u8]>,
-}
-
-/// A text of a source, as stored.
-#[derive(Clone, Debug)]
-pub struct StoredText {
-    /// The text.
-    pub text: Arc<str>,
-    /// `blake3:` and the hash of its bytes in hexadecimal digits.
-    pub hash: String,
-    /// Whether it lies in `texts/`, which is kept in the repository.
-    pub public: bool,
 }
 
 /// A file that may be read: larger ones aren't texts, and spans are 32 bits wide.
@@ -66,9 +67,10 @@ pub fn read(location: &Location) -> Noted<Manuscript> {
     let config = read_if_there(root, "config.toml", &mut notes);
     let mut manuscript = Manuscript { config, ..Manuscript::default() };
     let mut records = Vec::new();
+    let mut files = Vec::new();
     for (path, full) in walk(root, "content", &mut notes) {
         match path.strip_prefix("content/").unwrap_or(&path) {
-            rest if rest.starts_with("files/") => manuscript.files.push((rest.to_string(), full)),
+            rest if rest.starts_with("files/") => files.push((rest.to_string(), full)),
             "comparison.json" => manuscript.evidence = read_if_there(root, &path, &mut notes),
             rest if rest.ends_with(".md") || rest.ends_with(".toml") => records.push((path, full)),
             _ => notes.push(
@@ -80,6 +82,13 @@ pub fn read(location: &Location) -> Noted<Manuscript> {
     let read: Vec<_> = records.par_iter().map(|(path, full)| read_text(path, full)).collect();
     for file in read {
         manuscript.records.extend(file.take_notes(&mut notes));
+    }
+    let hashed: Vec<_> = files.into_par_iter().map(|(path, from)| (hash_file(&from), path, from)).collect();
+    for (hash, path, from) in hashed {
+        match hash {
+            Ok(hash) => manuscript.files.push(Copied { path, from, hash }),
+            Err(error) => notes.push(unreadable(&path, &error)),
+        }
     }
     for (path, full) in walk(root, "themes", &mut notes) {
         match std::fs::read(&full) {
@@ -93,34 +102,27 @@ pub fn read(location: &Location) -> Noted<Manuscript> {
     Noted::new(manuscript, notes)
 }
 
-/// Reads the named texts, from `texts/` or the archive. Those that are nowhere are left out of the answer.
-pub fn read_texts(location: &Location, names: &[&str]) -> Noted<BTreeMap<String, StoredText>> {
-    let public = location.root.join("texts");
+/// Reads the named texts, from `texts/` (which is kept with the dossier) or the archive. Those that are nowhere are
+/// left out of the answer; a name that leads elsewhere is nowhere.
+pub fn read_texts(location: &Location, names: &[&str]) -> Noted<BTreeMap<String, Stored>> {
     let archive = location.archive.clone().unwrap_or_else(|| location.root.join("archive"));
-    let found: Vec<Noted<Option<(String, StoredText)>>> = names
-        .par_iter()
-        .map(|name| {
-            for (folder, is_public) in [(&public, true), (&archive, false)] {
-                let full = folder.join(name);
-                if !is_plain(name) || !full.is_file() {
-                    continue;
-                }
-                let bytes = match std::fs::read(&full) {
-                    Ok(bytes) => bytes,
-                    Err(error) => return Noted::new(None, vec![unreadable(name, &error)]),
-                };
-                let hash = format!("blake3:{}", blake3::hash(&bytes).to_hex());
-                let text = decode(name, bytes);
-                return Noted::new(
-                    text.value.map(|file| {
-                        (name.to_string(), StoredText { text: file.text.clone(), hash, public: is_public })
-                    }),
-                    text.notes,
-                );
+    let folders = [location.root.join("texts"), archive];
+    let read = |name: &str| -> Noted<Option<(String, Stored)>> {
+        let Some(full) = folders.iter().map(|f| f.join(name)).find(|full| is_plain(name) && full.is_file()) else {
+            return Noted::default();
+        };
+        // The file of a diagnostic must not hold the text: snippets would print it.
+        let file = File::new(name, "");
+        match std::fs::read(&full).map(Stored::new) {
+            Ok(Ok(stored)) => Noted::new(Some((name.to_string(), stored)), Vec::new()),
+            Ok(Err(at)) => {
+                let message = format!("the text is not valid UTF-8, from byte {at} on");
+                Noted::new(None, vec![Diagnostic::in_file(Code::InvalidUtf8, &file, message).help("save it as UTF-8")])
             }
-            Noted::default()
-        })
-        .collect();
+            Err(error) => Noted::new(None, vec![unreadable(name, &error)]),
+        }
+    };
+    let found: Vec<_> = names.par_iter().map(|name| read(name)).collect();
     let mut notes = Vec::new();
     let texts = found.into_iter().filter_map(|text| text.take_notes(&mut notes)).collect();
     Noted::new(texts, notes)
@@ -230,6 +232,12 @@ fn decode(path: &str, bytes: Vec<u8>) -> Noted<Option<Arc<File>>> {
             Noted::new(None, vec![note])
         }
     }
+}
+
+fn hash_file(path: &Path) -> std::io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(std::fs::File::open(path)?)?;
+    Ok(hasher.finalize())
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {

@@ -36,6 +36,10 @@ fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
+fn day(date: &str) -> Option<dossier::edtf::Day> {
+    dossier::edtf::Date::parse(date).ok()?.bounds().start.earliest.day()
+}
+
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -66,7 +70,7 @@ fn check(path: &Path) -> Result<(), String> {
     for word in parts.iter().filter_map(|p| p.head.strip_prefix("options ")).flat_map(str::split_whitespace) {
         match word.split_once('=') {
             None if word == "drafts" => options.drafts = true,
-            Some(("as-of", date)) => options.as_of = dossier::edtf::Day::parse(date),
+            Some(("as-of", date)) => options.as_of = day(date),
             _ => return Err(format!("unknown option {word}")),
         }
     }

@@ -321,8 +321,8 @@ pub fn compare(dossier: &Dossier, evidence: &Evidence) -> Comparison {
     }
 }
 
-/// Whether the evidence file says what the texts say now; `notes` get a warning where not.
-pub fn is_current(evidence: &Evidence, file: Option<&Arc<File>>) -> Option<Diagnostic> {
+/// A warning where the evidence file doesn't say what the texts say now.
+pub fn stale(evidence: &Evidence, file: Option<&Arc<File>>) -> Option<Diagnostic> {
     let fresh = evidence.write();
     match file {
         Some(file) if *file.text == *fresh => None,

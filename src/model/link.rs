@@ -14,8 +14,8 @@ use crate::entry::record::{Entry, Header, Word};
 pub struct Publication {
     /// Whether drafts and embargoed records are shown (in the preview).
     pub drafts: bool,
-    /// The day that embargoes are measured against.
-    pub as_of: Day,
+    /// The day that embargoes are measured against; without one, embargoed records stay out.
+    pub as_of: Option<Day>,
 }
 
 /// Looking for near ids costs; past this many unknown references nobody reads suggestions.
@@ -184,7 +184,7 @@ impl Linker {
 
     /// Whether a record is published; notes its id as left out where not.
     fn admit(&mut self, kind: Kind, file: &Arc<File>, header: &Header, publication: Publication) -> bool {
-        let embargoed = header.embargo.as_ref().is_some_and(|date| !date.value.bounds().start.earliest.day().is_some_and(|day| day <= publication.as_of));
+        let embargoed = header.embargo.as_ref().is_some_and(|date| !date.value.bounds().start.earliest.day().is_some_and(|day| publication.as_of.is_some_and(|as_of| day <= as_of)));
         if publication.drafts || !(header.draft || embargoed) {
             return true;
         }
