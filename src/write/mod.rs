@@ -464,7 +464,7 @@ fn note(kept: &Kept, shown: &str) -> Diagnostic {
     let help = match kept.reason {
         Reason::Foreign => "move it away or delete it, and build again",
         Reason::Edited => "make the change in the dossier, delete this file and build again",
-        Reason::Orphaned => "move it away or delete it",
+        Reason::Orphaned => "move it away or delete it, and build again",
     };
     Diagnostic::new(Code::ForeignFile, format!("{message}; {undone}")).help(help)
 }

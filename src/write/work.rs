@@ -82,7 +82,7 @@ impl Work {
     }
 
     /// Removes all traces.
-    pub fn close(self, root: &Path) -> Result<(), WriteError> {
+    pub fn close(&self, root: &Path) -> Result<(), WriteError> {
         let inside = root.join(INSIDE_NAME);
         for left in [self.folder.join("staged"), inside.join("staged")] {
             gone(fs::remove_dir_all(&left))?;
@@ -91,11 +91,17 @@ impl Work {
         if cfg!(unix) {
             gone(fs::remove_file(self.lock.path()))?;
         }
-        drop(self.lock);
-        for folder in [self.folder, inside] {
+        for folder in [&self.folder, &inside] {
             let _ = fs::remove_dir(folder);
         }
         Ok(())
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        // Said aloud: a child that another thread is just starting holds a copy of the file until it runs its program.
+        let _ = self.lock.unlock();
     }
 }
 
