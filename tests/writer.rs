@@ -275,6 +275,7 @@ fn a_quick_edit_is_noticed() {
 
 /// A file whose size and times were put back: the signature may be deceived, overwriting may not.
 #[test]
+#[cfg(unix)]
 fn a_file_is_read_before_it_is_overwritten() {
     let (_parent, dir) = folder();
     write(&output(&[("a", "1"), ("b", "1")]), &dir).unwrap();
@@ -311,6 +312,7 @@ fn damaged_memory_of_signatures_is_no_harm() {
 }
 
 #[test]
+#[cfg(unix)]
 fn symbolic_links_are_not_followed() {
     let (parent, dir) = folder();
     let outside = parent.path().join("public/../outside");
@@ -339,6 +341,7 @@ fn symbolic_links_are_not_followed() {
 }
 
 #[test]
+#[cfg(unix)]
 fn the_output_folder_itself_may_be_a_link() {
     let (parent, dir) = folder();
     fs::create_dir(parent.path().join("real")).unwrap();
@@ -372,6 +375,7 @@ fn copies_are_checked() {
 }
 
 #[test]
+#[cfg(unix)]
 fn errors_name_the_path() {
     #[track_caller]
     fn check(dir: &Path, path: &Path) {
@@ -571,6 +575,24 @@ fn a_stopped_write_may_be_followed_by_another_site() {
     }
 }
 
+/// Where case doesn't count, the old spelling of a name finds the new file, which is nobody's edit. A hard link does
+/// the same where it counts.
+#[test]
+#[cfg(unix)]
+fn an_old_spelling_of_a_new_file_is_no_edit() {
+    let (_parent, dir) = folder();
+    write(&output(&[("Style.css", "1")]), &dir).unwrap();
+    let at_place = |step: Step<'_>| match step {
+        Step::Placed(_) => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
+    };
+    let new = output(&[("style.css", "2")]);
+    assert!(write_observed(&new, &dir, &at_place).is_err());
+    fs::hard_link(dir.join("style.css"), dir.join("Style.css")).unwrap();
+    assert_eq!(brief(&write(&new, &dir).unwrap()), "=1");
+    assert_eq!(tree(&dir)["style.css"], "2");
+}
+
 /// A file that was edited after the kill is foreign, though the manifest has two hashes for it.
 #[test]
 fn an_edit_after_a_stop_survives() {
@@ -668,6 +690,67 @@ fn reasons_are_said() {
         Reason::Orphaned,
         "`./public/a` was changed since dossier wrote it, and is no longer part of the site; it was not removed",
     );
+}
+
+mod any {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Files that may be asked for together: whatever collides is left out.
+    fn files() -> impl Strategy<Value = Vec<(String, String)>> {
+        let path = proptest::sample::select(vec!["a", "A", "b.html", "a/b", "a/c/d", "b.html/x", "c.xml", "c/a"]);
+        proptest::collection::vec((path, "[123]"), 0..6).prop_map(|files| {
+            let mut probe = Output::new();
+            let fits = files.into_iter().filter(|(p, c)| probe.insert(OutPath::new(*p).unwrap(), c.as_bytes()).is_ok());
+            fits.map(|(p, c)| (p.to_string(), c)).collect()
+        })
+    }
+
+    fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
+        files.iter().map(|(p, c)| (p.as_str(), c.as_str())).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        /// Sites after one another, each perhaps stopped, with someone else's files among them.
+        #[test]
+        fn history_ends_with_the_last_site_and_every_foreign_file(
+            history in proptest::collection::vec((files(), 0..40usize), 0..4),
+            foreign in files(),
+            last in files(),
+        ) {
+            let (parent, dir) = folder();
+            for (site, steps) in &history {
+                let _ = write_observed(&output(&borrowed(site)), &dir, &stop_after(*steps));
+            }
+            // Bytes that are never ours.
+            let mut theirs = BTreeMap::new();
+            for (path, content) in &foreign {
+                let (path, content) = (dir.join(path), format!("foreign {content}"));
+                if fs::create_dir_all(path.parent().unwrap()).is_ok() && fs::write(&path, &content).is_ok() {
+                    theirs.insert(path, content);
+                }
+            }
+            let site = output(&borrowed(&last));
+            let written = write(&site, &dir).unwrap();
+            assert_clean(parent.path());
+            for (path, content) in &theirs {
+                prop_assert_eq!(&fs::read_to_string(path).unwrap(), content);
+            }
+            let hidden: Vec<_> = written.kept.iter().flat_map(|k| &k.hides).map(|p| p.as_str()).collect();
+            for (path, content) in &last {
+                let there = fs::read_to_string(dir.join(path)).ok();
+                prop_assert_eq!(there.as_ref() == Some(content), !hidden.contains(&path.as_str()), "{}", path);
+            }
+            let ours = tree(&dir).keys().filter(|p| !p.ends_with('/') && !theirs.contains_key(&dir.join(p))).count();
+            prop_assert_eq!(ours, last.len() - hidden.len());
+            let again = write(&site, &dir).unwrap();
+            prop_assert_eq!(again.added.len() + again.changed.len() + again.removed.len(), 0);
+            prop_assert_eq!(again.kept, written.kept);
+        }
+    }
 }
 
 /// Not a test but a measurement: `cargo test --release --test writer -- --ignored --nocapture`.
