@@ -144,7 +144,7 @@ pub fn write(output: &Output, dir: &Path) -> Result<Written, WriteError> {
     write_observed(output, dir, &|_| ControlFlow::Continue(()))
 }
 
-/// As [`write`], telling of each step.
+/// As [`write()`], telling of each step.
 pub fn write_observed(output: &Output, dir: &Path, observer: Observer<'_>) -> Result<Written, WriteError> {
     fs::create_dir_all(dir)?;
     // The folder itself may be reached through a link; then its real place counts for the lock and for staging.
@@ -464,7 +464,7 @@ fn note(kept: &Kept, shown: &str) -> Diagnostic {
     let help = match kept.reason {
         Reason::Foreign => "move it away or delete it, and build again",
         Reason::Edited => "make the change in the dossier, delete this file and build again",
-        Reason::Orphaned => "move it away or delete it",
+        Reason::Orphaned => "move it away or delete it, and build again",
     };
     Diagnostic::new(Code::ForeignFile, format!("{message}; {undone}")).help(help)
 }

@@ -168,6 +168,11 @@ pub(super) fn survey<'a>(output: &'a Output, old: &'a Manifest, seen: &Seen, roo
     for ((path, entry), standing) in paths.iter().zip(&standing) {
         if let (None, Standing::File(signature, hash)) = (entry, standing) {
             if !old.accepted(path.as_str()).contains(hash) {
+                // Where case doesn't count, an old spelling finds the new file.
+                let twin = output.file_at_fold(&fold(path.as_str())).map(|p| look(root, p.as_str(), |_| Some(*hash)));
+                if twin.transpose()? == Some(*standing) {
+                    continue;
+                }
                 plan.keep(path.as_str(), Reason::Orphaned, None);
                 continue;
             }

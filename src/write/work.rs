@@ -82,7 +82,7 @@ impl Work {
     }
 
     /// Removes all traces.
-    pub fn close(self, root: &Path) -> Result<(), WriteError> {
+    pub fn close(&self, root: &Path) -> Result<(), WriteError> {
         let inside = root.join(INSIDE_NAME);
         for left in [self.folder.join("staged"), inside.join("staged")] {
             gone(fs::remove_dir_all(&left))?;
@@ -91,11 +91,17 @@ impl Work {
         if cfg!(unix) {
             gone(fs::remove_file(self.lock.path()))?;
         }
-        drop(self.lock);
-        for folder in [self.folder, inside] {
+        for folder in [&self.folder, &inside] {
             let _ = fs::remove_dir(folder);
         }
         Ok(())
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        // Said aloud: a child that another thread is just starting holds a copy of the file until it runs its program.
+        let _ = self.lock.unlock();
     }
 }
 
@@ -146,4 +152,40 @@ fn is_same_file(path: &Path, file: &fs::File) -> io::Result<bool> {
 #[cfg(not(unix))]
 fn is_same_file(_: &Path, _: &fs::File) -> io::Result<bool> {
     Ok(true)
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    /// Another process may open the lock file, lose the processor, and lock what has been removed in the meantime.
+    #[test]
+    fn a_lock_on_a_removed_file_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let file = fs::File::create(&path).unwrap();
+        assert!(is_same_file(&path, &file).unwrap());
+        fs::remove_file(&path).unwrap();
+        assert!(!is_same_file(&path, &file).unwrap());
+        fs::write(&path, "").unwrap();
+        assert!(!is_same_file(&path, &file).unwrap());
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_cleared_away() {
+        let parent = tempfile::tempdir().unwrap();
+        let root = parent.path().join("public");
+        fs::create_dir_all(root.join(INSIDE_NAME).join("staged")).unwrap();
+        fs::create_dir_all(root.join(PROBE_NAME)).unwrap();
+        let left = parent.path().join(".public.dossier-work/staged/7");
+        fs::create_dir_all(left.parent().unwrap()).unwrap();
+        fs::write(&left, "half a pa").unwrap();
+        let work = Work::open(&root, &root).unwrap();
+        assert!(!left.exists());
+        work.staging(&root).unwrap();
+        work.close(&root).unwrap();
+        assert_eq!(fs::read_dir(&root).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1);
+    }
 }
