@@ -57,8 +57,7 @@ pub use withheld::{compare, rights, text};
 
 use compare::evidence::Evidence;
 use compare::{Comparison, Texts};
-use config::Config;
-use diagnostic::{Code, Diagnostic, File, Noted};
+use diagnostic::{Code, Diagnostic, Noted};
 use edtf::Day;
 use manuscript::{Location, Manuscript};
 use model::{Dossier, Publication, SourceIx};
@@ -135,7 +134,7 @@ struct Understood {
 /// Builds the dossier in memory. Reads the disk, writes nothing.
 pub fn build(options: &Options) -> Build {
     let Understood { manuscript, dossier, texts, evidence, mut notes } = understand(options);
-    let comparison = compare::compare(&dossier, &evidence);
+    let comparison = compare::compare(&dossier, &evidence, &texts);
     let theme = render::load_theme(&dossier.config, &manuscript.themes).take_notes(&mut notes);
     notes.extend(check::check(&dossier, &comparison, &texts, theme.strings()));
     let site = site::plan(&dossier, &comparison).take_notes(&mut notes);
@@ -143,7 +142,7 @@ pub fn build(options: &Options) -> Build {
     let summary = summary(&dossier, &comparison, &texts, &whole, site.pages.len());
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
-        output = render::render(whole, &texts, &manuscript.files).take_notes(&mut notes);
+        output = render::render(whole, &manuscript.files).take_notes(&mut notes);
     }
     diagnostic::sort(&mut notes);
     Build { output, notes, summary }

@@ -150,6 +150,17 @@ impl<'a> Grant<'a> {
         }
     }
 
+    /// The text line by line, blank lines left out, where the rights are `full`.
+    pub fn full_lines(&self) -> Result<Vec<(usize, Quotable)>, Refused> {
+        if self.rights.publish != Publish::Full {
+            return Err(Refused::NotFull);
+        }
+        let raw = self.text.raw();
+        let line = |number| Some((number, raw[self.text.line_bytes(number)?].trim()));
+        let lines = (1..=self.text.lines()).filter_map(line).filter(|(_, text)| !text.is_empty());
+        Ok(lines.map(|(number, text)| (number, Quotable(text.into()))).collect())
+    }
+
     /// Settles everything that the site wants to quote from this text, in code points, in one go; answers in the order asked.
     ///
     /// Granted in the order of the text until the share is used up, so that the answer doesn't depend on who asked

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Severity};
 use crate::entry::record::{self, At};
 use crate::model::{ClaimIx, Dossier, EventIx, NameIx, Place, SourceIx, Target};
-use crate::rights;
+use crate::rights::{self, Grant, Quotable};
 use crate::text::anchor::{self, Found, Query};
 use crate::text::mention::{Case, Exception, Finder, Form, Mention, NameForms};
 use crate::text::{ArchivedText, LineRange, Lines};
@@ -38,8 +38,21 @@ pub struct Comparison {
     pub claims: Vec<Accounts>,
     /// The separate accounts among all sources.
     pub overall: Accounts,
+    /// The whole texts of sources whose rights allow it, as far as they are here.
+    pub full: BTreeMap<SourceIx, Vec<FullLine>>,
     /// Where the anchors of each source's text stand, by the record that cites them and the line.
     anchors: BTreeMap<(SourceIx, String), Vec<evidence::AnchorAt>>,
+}
+
+/// A line of a text that may be shown whole.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FullLine {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its words.
+    pub text: Quotable,
+    /// Whether it belongs to the article.
+    pub in_body: bool,
 }
 
 /// A mention of a name.
@@ -292,7 +305,7 @@ fn from_written(
 }
 
 /// What the pages need of the evidence, by index.
-pub fn compare(dossier: &Dossier, evidence: &Evidence) -> Comparison {
+pub fn compare(dossier: &Dossier, evidence: &Evidence, here: &Texts) -> Comparison {
     let texts: Vec<Option<evidence::Text>> =
         dossier.sources.iter().map(|s| evidence.texts.get(s.header.id.as_str()).cloned()).collect();
     let mut mentions: Vec<Vec<(SourceIx, Located)>> = vec![Vec::new(); dossier.names.len()];
@@ -317,8 +330,16 @@ pub fn compare(dossier: &Dossier, evidence: &Evidence) -> Comparison {
         mentions,
         claims: claims.par_iter().map(|ix| accounts::of_claim(dossier, *ix)).collect(),
         overall: accounts::of_dossier(dossier),
+        full: here.iter().filter_map(|(ix, text)| Some((*ix, full_lines(dossier, *ix, text)?))).collect(),
         anchors,
     }
+}
+
+/// The lines of a text whose rights are `full`.
+fn full_lines(dossier: &Dossier, ix: SourceIx, text: &ArchivedText) -> Option<Vec<FullLine>> {
+    let lines = Grant::new(&dossier.rights(ix), text).full_lines().ok()?;
+    let line = |(number, text_of_line)| FullLine { number, text: text_of_line, in_body: text.body().contains(number) };
+    Some(lines.into_iter().map(line).collect())
 }
 
 /// A warning where the evidence file doesn't say what the texts say now.

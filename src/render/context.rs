@@ -1,20 +1,21 @@
 //! What a page's view is made with: the dossier, its comparison, the site's plan, the theme, and the page's own depth.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::date::{self, DateView};
 use super::strings::Argument;
 use super::theme::Theme;
 use super::view::*;
 use crate::compare::Comparison;
-use crate::compare::accounts::{Accounts, Descent};
+use crate::compare::accounts::{Accounts, Descent, Origin};
 use crate::edtf::{Date, Wording};
 use crate::entry::prose::{Alert, Citation, Filling, Label, Link, Prose, Reference};
 use crate::entry::record::{Header, Judgement, StanceKind, Word};
 use crate::html::Html;
 use crate::model::{ClaimIx, Dossier, EventIx, Examined, Kind, Party, Place, SourceIx, Stance, Target};
 use crate::rights::Quotable;
-use crate::site::{Page, Site, address};
+use crate::site::{Page, PageKind, Site, address};
 
 /// With more sources than this, rows show only the sources that speak.
 pub const COLUMNS: usize = 40;
@@ -134,12 +135,15 @@ impl<'a> Whole<'a> {
         let (min, max) = (accounts.min, accounts.max);
         let range = self.range(min, max);
         let text = if min == max { self.number(max) } else { range.clone() };
+        let (full, half, doubtful) = dots(&accounts.support, min);
         AccountsView {
             min,
             max,
             words: self.t("accounts-at-most", &[("text", text.into()), ("max", (max as i64).into())]),
             range,
-            dots: dots(&accounts.support, min),
+            full,
+            half,
+            doubtful,
         }
     }
 
@@ -207,43 +211,37 @@ impl<'a> Whole<'a> {
             return None;
         }
         let path = |n: usize| self.site.href(&address::page(list, n));
-        // The first, the last, and those around this one.
         let near = |n: usize| n == 1 || n == pages || n.abs_diff(page) <= 2;
-        let mut list = Vec::new();
+        let mut entries: Vec<PaginationEntry> = Vec::new();
         for n in 1..=pages {
             if near(n) {
-                list.push(Some((n, path(n))));
-            } else if list.last().is_some_and(Option::is_some) {
-                list.push(None);
+                entries.push(PaginationEntry { n, path: Some(path(n)), current: n == page });
+            } else if entries.last().is_some_and(|last| last.path.is_some()) {
+                entries.push(PaginationEntry { n: 0, path: None, current: false });
             }
         }
         Some(PaginationView {
             page,
-            pages,
+            total: pages,
             previous: (page > 1).then(|| path(page - 1)),
             next: (page < pages).then(|| path(page + 1)),
-            list,
+            entries,
         })
     }
 }
 
-/// One dot a possible account: full ones first, doubtful ones last.
-fn dots(support: &[Descent], min: usize) -> Vec<&'static str> {
-    let mut accounts: Vec<(crate::compare::accounts::Origin, bool)> = Vec::new();
+/// How many accounts agree in full, agree with a difference, and may be part of another.
+fn dots(support: &[Descent], min: usize) -> (usize, usize, usize) {
+    let mut certain: BTreeMap<Origin, bool> = BTreeMap::new();
     for descent in support.iter().filter(|d| !d.doubtful) {
-        match accounts.iter_mut().find(|(origin, _)| *origin == descent.origin) {
-            Some((_, full)) => *full |= descent.full,
-            None => accounts.push((descent.origin, descent.full)),
-        }
+        *certain.entry(descent.origin).or_default() |= descent.full;
     }
-    let mut dots: Vec<&'static str> = accounts.iter().map(|(_, full)| if *full { "full" } else { "half" }).collect();
-    dots.sort_unstable();
+    let full = certain.values().filter(|full| **full).count();
+    let half = certain.len() - full;
     // Where only doubtful sources stand behind it, they are at least one account together.
     let doubtful = support.iter().filter(|d| d.doubtful).count();
-    let certain = min.saturating_sub(dots.len());
-    dots.extend(std::iter::repeat_n("full", certain));
-    dots.extend(std::iter::repeat_n("doubt", doubtful.saturating_sub(certain)));
-    dots
+    let together = min.saturating_sub(certain.len());
+    (full + together, half, doubtful.saturating_sub(together))
 }
 
 impl<'a> Context<'a> {
@@ -251,8 +249,8 @@ impl<'a> Context<'a> {
     pub fn new(whole: Whole<'a>, page: &'a Page) -> Self {
         let root = match (&page.kind, &whole.dossier.config.base_url) {
             // The one page that is shown at any address.
-            (crate::site::PageKind::NotFound, Some(base)) => base.path.clone(),
-            (crate::site::PageKind::NotFound, None) => "/".to_string(),
+            (PageKind::NotFound, Some(base)) => base.path.clone(),
+            (PageKind::NotFound, None) => "/".to_string(),
             _ => page.root(),
         };
         Context { whole, page, root }
@@ -364,7 +362,7 @@ impl<'a> Context<'a> {
 
     /// A place in a text, cited by `target`.
     pub fn place(&self, target: Target, place: &Place) -> PlaceView {
-        let own = matches!(self.page.kind, crate::site::PageKind::Source(ix) if ix == place.source);
+        let own = matches!(self.page.kind, PageKind::Source(ix) if ix == place.source);
         let rights = self.dossier.rights(place.source);
         let found = self.comparison.found(self.dossier, target, place);
         PlaceView {
@@ -438,27 +436,31 @@ impl<'a> Context<'a> {
         changes.iter().map(row).collect()
     }
 
-    /// What a page has of its own, from what its record has. `crumbs` lead from the home page, which is left out.
-    pub fn page(&self, section: &'static str, title: &str, description: &str, header: Option<&Header>) -> PageView {
+    /// What a page of `kind` (its template's name) has of its own, from what its record has.
+    pub fn page(&self, kind: &'static str, title: &str, description: &str, header: Option<&Header>) -> PageView {
         let config = &self.dossier.config;
         let address = &self.page.address;
         let canonical = config.base_url.as_ref().map(|base| format!("{}{address}", base.url.value));
-        let section_crumb = (!section.is_empty() && address.trim_end_matches('/') != section && address.starts_with(section))
-            .then(|| LinkView {
-                path: Some(self.site.href(&format!("{section}/"))),
-                title: self.t(&format!("nav-{section}"), &[]),
-                short: self.t(&format!("nav-{section}"), &[]),
-            });
+        let section = self.section();
+        let crumbs = match section {
+            Some((path, key)) if *address != path => {
+                let title = self.t(key, &[]);
+                vec![LinkView { path: Some(self.site.href(path)), short: title.clone(), title }]
+            }
+            _ => Vec::new(),
+        };
         PageView {
             root: self.root.clone(),
             path: self.site.href(address),
+            kind,
             title: title.to_string(),
             description: summary(description),
-            section,
+            section: section.map_or(String::new(), |(path, _)| self.site.href(path)),
+            key: Vec::new(),
             cite: self.citation(title, canonical.as_deref()),
             report: config.contact.as_ref().map(|contact| report(contact, title)),
             canonical,
-            crumbs: section_crumb.into_iter().collect(),
+            crumbs,
             noindex: false,
             draft: header.is_some_and(|h| h.draft),
             withdrawn: header
@@ -466,6 +468,20 @@ impl<'a> Context<'a> {
                 .map(|w| WithdrawnView { on: self.date(&w.on.value), why: self.prose(&w.why) }),
             updated: header.and_then(|h| h.updated.as_ref()).map(|date| self.date(&date.value)),
         }
+    }
+
+    /// The section that the page belongs to: its address and the message that names it.
+    fn section(&self) -> Option<(&'static str, &'static str)> {
+        Some(match &self.page.kind {
+            PageKind::Sources(_) | PageKind::Source(_) => ("sources/", "nav-sources"),
+            PageKind::Timeline | PageKind::Decade(_) | PageKind::Event(_) => ("timeline/", "nav-timeline"),
+            PageKind::Claims(_) | PageKind::Claim(_) => ("claims/", "nav-claims"),
+            PageKind::Topics | PageKind::Topic(..) => ("topics/", "nav-topics"),
+            PageKind::Names(_) | PageKind::Name(..) => ("names/", "nav-names"),
+            PageKind::Changes => ("changes/", "nav-changes"),
+            PageKind::Data => ("data/", "nav-data"),
+            PageKind::Home | PageKind::Page(_) | PageKind::NotFound | PageKind::Redirect(_) => return None,
+        })
     }
 
     /// How to cite this page, in one line of plain text.
@@ -515,4 +531,11 @@ pub fn summary(text: &str) -> String {
     let cut: String = text.chars().take(LONGEST).collect();
     let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
     format!("{}…", cut.trim_end_matches([',', ';', ':', '.']))
+}
+
+impl Whole<'_> {
+    /// The dossier's title.
+    pub fn site_title(&self) -> &str {
+        &self.dossier.config.title.value
+    }
 }

@@ -16,7 +16,6 @@ use tera::Value;
 pub use self::context::{Context, Whole};
 use self::theme::{Request, Theme, ThemeFile};
 use self::view::PageView;
-use crate::compare::Texts;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Noted};
 use crate::manuscript::{Asset, Copied};
@@ -45,7 +44,7 @@ pub fn load_theme(config: &Config, files: &[Asset]) -> Noted<Theme> {
 }
 
 /// Renders every page and every file beside them. A page that fails is left out, with the template's error.
-pub fn render(whole: Whole<'_>, texts: &Texts, files: &[Copied]) -> Noted<Output> {
+pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
     let mut output = Output::new();
     let mut notes = Vec::new();
     let mut add = |path: &str, content: Content, notes: &mut Vec<Diagnostic>| {
@@ -59,7 +58,7 @@ pub fn render(whole: Whole<'_>, texts: &Texts, files: &[Copied]) -> Noted<Output
     }
     let site = Value::from_serializable(&whole.site_view());
     let pages: Vec<Result<String, Diagnostic>> =
-        whole.site.pages.par_iter().map(|page| render_page(&Context::new(whole, page), &site, texts)).collect();
+        whole.site.pages.par_iter().map(|page| render_page(&Context::new(whole, page), &site)).collect();
     for (page, html) in whole.site.pages.iter().zip(pages) {
         match html {
             Ok(html) => add(&page.file(), html.into_bytes().into(), &mut notes),
@@ -76,11 +75,11 @@ pub fn render(whole: Whole<'_>, texts: &Texts, files: &[Copied]) -> Noted<Output
 }
 
 /// One page: its view, in its template.
-fn render_page(cx: &Context<'_>, site: &Value, texts: &Texts) -> Result<String, Diagnostic> {
+fn render_page(cx: &Context<'_>, site: &Value) -> Result<String, Diagnostic> {
     match &cx.page.kind {
         PageKind::Home => show(cx, site, "home.html", view::home::home(cx)),
         PageKind::Sources(n) => show(cx, site, "sources.html", view::sources::list(cx, *n)),
-        PageKind::Source(ix) => show(cx, site, "source.html", view::sources::source(cx, *ix, texts.get(ix))),
+        PageKind::Source(ix) => show(cx, site, "source.html", view::sources::source(cx, *ix)),
         PageKind::Timeline => show(cx, site, "timeline.html", view::timeline::timeline(cx)),
         PageKind::Decade(first) => show(cx, site, "timeline.html", view::timeline::decade(cx, *first)),
         PageKind::Event(ix) => show(cx, site, "event.html", view::timeline::event(cx, *ix)),

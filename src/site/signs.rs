@@ -22,6 +22,8 @@ pub struct Sign {
     pub shape: Shape,
     /// From 0, below [`HUES`].
     pub hue: usize,
+    /// Whose it is: the source's short title, for those who can't see it.
+    pub label: String,
 }
 
 /// The shapes. Sources of one lineage have one shape, and no other source of the first accounts has it.
@@ -75,7 +77,8 @@ pub fn signs(dossier: &Dossier) -> Vec<Sign> {
                 Some(sign) => sign.value.clone(),
                 None => free_letter(source.short_title(), many, &mut taken),
             };
-            Sign { letter, shape, hue: if many { account } else { i } % HUES }
+            let label = source.short_title().to_string();
+            Sign { letter, shape, hue: if many { account } else { i } % HUES, label }
         })
         .collect()
 }

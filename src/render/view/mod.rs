@@ -3,6 +3,15 @@
 //!
 //! Every `path` is below the site's root; templates put `page.root` before it.
 
+pub mod claims;
+pub mod home;
+pub mod names;
+pub mod pages;
+mod site;
+pub mod sources;
+pub mod timeline;
+pub mod topics;
+
 use serde::Serialize;
 
 use super::date::DateView;
@@ -21,12 +30,14 @@ pub struct SiteView {
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
-    /// The menu.
-    pub nav: Vec<NavView>,
+    /// Path of the home page.
+    pub home: String,
+    /// The menu: sections, and pages of prose with a rank.
+    pub nav: Vec<LinkView>,
     /// Pages of prose for the footer: method, about, accessibility, legal.
     pub footer: Vec<LinkView>,
-    /// Who made it.
-    pub editors: Vec<EditorView>,
+    /// Who made it, by name.
+    pub editors: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
     /// Version, in the editors' own counting.
@@ -47,32 +58,8 @@ pub struct SiteView {
     pub finding: String,
     /// Path of the feed, where there is one.
     pub feed: Option<&'static str>,
-    /// The program and its version.
+    /// The program.
     pub generator: &'static str,
-    /// The sources with their signs, tied by lineage; empty where there are too many for a key.
-    pub key: Vec<KeyGroup>,
-}
-
-/// An entry of the menu.
-#[derive(Clone, Debug, Serialize)]
-pub struct NavView {
-    /// The section, as in `page.section`: `sources`.
-    pub section: String,
-    /// What it says.
-    pub title: String,
-    /// Its path.
-    pub path: String,
-}
-
-/// One of those who made the dossier.
-#[derive(Clone, Debug, Serialize)]
-pub struct EditorView {
-    /// As shown.
-    pub name: String,
-    /// A page about them.
-    pub url: Option<String>,
-    /// ORCID iD.
-    pub orcid: Option<String>,
 }
 
 /// Sources in the key that one tie holds together.
@@ -80,10 +67,10 @@ pub struct EditorView {
 pub struct KeyGroup {
     /// The sources.
     pub sources: Vec<SourceLink>,
-    /// `shared`, `part` (shares passages) or `apart`.
-    pub tie: &'static str,
-    /// The lineage.
-    pub title: Option<String>,
+    /// Whether they share passages only.
+    pub partial: bool,
+    /// What holds them together, in a word or two.
+    pub label: String,
 }
 
 /// What every page has of its own: `page` in templates.
@@ -97,8 +84,12 @@ pub struct PageView {
     pub title: String,
     /// One sentence for search engines and feeds.
     pub description: String,
-    /// The section of the menu that it belongs to.
-    pub section: &'static str,
+    /// What kind of page: the name of its template without `.html`.
+    pub kind: &'static str,
+    /// Path of the section of the menu that it belongs to.
+    pub section: String,
+    /// The sources with their signs, tied by lineage, on pages where signs stand without names.
+    pub key: Vec<KeyGroup>,
     /// The full address, where the config has a `base_url`.
     pub canonical: Option<String>,
     /// The way from the home page to here, this page left out.
@@ -212,8 +203,12 @@ pub struct AccountsView {
     pub range: String,
     /// "at most two separate accounts".
     pub words: String,
-    /// One a possible account: `full` (in full agreement), `half` (with a difference) or `doubt` (may be none).
-    pub dots: Vec<&'static str>,
+    /// Accounts in full agreement.
+    pub full: usize,
+    /// Accounts that agree with a difference.
+    pub half: usize,
+    /// Accounts that may be part of another.
+    pub doubtful: usize,
 }
 
 /// What a source does with a claim, as a mark.
@@ -237,13 +232,24 @@ pub struct PaginationView {
     /// This one, from 1.
     pub page: usize,
     /// How many.
-    pub pages: usize,
+    pub total: usize,
     /// Path of the one before.
     pub previous: Option<String>,
     /// Path of the next one.
     pub next: Option<String>,
-    /// All of them, with gaps (`None`) where there are many.
-    pub list: Vec<Option<(usize, String)>>,
+    /// The first, the last and those around this one; a gap has no path.
+    pub entries: Vec<PaginationEntry>,
+}
+
+/// One page of a list, or a gap.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PaginationEntry {
+    /// Its number; 0 for a gap.
+    pub n: usize,
+    /// Its path; `None` for a gap.
+    pub path: Option<String>,
+    /// Whether it is this one.
+    pub current: bool,
 }
 
 /// A claim in a list.
