@@ -687,3 +687,103 @@ pub fn within<T: AsRef<str>>(text: &Spanned<T>, range: Range<usize>) -> Span {
         span
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_text_knows_where_its_content_is() {
+        let cases = [
+            ("a = \"é x\"", "é x", "é x"),
+            ("a = 'é x'", "é x", "é x"),
+            ("a = \"\"\"é x\"\"\"", "é x", "é x"),
+            ("a = '''\né x'''", "é x", "é x"),
+            ("a = \"\"\"\r\né x\"\"\"", "é x", "é x"),
+            ("a = \"\"\"\"x\"\"\"\"", "\"x\"", "\"x\""),
+            ("a = \"\\t x\"", "\"\\t x\"", "\t x"),
+            ("a = \"\"\"x \\\n  y\"\"\"", "\"\"\"x \\\n  y\"\"\"", "x y"),
+        ];
+        for (toml, shown, value) in cases {
+            let word = read(&File::new("a.toml", toml), |fields| fields.word("a")).value.expect(toml);
+            assert_eq!(
+                (&toml[word.span.start as usize..word.span.end as usize], word.as_str()),
+                (shown, value),
+                "{toml}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_range_within_a_text() {
+        let word = |start, end| Spanned::new("abc", Span { start, end });
+        assert_eq!(within(&word(10, 13), 1..2), Span { start: 11, end: 12 });
+        assert_eq!(within(&word(10, 17), 1..2), Span { start: 10, end: 17 });
+    }
+
+    #[test]
+    fn front_matter_is_found() {
+        let cases = [
+            ("+++\na = 1\n+++\nx", Some("x")),
+            ("\u{feff}+++\r\na = 1\r\n+++\r\nx", Some("x")),
+            ("+++ \n+++", Some("")),
+            ("+++\na = 1\n", None),
+            ("\n+++\n+++\n", None),
+            ("x", None),
+            ("", None),
+        ];
+        for (text, prose) in cases {
+            let found = front_matter(&File::new("a.md", text)).ok().map(|(_, start)| &text[start..]);
+            assert_eq!(found, prose, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_run_of_syntax_errors_is_one() {
+        let lines = |text: &str| {
+            let notes = read(&File::new("a.toml", text), |_| ()).notes;
+            assert!(notes.iter().all(|note| note.code == Code::MalformedToml), "{notes:?}");
+            notes.iter().filter_map(|note| note.place.as_ref()?.line_column()).map(|(line, _)| line).collect::<Vec<_>>()
+        };
+        assert_eq!(lines("a = [1, 2\n[b]\nc = 1\n[d]\ne = \"x\"\n"), [2]);
+        assert_eq!(lines("a = \"x\nb = c\n[d]\ne = 1\n[f] # here\ng = \n"), [1, 6]);
+        assert_eq!(lines(&"[x]\na = \n".repeat(1000)).len(), MAX_SYNTAX_ERRORS);
+    }
+
+    #[test]
+    fn what_is_left_is_reported_once() {
+        let file = File::new("a.toml", "[a.b.c]\nx = 1\ny = 2\nz = 3\n");
+        let notes = read(&file, |fields| {
+            fields.table("a", |a| {
+                a.table("b", |b| {
+                    b.table("c", |_| ());
+                    b.flag("x");
+                });
+                a.flag("y");
+            });
+        })
+        .notes;
+        let found: Vec<_> = notes.iter().map(|note| (note.code, note.message.as_str())).collect();
+        let expected = [
+            (Code::MisplacedKey, "`x` landed in `[a.b.c]`"),
+            (Code::MisplacedKey, "`y` landed in `[a.b.c]`"),
+            (Code::UnknownKey, "there is no field `z` here"),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn any_toml_is_survived(
+            text in "([a-c]( = |\\.)|\\[{1,2}[a-c](\\.[a-c])?\\]{1,2}|\n|1|\"[a\\\\]*\"|[{},\"']){0,40}"
+        ) {
+            let noted = read(&File::new("a.toml", text), |fields| {
+                fields.table("a", |fields| fields.words("b"));
+                fields.each(|_, fields| Some(fields.date("a")))
+            });
+            noted.notes.iter().for_each(|note| drop(note.render(false)));
+        }
+    }
+}

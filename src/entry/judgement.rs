@@ -2,7 +2,7 @@
 
 use super::header::prose;
 use super::place::{Implied, places};
-use super::record::{At, Confidence, How, Judgement, Word};
+use super::record::{At, Confidence, How, Inference, Judgement, Word};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Span, Spanned};
 use crate::fields::Fields;
@@ -46,10 +46,15 @@ pub fn read<T>(
 }
 
 /// Takes the table `inferred`: judgements by the field that they are about.
-pub fn inferred(fields: &mut Fields<'_>, own: Option<&str>, settings: &Settings) -> Vec<(Word, Judgement<String>)> {
+pub fn inferred(fields: &mut Fields<'_>, own: Option<&str>, settings: &Settings) -> Vec<(Word, Judgement<Inference>)> {
     let rules = Rules { own, how: How::Inferred, wants_basis: true };
     fields.keyed("inferred", |field, fields| {
-        let value = fields.required("value", "write what is inferred, as `value = \"…\"`", Fields::word);
+        let value = if fields.has("date") {
+            fields.date("date").map(|date| date.map(Inference::Date))
+        } else {
+            let help = "write what is inferred, as `value = \"…\"` or `date = \"…\"`";
+            fields.required("value", help, Fields::word).map(|words| words.map(Inference::Words))
+        };
         let span = fields.span();
         Some((field, read(fields, span, value, rules, settings)?))
     })
