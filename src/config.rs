@@ -440,7 +440,7 @@ fn editors(fields: &mut Fields<'_>) -> Vec<Editor> {
             let orcid = orcid.and_then(|orcid| bare_orcid(fields, orcid));
             Some(Editor { id: id?, name: name?, url, orcid, role })
         })),
-        other => Err(other),
+        other => Err(other.unexpected()),
     })
 }
 
@@ -497,7 +497,7 @@ fn decimal(fields: &mut Fields<'_>, key: &'static str, most: f64) -> Option<f64>
         Value::Integer(number) => (number.value as f64, number.span),
         Value::Float(number) => (number.value, number.span),
         other => {
-            fields.wrong_type(key, &other, Expected::new("a number", "0.1"));
+            fields.wrong_type(key, other.unexpected(), Expected::new("a number", "0.1"));
             return None;
         }
     };
@@ -548,13 +548,13 @@ fn target(name: Word, fields: &mut Fields<'_>) -> Option<Target> {
                 for item in list.values() {
                     match item {
                         Value::Text(text) => words.push(fields::owned(text)),
-                        other => fields.wrong_type(&key, &other, SETTING),
+                        other => fields.wrong_type(&key, other.unexpected(), SETTING),
                     }
                 }
                 Setting::List(words)
             }
             other => {
-                fields.wrong_type(&key, &other, SETTING);
+                fields.wrong_type(&key, other.unexpected(), SETTING);
                 continue;
             }
         };

@@ -13,7 +13,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, Span, Spanned, nearest};
 use crate::edtf::Date;
 
-/// A list is shown to this many syntax errors; a file with more is not meant to be TOML.
+/// No more syntax errors of a file are shown than this.
 const MAX_SYNTAX_ERRORS: usize = 10;
 
 /// Reads the whole of a TOML file. Where the TOML itself is broken, only that is reported: what follows from
@@ -255,9 +255,9 @@ impl Value<'_> {
         }
     }
 
-    /// What it is, for a message.
-    fn found(&self) -> &'static str {
-        match self {
+    /// What it is, for the message that it is not what a field takes.
+    pub fn unexpected(&self) -> Unexpected {
+        let found = match self {
             Value::Text(_) => "a text",
             Value::Integer(_) => "a whole number",
             Value::Float(_) => "a number",
@@ -265,8 +265,16 @@ impl Value<'_> {
             Value::Datetime(_) => "a bare date or time",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
-        }
+        };
+        Unexpected { span: self.span(), found }
     }
+}
+
+/// A value of the wrong type.
+#[derive(Clone, Copy, Debug)]
+pub struct Unexpected {
+    span: Span,
+    found: &'static str,
 }
 
 /// The items of a TOML list.
@@ -373,11 +381,11 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports a value of the wrong type.
-    pub fn wrong_type(&self, key: &str, value: &Value<'_>, expected: Expected) {
+    pub fn wrong_type(&self, key: &str, unexpected: Unexpected, expected: Expected) {
         let Expected { what, example } = expected;
-        let message = format!("`{key}` takes {what}, not {}", value.found());
+        let message = format!("`{key}` takes {what}, not {}", unexpected.found);
         self.note(
-            self.at(Code::WrongType, value.span(), message)
+            self.at(Code::WrongType, unexpected.span, message)
                 .label(format!("expected {what}"))
                 .help(format!("write it as `{key} = {example}`")),
         );
@@ -400,7 +408,7 @@ impl<'a> Fields<'a> {
         match self.take(key)? {
             Value::Text(text) => (!text.trim().is_empty()).then_some(text),
             other => {
-                self.wrong_type(key, &other, TEXT);
+                self.wrong_type(key, other.unexpected(), TEXT);
                 None
             }
         }
@@ -419,7 +427,7 @@ impl<'a> Fields<'a> {
                 Ok(None)
             }
             Value::Text(text) => Ok(Some(owned(text))),
-            other => Err(other),
+            other => Err(other.unexpected()),
         })
     }
 
@@ -429,13 +437,13 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &'static str,
         expected: Expected,
-        item: impl Fn(&Self, Value<'a>) -> Result<Option<T>, Value<'a>>,
+        item: impl Fn(&Self, Value<'a>) -> Result<Option<T>, Unexpected>,
     ) -> Vec<T> {
         let taken = self.take(key);
         let mut all = Vec::new();
         let mut add = |value| match item(self, value) {
             Ok(value) => all.extend(value),
-            Err(value) => self.wrong_type(key, &value, expected),
+            Err(unexpected) => self.wrong_type(key, unexpected, expected),
         };
         match taken {
             None => {}
@@ -450,7 +458,7 @@ impl<'a> Fields<'a> {
         match self.take(key)? {
             Value::Flag(flag) => Some(flag.value),
             other => {
-                self.wrong_type(key, &other, FLAG);
+                self.wrong_type(key, other.unexpected(), FLAG);
                 None
             }
         }
@@ -466,7 +474,7 @@ impl<'a> Fields<'a> {
                 None
             }
             other => {
-                self.wrong_type(key, &other, NUMBER);
+                self.wrong_type(key, other.unexpected(), NUMBER);
                 None
             }
         }
@@ -517,7 +525,7 @@ impl<'a> Fields<'a> {
                 Date::parse(&written).ok().map(|date| Spanned::new(date, span))
             }
             other => {
-                self.wrong_type(key, &other, DATE);
+                self.wrong_type(key, other.unexpected(), DATE);
                 None
             }
         }
@@ -546,7 +554,7 @@ impl<'a> Fields<'a> {
         match self.take(key)? {
             Value::Table(fields) => Some(fields.read(body)),
             other => {
-                self.wrong_type(key, &other, TABLE);
+                self.wrong_type(key, other.unexpected(), TABLE);
                 None
             }
         }
@@ -559,7 +567,7 @@ impl<'a> Fields<'a> {
             Some(Value::Table(fields)) => fields,
             other => {
                 if let Some(other) = other {
-                    self.wrong_type(key, &other, TABLE);
+                    self.wrong_type(key, other.unexpected(), TABLE);
                 }
                 Fields::new(self.sheet, DeTable::new(), self.span)
             }
@@ -575,7 +583,7 @@ impl<'a> Fields<'a> {
     pub fn tables<T>(&mut self, key: &'static str, body: impl Fn(&mut Fields<'a>) -> Option<T>) -> Vec<T> {
         self.items(key, TABLES, |_, value| match value {
             Value::Table(fields) => Ok(fields.read(&body)),
-            other => Err(other),
+            other => Err(other.unexpected()),
         })
     }
 
@@ -601,7 +609,7 @@ impl<'a> Fields<'a> {
                 }
                 other => {
                     let key = key.into_inner().into_owned();
-                    let message = format!("`{key}` is {} where only tables stand", other.found());
+                    let message = format!("`{key}` is {} where only tables stand", other.unexpected().found);
                     let unknown = Diagnostic::at(Code::WrongType, sheet.file, span, message)
                         .help("everything here has a heading of its own, as `[some-id]`");
                     sheet.leftovers.borrow_mut().push(Leftover { key, span, table: self.span, unknown });

@@ -374,6 +374,7 @@ fn mistakes() {
         (file("notes/x.toml", ""), "stray-file"),
         (file("content/comparison.json", "{}"), ""),
         (file("content/sources/Ada.md", "+++\ntitle = \"X\"\n+++\n"), "bad-id"),
+        (file("content/pages/.md", "+++\ntitle = \"X\"\n+++\n"), "bad-id"),
         (file("content/sources/ada.ru.md", "+++\ntitle = \"X\"\n+++\n"), "bad-id"),
         // Front matter
         (file("content/sources/ada.md", ""), "missing-front-matter"),
@@ -406,6 +407,7 @@ fn mistakes() {
         (source("withdrawn = { on = \"2025\", why = \"w\", draft = true }"), "misplaced-key 3:39"),
         (file("content/claims.toml", "title = \"X\"\n"), "wrong-type 1:1"),
         (name("[x.inferred]\nexpansion = \"a\"\n"), "wrong-type 5:1"),
+        (event("date = \"2023\"\non = \"2024\"\n"), "unknown-key 4:1"),
         // Types and values
         (claim("topics = [1]\n"), "wrong-type 3:11"),
         (claim("topics = [\"a\", true, \"b\", {}]\n"), "wrong-type 3:16, wrong-type 3:27"),
