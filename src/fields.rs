@@ -94,10 +94,14 @@ fn read_range<T>(
     let (table, errors) = DeTable::parse_recoverable(text);
     let sheet = Sheet { file, base, notes: RefCell::default(), leftovers: RefCell::default() };
     let value = Fields::new(&sheet, table.into_inner(), heading).read(body);
-    if !errors.is_empty() {
-        return Noted::new(value, syntax_errors(file, base, text, errors));
-    }
     let mut notes = sheet.notes.into_inner();
+    if !errors.is_empty() {
+        // What is said of the prose after the TOML holds all the same.
+        let end = base + text.len();
+        notes.retain(|note| note.place.as_ref().and_then(|p| p.span).is_some_and(|span| span.start as usize >= end));
+        notes.extend(syntax_errors(file, base, text, errors));
+        return Noted::new(value, notes);
+    }
     notes.extend(sheet.leftovers.into_inner().into_iter().map(|leftover| leftover.unknown));
     Noted::new(value, notes)
 }
@@ -758,6 +762,17 @@ mod tests {
         assert_eq!(lines("a = [1, 2\n[b]\nc = 1\n[d]\ne = \"x\"\n"), [2]);
         assert_eq!(lines("a = \"x\nb = c\n[d]\ne = 1\n[f] # here\ng = \n"), [1, 6]);
         assert_eq!(lines(&"[x]\na = \n".repeat(1000)).len(), MAX_SYNTAX_ERRORS);
+    }
+
+    #[test]
+    fn broken_toml_hides_its_fields_but_not_the_prose() {
+        let file = File::new("a.md", "+++\na = 1\nb = x\n+++\nprose");
+        let noted = read_front_matter(&file, |fields, prose| {
+            fields.note(fields.at(Code::RawHtml, Span::new(prose, prose + 1), "x"));
+            fields.word("a")
+        });
+        let codes: Vec<_> = noted.notes.iter().map(|note| note.code).collect();
+        assert_eq!(codes, [Code::RawHtml, Code::MalformedToml]);
     }
 
     #[test]
