@@ -35,18 +35,18 @@ fn at(text: &str, span: Span) -> &str {
 }
 
 const SOURCE: &str = r#"+++
-title     = "A Balancing Act or a Strategic Vision?"
+title     = "A Bridge over the Invented River?"
 title_at  = "37"
 short     = "Ada (XY)"
 aliases   = ["old-id"]
-kind      = "agency commentary"
+kind      = "letter"
 language  = "en"
 publisher = "xy"
 url       = "https://example.org/a"
 archived_url = "https://example.org/b"
 captured  = 2025
-file      = "001_2f15.txt"
-hash      = "blake3:cd873076118887b6cceb9dfbe263b42e7b31f685cc13f801076cfbfaa790dc87"
+file      = "001.txt"
+hash      = "blake3:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 body      = ["1-17", 19]
 read      = { on = 2025-02-20, by = "ae" }
 abstract  = "…"
@@ -69,7 +69,7 @@ employer = "XY"
 [[not_before]]
 date  = "2023-08"
 how   = "stated"
-at    = ["13: meeting in August 2023"]
+at    = ["13: a meeting by the bridge"]
 basis = "reports the session as past"
 [[not_after]]
 date  = "2024-07~"
@@ -123,7 +123,7 @@ fn a_source() {
         assert_eq!(at(&text, bound.value.span), "2023-08");
         assert_eq!(at(&text, bound.span), "[[not_before]]");
         let anchor = bound.at[0].anchor.as_ref().expect("an anchor");
-        assert_eq!(at(&text, anchor.span), "meeting in August 2023");
+        assert_eq!(at(&text, anchor.span), "a meeting by the bridge");
         assert_eq!(source.not_after[0].how.value, How::Borrowed);
         assert_eq!(source.inferred.len(), 2);
         assert!(matches!(source.inferred[1].1.value.value, Inference::Date(_)));
@@ -151,8 +151,8 @@ const READING: &str = r#"
 stance   = "qualifies"
 support  = false
 modality = "needed"
-at       = ["27: essential for the state’s well-being", { line = "30-31", anchor = "вода", lang = "ru", gloss = "water", prefix = "a", suffix = "b" }, { anchor = "no line" }]
-shares   = { lineage = "chessboard", doubt = "likely", why = "it says so" }
+at       = ["27: essential for the town’s bridge", { line = "30-31", anchor = "вода", lang = "ru", gloss = "water", prefix = "a", suffix = "b" }, { anchor = "no line" }]
+shares   = { lineage = "leaflet", doubt = "likely", why = "it says so" }
 note     = """
 says that it is necessary,
 not whether it is likely"""
@@ -205,9 +205,9 @@ fn a_reading() {
 #[test]
 fn many_records() {
     let claims = r#"
-[events-and-documents]
-title  = "About 150 events were held."
-short  = "150 events"
+[boats]
+title  = "About 150 boats were built."
+short  = "150 boats"
 kind   = "checkable"
 key    = true
 added  = "2025-02-18"
@@ -224,16 +224,16 @@ withdrawn = { on = "2025", why = "wrong" }
 note = "n"
 open = "o"
 updated = "2025-01-01"
-[events-and-documents.stance.ada]
+[boats.stance.ada]
 stance = "asserts"
 at = 3
 [b]
 title = "B"
 "#;
     let Entry::Claims(claims) = good("content/claims.toml", claims) else { panic!() };
-    assert_eq!(claims.iter().map(|c| c.header.id.as_str()).collect::<Vec<_>>(), ["events-and-documents", "b"]);
+    assert_eq!(claims.iter().map(|c| c.header.id.as_str()).collect::<Vec<_>>(), ["boats", "b"]);
     let stance = &claims[0].stances[0];
-    assert_eq!((stance.source.as_str(), stance.claim.as_str()), ("ada", "events-and-documents"));
+    assert_eq!((stance.source.as_str(), stance.claim.as_str()), ("ada", "boats"));
     assert_eq!(claims[0].joined.len(), 2);
 
     let events = r#"
@@ -266,18 +266,18 @@ title = "Undated"
     assert_eq!((events[0].accounts.len(), &events[1].date), (1, &None));
 
     let names = r#"
-[aifc]
+[guild]
 title = "Centre"
 kind  = "organisation"
 sort  = "Centre"
-forms = ["Centre", "Center", { form = "AIFC", case = true, unless_before = ["x"], unless_after = "y", lang = "en" }]
+forms = ["Centre", "Center", { form = "GLD", case = true, unless_before = ["x"], unless_after = "y", lang = "en" }]
 same_as = ["https://www.wikidata.org/wiki/Q1"]
 except = [{ at = "ada 22: ties with", stands_for = "kz", note = "n" }]
 preferred = false
 related = ["kz"]
 private = true
 text = "t"
-[aifc.inferred.expansion]
+[guild.inferred.expansion]
 value = "A Centre"
 basis = "b"
 "#;
@@ -290,12 +290,12 @@ basis = "b"
     assert_eq!(topics[0].broader.as_ref().map(|b| b.as_str()), Some("security"));
 
     let lineages = r#"
-[chessboard]
+[leaflet]
 title = "The text"
 lost  = "An original"
 text  = "The same points."
 reviewed = { on = "2025-02-25", by = "ae", computed = "split", why = "w" }
-[chessboard.member.ada]
+[leaflet.member.ada]
 part = "whole"
 confidence = "high"
 relation = "probable translation"
