@@ -455,7 +455,7 @@ fn editors(fields: &mut Fields<'_>) -> Vec<Editor> {
             let orcid = orcid.and_then(|orcid| bare_orcid(fields, orcid));
             Some(Editor { id: id?, name: name?, url, orcid, role })
         })),
-        other => Err(other),
+        other => Err(other.unexpected()),
     })
 }
 
@@ -512,7 +512,7 @@ fn decimal(fields: &mut Fields<'_>, key: &'static str, most: f64) -> Option<f64>
         Value::Integer(number) => (number.value as f64, number.span),
         Value::Float(number) => (number.value, number.span),
         other => {
-            fields.wrong_type(key, &other, Expected::new("a number", "0.1"));
+            fields.wrong_type(key, other.unexpected(), Expected::new("a number", "0.1"));
             return None;
         }
     };
@@ -563,17 +563,146 @@ fn target(name: Word, fields: &mut Fields<'_>) -> Option<Target> {
                 for item in list.values() {
                     match item {
                         Value::Text(text) => words.push(fields::owned(text)),
-                        other => fields.wrong_type(&key, &other, SETTING),
+                        other => fields.wrong_type(&key, other.unexpected(), SETTING),
                     }
                 }
                 Setting::List(words)
             }
             other => {
-                fields.wrong_type(&key, &other, SETTING);
+                fields.wrong_type(&key, other.unexpected(), SETTING);
                 continue;
             }
         };
         settings.push((key, Spanned::new(setting, span)));
     }
     Some(Target { name, kind: kind?, fields: settings })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+
+    fn parsed(text: &str) -> Noted<Config> {
+        parse(Some(&File::new("config.toml", text)))
+    }
+
+    /// What is reported of a config: `code line:column`, of `title = "X"` and more lines from line 2.
+    fn check(lines: &str, expected: &str) {
+        let notes = parsed(&format!("title = \"X\"\n{lines}\n")).notes;
+        let found = notes.iter().map(|note| {
+            note.render(false);
+            let (line, column) = note.place.as_ref().and_then(Place::line_column).unwrap_or_default();
+            format!("{} {line}:{column}", note.code)
+        });
+        assert_eq!(found.collect::<Vec<_>>().join(", "), expected, "{lines}");
+    }
+
+    #[test]
+    fn everything() {
+        let text = r#"
+title     = "T"
+subtitle  = "S"
+base_url  = "https://example.org/a/b"
+language  = "pt-BR"
+theme     = "plain"
+editors   = ["B. Example", { id = "ae", name = "A. Example", url = "https://example.org", orcid = "https://orcid.org/0000-0002-1825-0097", role = "editor" }]
+publisher = "P"
+contact   = "corrections@example.org"
+version   = "1.0"
+published = 2026-11-21
+updated   = "2026-11-21"
+licence   = "CC BY 4.0"
+doi       = "https://doi.org/10.5281/zenodo.1"
+funding   = "F"
+selection = "How."
+links     = "file"
+[words]
+source = "letter"
+lineages = "families"
+[wording]
+anchor_words = 5
+own_words_run = 7
+avoid = ["copied", "plagiar…", "steal*"]
+[rights]
+publish = "record"
+words = 0
+max_share = 0.05
+[prose]
+schemes = ["https", "Gemini:"]
+raw_html = true
+smart = false
+[compare]
+publish = "all"
+tau = 0.7
+min_shared = 3
+[publish.web]
+kind = "rsync"
+to = "host:dir"
+port = 22
+delete = true
+exclude = ["a", "b"]
+[lists]
+page_size = 100
+"#;
+        let Noted { value: config, notes } = parsed(text);
+        assert_eq!(notes, []);
+        let base = config.base_url.expect("an address");
+        assert_eq!((base.url.as_str(), base.path.as_str()), ("https://example.org/a/b/", "/a/b/"));
+        let editors: Vec<_> = config.editors.iter().map(|e| (e.id.as_str(), e.name.as_str())).collect();
+        assert_eq!(editors, [("B. Example", "B. Example"), ("ae", "A. Example")]);
+        assert_eq!(config.editors[1].orcid.as_ref().map(|o| o.as_str()), Some("0000-0002-1825-0097"));
+        assert_eq!(config.contact.map(value).as_deref(), Some("mailto:corrections@example.org"));
+        assert_eq!(config.doi.map(value).as_deref(), Some("10.5281/zenodo.1"));
+        assert_eq!(config.words.keys().copied().collect::<Vec<_>>(), ["lineages", "source"]);
+        let avoid: Vec<_> = config.wording.avoid.iter().map(|a| (a.word.as_str(), a.prefix)).collect();
+        assert_eq!(avoid, [("copied", false), ("plagiar", true), ("steal", true)]);
+        assert_eq!(config.rights.max_share_permille, Some(50));
+        assert_eq!(config.prose.schemes, ["https", "gemini"]);
+        assert_eq!(config.compare.thresholds, BTreeMap::from([("tau", 700_000), ("min_shared", 3_000_000)]));
+        assert_eq!((config.targets.len(), config.targets[0].fields.len(), config.page_size), (1, 4, 100));
+        assert_eq!(config.links, Links::File);
+    }
+
+    #[test]
+    fn defaults() {
+        let Noted { value, notes } = parsed("title = \"Untitled\"");
+        assert_eq!(notes, []);
+        assert_eq!(Config { title: Config::default().title, ..value }, Config::default());
+        let missing = parse(None);
+        assert_eq!((missing.value, missing.notes[0].code), (Config::default(), Code::MissingFile));
+        assert_eq!(parsed("").notes[0].code, Code::MissingField);
+    }
+
+    #[test]
+    fn mistakes() {
+        check("subtitel = \"S\"", "unknown-key 2:1");
+        check("anchor_words = 5", "misplaced-key 2:1");
+        check("[wording]\nlicence = \"L\"", "misplaced-key 3:1");
+        check("base_url = \"example.org\"", "invalid-value 2:13");
+        check("base_url = \"ftp://example.org\"", "invalid-value 2:13");
+        check("base_url = \"https://example.org/?a\"", "invalid-value 2:13");
+        check("base_url = \"https://\"", "invalid-value 2:13");
+        check("language = \"English please\"", "invalid-value 2:13");
+        check("contact = \"somewhere\"", "invalid-value 2:12");
+        check("contact = \"mailto:nobody\"", "invalid-value 2:12");
+        check("contact = \"https://example.org/contact\"", "");
+        check("doi = \"zenodo.1\"", "invalid-value 2:8");
+        check("editors = [{ id = \"ae\" }]", "missing-field 2:12");
+        check("editors = [{ name = \"A\", orcid = \"0000-0002-1825-0098\" }]", "invalid-value 2:35");
+        check("editors = [{ name = \"A\", orcid = \"0000-0002-1694-233X\" }]", "");
+        check("links = \"prety\"", "invalid-value 2:10");
+        check("[words]\nsauce = \"S\"", "unknown-key 3:1");
+        check("[wording]\nanchor_words = 0", "invalid-value 3:16");
+        check("[rights]\nmax_share = 10", "invalid-value 3:13");
+        check(
+            "[compare]\npublish = \"some\"\ntow = 1\ntau = \"1\"",
+            "wrong-type 5:8, invalid-value 3:12, unknown-key 4:1",
+        );
+        check("[compare]\ntau = nan", "invalid-value 3:7");
+        check("[publish.web]\nto = \"x\"", "missing-field 2:1");
+        check("[publish.web]\nkind = \"git\"\nx = { y = 1 }", "wrong-type 4:5");
+        check("[lists]\npage_size = 0", "invalid-value 3:13");
+        check("published = \"soon\"", "invalid-date 2:14");
+    }
 }

@@ -13,7 +13,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, Span, Spanned, nearest};
 use crate::edtf::Date;
 
-/// A list is shown to this many syntax errors; a file with more is not meant to be TOML.
+/// No more syntax errors of a file are shown than this.
 const MAX_SYNTAX_ERRORS: usize = 10;
 
 /// Reads the whole of a TOML file. Where the TOML itself is broken, only that is reported: what follows from
@@ -94,10 +94,14 @@ fn read_range<T>(
     let (table, errors) = DeTable::parse_recoverable(text);
     let sheet = Sheet { file, base, notes: RefCell::default(), leftovers: RefCell::default() };
     let value = Fields::new(&sheet, table.into_inner(), heading).read(body);
-    if !errors.is_empty() {
-        return Noted::new(value, syntax_errors(file, base, text, errors));
-    }
     let mut notes = sheet.notes.into_inner();
+    if !errors.is_empty() {
+        // What is said of the prose after the TOML holds all the same.
+        let end = base + text.len();
+        notes.retain(|note| note.place.as_ref().and_then(|p| p.span).is_some_and(|span| span.start as usize >= end));
+        notes.extend(syntax_errors(file, base, text, errors));
+        return Noted::new(value, notes);
+    }
     notes.extend(sheet.leftovers.into_inner().into_iter().map(|leftover| leftover.unknown));
     Noted::new(value, notes)
 }
@@ -255,9 +259,9 @@ impl Value<'_> {
         }
     }
 
-    /// What it is, for a message.
-    fn found(&self) -> &'static str {
-        match self {
+    /// What it is, for the message that it is not what a field takes.
+    pub fn unexpected(&self) -> Unexpected {
+        let found = match self {
             Value::Text(_) => "a text",
             Value::Integer(_) => "a whole number",
             Value::Float(_) => "a number",
@@ -265,8 +269,16 @@ impl Value<'_> {
             Value::Datetime(_) => "a bare date or time",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
-        }
+        };
+        Unexpected { span: self.span(), found }
     }
+}
+
+/// A value of the wrong type.
+#[derive(Clone, Copy, Debug)]
+pub struct Unexpected {
+    span: Span,
+    found: &'static str,
 }
 
 /// The items of a TOML list.
@@ -373,11 +385,11 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports a value of the wrong type.
-    pub fn wrong_type(&self, key: &str, value: &Value<'_>, expected: Expected) {
+    pub fn wrong_type(&self, key: &str, unexpected: Unexpected, expected: Expected) {
         let Expected { what, example } = expected;
-        let message = format!("`{key}` takes {what}, not {}", value.found());
+        let message = format!("`{key}` takes {what}, not {}", unexpected.found);
         self.note(
-            self.at(Code::WrongType, value.span(), message)
+            self.at(Code::WrongType, unexpected.span, message)
                 .label(format!("expected {what}"))
                 .help(format!("write it as `{key} = {example}`")),
         );
@@ -400,7 +412,7 @@ impl<'a> Fields<'a> {
         match self.take(key)? {
             Value::Text(text) => (!text.trim().is_empty()).then_some(text),
             other => {
-                self.wrong_type(key, &other, TEXT);
+                self.wrong_type(key, other.unexpected(), TEXT);
                 None
             }
         }
@@ -419,7 +431,7 @@ impl<'a> Fields<'a> {
                 Ok(None)
             }
             Value::Text(text) => Ok(Some(owned(text))),
-            other => Err(other),
+            other => Err(other.unexpected()),
         })
     }
 
@@ -429,13 +441,13 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &'static str,
         expected: Expected,
-        item: impl Fn(&Self, Value<'a>) -> Result<Option<T>, Value<'a>>,
+        item: impl Fn(&Self, Value<'a>) -> Result<Option<T>, Unexpected>,
     ) -> Vec<T> {
         let taken = self.take(key);
         let mut all = Vec::new();
         let mut add = |value| match item(self, value) {
             Ok(value) => all.extend(value),
-            Err(value) => self.wrong_type(key, &value, expected),
+            Err(unexpected) => self.wrong_type(key, unexpected, expected),
         };
         match taken {
             None => {}
@@ -450,7 +462,7 @@ impl<'a> Fields<'a> {
         match self.take(key)? {
             Value::Flag(flag) => Some(flag.value),
             other => {
-                self.wrong_type(key, &other, FLAG);
+                self.wrong_type(key, other.unexpected(), FLAG);
                 None
             }
         }
@@ -466,7 +478,7 @@ impl<'a> Fields<'a> {
                 None
             }
             other => {
-                self.wrong_type(key, &other, NUMBER);
+                self.wrong_type(key, other.unexpected(), NUMBER);
                 None
             }
         }
@@ -517,7 +529,7 @@ impl<'a> Fields<'a> {
                 Date::parse(&written).ok().map(|date| Spanned::new(date, span))
             }
             other => {
-                self.wrong_type(key, &other, DATE);
+                self.wrong_type(key, other.unexpected(), DATE);
                 None
             }
         }
@@ -546,7 +558,7 @@ impl<'a> Fields<'a> {
         match self.take(key)? {
             Value::Table(fields) => Some(fields.read(body)),
             other => {
-                self.wrong_type(key, &other, TABLE);
+                self.wrong_type(key, other.unexpected(), TABLE);
                 None
             }
         }
@@ -559,7 +571,7 @@ impl<'a> Fields<'a> {
             Some(Value::Table(fields)) => fields,
             other => {
                 if let Some(other) = other {
-                    self.wrong_type(key, &other, TABLE);
+                    self.wrong_type(key, other.unexpected(), TABLE);
                 }
                 Fields::new(self.sheet, DeTable::new(), self.span)
             }
@@ -575,7 +587,7 @@ impl<'a> Fields<'a> {
     pub fn tables<T>(&mut self, key: &'static str, body: impl Fn(&mut Fields<'a>) -> Option<T>) -> Vec<T> {
         self.items(key, TABLES, |_, value| match value {
             Value::Table(fields) => Ok(fields.read(&body)),
-            other => Err(other),
+            other => Err(other.unexpected()),
         })
     }
 
@@ -601,7 +613,7 @@ impl<'a> Fields<'a> {
                 }
                 other => {
                     let key = key.into_inner().into_owned();
-                    let message = format!("`{key}` is {} where only tables stand", other.found());
+                    let message = format!("`{key}` is {} where only tables stand", other.unexpected().found);
                     let unknown = Diagnostic::at(Code::WrongType, sheet.file, span, message)
                         .help("everything here has a heading of its own, as `[some-id]`");
                     sheet.leftovers.borrow_mut().push(Leftover { key, span, table: self.span, unknown });
@@ -685,5 +697,116 @@ pub fn within<T: AsRef<str>>(text: &Spanned<T>, range: Range<usize>) -> Span {
         Span::new(span.start as usize + range.start, span.start as usize + range.end)
     } else {
         span
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_text_knows_where_its_content_is() {
+        let cases = [
+            ("a = \"é x\"", "é x", "é x"),
+            ("a = 'é x'", "é x", "é x"),
+            ("a = \"\"\"é x\"\"\"", "é x", "é x"),
+            ("a = '''\né x'''", "é x", "é x"),
+            ("a = \"\"\"\r\né x\"\"\"", "é x", "é x"),
+            ("a = \"\"\"\"x\"\"\"\"", "\"x\"", "\"x\""),
+            ("a = \"\\t x\"", "\"\\t x\"", "\t x"),
+            ("a = \"\"\"x \\\n  y\"\"\"", "\"\"\"x \\\n  y\"\"\"", "x y"),
+        ];
+        for (toml, shown, value) in cases {
+            let word = read(&File::new("a.toml", toml), |fields| fields.word("a")).value.expect(toml);
+            assert_eq!(
+                (&toml[word.span.start as usize..word.span.end as usize], word.as_str()),
+                (shown, value),
+                "{toml}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_range_within_a_text() {
+        let word = |start, end| Spanned::new("abc", Span { start, end });
+        assert_eq!(within(&word(10, 13), 1..2), Span { start: 11, end: 12 });
+        assert_eq!(within(&word(10, 17), 1..2), Span { start: 10, end: 17 });
+    }
+
+    #[test]
+    fn front_matter_is_found() {
+        let cases = [
+            ("+++\na = 1\n+++\nx", Some("x")),
+            ("\u{feff}+++\r\na = 1\r\n+++\r\nx", Some("x")),
+            ("+++ \n+++", Some("")),
+            ("+++\na = 1\n", None),
+            ("\n+++\n+++\n", None),
+            ("x", None),
+            ("", None),
+        ];
+        for (text, prose) in cases {
+            let found = front_matter(&File::new("a.md", text)).ok().map(|(_, start)| &text[start..]);
+            assert_eq!(found, prose, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_run_of_syntax_errors_is_one() {
+        let lines = |text: &str| {
+            let notes = read(&File::new("a.toml", text), |_| ()).notes;
+            assert!(notes.iter().all(|note| note.code == Code::MalformedToml), "{notes:?}");
+            notes.iter().filter_map(|note| note.place.as_ref()?.line_column()).map(|(line, _)| line).collect::<Vec<_>>()
+        };
+        assert_eq!(lines("a = [1, 2\n[b]\nc = 1\n[d]\ne = \"x\"\n"), [2]);
+        assert_eq!(lines("a = \"x\nb = c\n[d]\ne = 1\n[f] # here\ng = \n"), [1, 6]);
+        assert_eq!(lines(&"[x]\na = \n".repeat(1000)).len(), MAX_SYNTAX_ERRORS);
+    }
+
+    #[test]
+    fn broken_toml_hides_its_fields_but_not_the_prose() {
+        let file = File::new("a.md", "+++\na = 1\nb = x\n+++\nprose");
+        let noted = read_front_matter(&file, |fields, prose| {
+            fields.note(fields.at(Code::RawHtml, Span::new(prose, prose + 1), "x"));
+            fields.word("a")
+        });
+        let codes: Vec<_> = noted.notes.iter().map(|note| note.code).collect();
+        assert_eq!(codes, [Code::RawHtml, Code::MalformedToml]);
+    }
+
+    #[test]
+    fn what_is_left_is_reported_once() {
+        let file = File::new("a.toml", "[a.b.c]\nx = 1\ny = 2\nz = 3\n");
+        let notes = read(&file, |fields| {
+            fields.table("a", |a| {
+                a.table("b", |b| {
+                    b.table("c", |_| ());
+                    b.flag("x");
+                });
+                a.flag("y");
+            });
+        })
+        .notes;
+        let found: Vec<_> = notes.iter().map(|note| (note.code, note.message.as_str())).collect();
+        let expected = [
+            (Code::MisplacedKey, "`x` landed in `[a.b.c]`"),
+            (Code::MisplacedKey, "`y` landed in `[a.b.c]`"),
+            (Code::UnknownKey, "there is no field `z` here"),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn any_toml_is_survived(
+            text in "([a-c]( = |\\.)|\\[{1,2}[a-c](\\.[a-c])?\\]{1,2}|\n|1|\"[a\\\\]*\"|[{},\"']){0,40}"
+        ) {
+            let noted = read(&File::new("a.toml", text), |fields| {
+                fields.table("a", |fields| fields.words("b"));
+                fields.each(|_, fields| Some(fields.date("a")))
+            });
+            noted.notes.iter().for_each(|note| drop(note.render(false)));
+        }
     }
 }

@@ -36,7 +36,7 @@ pub fn read(fields: &mut Fields<'_>, id: Word, settings: &Settings) -> Event {
 
 /// The event's own date, with the reasons that stand beside it.
 fn date(fields: &mut Fields<'_>, settings: &Settings) -> Option<Judgement<Date>> {
-    let rules = Rules { own: None, how: How::Stated, wants_basis: true };
+    let rules = Rules { own: None, how: How::Stated, wants_basis: true, signed: false };
     let written = fields.has("date");
     let reason = ["how", "at", "basis", "confidence"].into_iter().find(|key| fields.has(key));
     if let (false, Some(reason)) = (written, reason) {

@@ -2,7 +2,7 @@
 
 use super::header::prose;
 use super::place::{Implied, places};
-use super::record::{At, Confidence, How, Judgement, Word};
+use super::record::{At, Confidence, How, Inference, Judgement, Word};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Span, Spanned};
 use crate::fields::Fields;
@@ -16,6 +16,8 @@ pub struct Rules<'s> {
     pub how: How,
     /// Whether readers expect the reasoning behind an inference.
     pub wants_basis: bool,
+    /// Whether `by` and `on` may say who judged and when; beside a record's own fields they would be taken for others.
+    pub signed: bool,
 }
 
 impl Rules<'_> {
@@ -36,7 +38,8 @@ pub fn read<T>(
     let how = how(fields).unwrap_or(Spanned::new(rules.how, span));
     let at = places(fields, "at", rules.implied(), settings);
     let basis = prose(fields, "basis", settings);
-    let (confidence, by, on) = (confidence(fields), fields.word("by"), fields.date("on"));
+    let confidence = confidence(fields);
+    let (by, on) = if rules.signed { (fields.word("by"), fields.date("on")) } else { (None, None) };
     check_borrowed(fields, &how, &at, rules.own);
     if rules.wants_basis && how.value == How::Inferred && basis.is_none() {
         let note = fields.at(Code::MissingEvidence, span, "this is inferred, and nothing says from what");
@@ -46,10 +49,15 @@ pub fn read<T>(
 }
 
 /// Takes the table `inferred`: judgements by the field that they are about.
-pub fn inferred(fields: &mut Fields<'_>, own: Option<&str>, settings: &Settings) -> Vec<(Word, Judgement<String>)> {
-    let rules = Rules { own, how: How::Inferred, wants_basis: true };
+pub fn inferred(fields: &mut Fields<'_>, own: Option<&str>, settings: &Settings) -> Vec<(Word, Judgement<Inference>)> {
+    let rules = Rules { own, how: How::Inferred, wants_basis: true, signed: true };
     fields.keyed("inferred", |field, fields| {
-        let value = fields.required("value", "write what is inferred, as `value = \"…\"`", Fields::word);
+        let value = if fields.has("date") {
+            fields.date("date").map(|date| date.map(Inference::Date))
+        } else {
+            let help = "write what is inferred, as `value = \"…\"` or `date = \"…\"`";
+            fields.required("value", help, Fields::word).map(|words| words.map(Inference::Words))
+        };
         let span = fields.span();
         Some((field, read(fields, span, value, rules, settings)?))
     })

@@ -45,11 +45,11 @@ pub fn parse(file: &Arc<File>, settings: &Settings) -> Noted<Option<Entry>> {
         ("sources", Some((stem, "md"))) => {
             fields::read_front_matter(file, |f, prose| Entry::Source(Box::new(source::read(f, stem, prose, settings))))
         }
-        ("pages", Some((stem, "md"))) => {
-            fields::read_front_matter(file, |f, prose| Entry::Page(Box::new(page::read(f, stem, prose, settings))))
-        }
+        ("pages", Some((stem, "md"))) => fields::read_front_matter(file, |f, prose| {
+            Entry::Page(Box::new(page::read(f, Some(stem), prose, settings)))
+        }),
         ("", Some(("_index", "md"))) => {
-            fields::read_front_matter(file, |f, prose| Entry::Page(Box::new(page::read(f, "", prose, settings))))
+            fields::read_front_matter(file, |f, prose| Entry::Page(Box::new(page::read(f, None, prose, settings))))
         }
         ("readings", Some((stem, "toml"))) => fields::read(file, |f| Entry::Reading(reading::read(f, stem, settings))),
         _ => match many {

@@ -57,7 +57,7 @@ fn forms(fields: &mut Fields<'_>) -> Vec<Form> {
             let lang = config::language(fields, "lang");
             Some(Form { form: form?, case, unless_before, unless_after, lang })
         })),
-        other => Err(other),
+        other => Err(other.unexpected()),
     })
 }
 

@@ -5,8 +5,8 @@ use super::record::{Page, Role, Word};
 use crate::config::Settings;
 use crate::fields::Fields;
 
-/// Reads one page. The home page has no id, and takes its title from the config where it has none.
-pub fn read(fields: &mut Fields<'_>, stem: &str, start: usize, settings: &Settings) -> Page {
+/// Reads one page, by its file's stem. The home page has none, and takes its title from the config where it gives none.
+pub fn read(fields: &mut Fields<'_>, stem: Option<&str>, start: usize, settings: &Settings) -> Page {
     let roles = [
         ("method", Role::Method),
         ("about", Role::About),
@@ -15,8 +15,8 @@ pub fn read(fields: &mut Fields<'_>, stem: &str, start: usize, settings: &Settin
         ("differences", Role::Differences),
     ];
     let (id, title) = match stem {
-        "" => (Word::default(), Title::Optional),
-        stem => (header::stem_id(fields, stem), Title::Required),
+        None => (Word::default(), Title::Optional),
+        Some(stem) => (header::stem_id(fields, stem), Title::Required),
     };
     Page {
         file: fields.file().clone(),

@@ -30,7 +30,7 @@ pub fn places(fields: &mut Fields<'_>, key: &'static str, implied: Implied, sett
                 single_line(fields, &line).map(|lines| At { lines: Some(lines), ..nowhere(line.span) })
             }
             Value::Table(table) => table.read(long),
-            other => return Err(other),
+            other => return Err(other.unexpected()),
         };
         if let Some(at) = &at {
             check(fields, at, implied, settings);
@@ -58,7 +58,7 @@ pub fn ranges(fields: &mut Fields<'_>, key: &'static str) -> Vec<Spanned<LineRan
             Ok(lines(fields, &text.value[part], span).map(|lines| Spanned::new(lines, span)))
         }
         Value::Integer(line) => Ok(single_line(fields, &line).map(|lines| Spanned::new(lines, line.span))),
-        other => Err(other),
+        other => Err(other.unexpected()),
     })
 }
 

@@ -106,7 +106,7 @@ fn shares(fields: &mut Fields<'_>, settings: &Settings) -> Option<Shares> {
             Some(Shares { lineage: Some(lineage?), doubt, why })
         }),
         other => {
-            fields.wrong_type("shares", &other, SHARES);
+            fields.wrong_type("shares", other.unexpected(), SHARES);
             None
         }
     }

@@ -145,6 +145,15 @@ pub struct Judgement<T> {
     pub on: Option<Spanned<Date>>,
 }
 
+/// What the editor infers of a field: `value = "…"`, or `date = "…"`.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Inference {
+    /// In words.
+    Words(String),
+    /// A date.
+    Date(Date),
+}
+
 /// One document under study: `content/sources/KEY.md`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Source {
@@ -191,7 +200,7 @@ pub struct Source {
     /// Others it credits.
     pub credits: Vec<Author>,
     /// What the editor infers of it: `[inferred.translation]`, by field.
-    pub inferred: Vec<(Word, Judgement<String>)>,
+    pub inferred: Vec<(Word, Judgement<Inference>)>,
     /// What may be published of the text; the dossier's default where `None`.
     pub rights: Option<Rights>,
     /// Answers of authors or publishers, shown with the record.
@@ -588,7 +597,7 @@ pub struct Name {
     /// Whether one form is the right one.
     pub preferred: bool,
     /// What the editor infers of it: `[ID.inferred.expansion]`.
-    pub inferred: Vec<(Word, Judgement<String>)>,
+    pub inferred: Vec<(Word, Judgement<Inference>)>,
     /// Names that belong to it.
     pub related: Vec<Word>,
     /// A bystander: no page, no index.

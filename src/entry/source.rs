@@ -20,7 +20,7 @@ pub fn read(fields: &mut Fields<'_>, stem: &str, start: usize, settings: &Settin
             fields.required("label", help, Fields::word)
         }
     };
-    let rules = Rules { own: Some(stem), how: How::Stated, wants_basis: true };
+    let rules = Rules { own: Some(stem), how: How::Stated, wants_basis: true, signed: true };
     let bound = |fields: &mut Fields<'_>| dated(fields, rules, settings);
     let has_rights = fields.has("rights");
     Source {
