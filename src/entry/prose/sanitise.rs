@@ -87,8 +87,9 @@ fn clean(html: &str, schemes: &[String]) -> String {
         .add_tag_attributes("a", ["rel"])
         .add_tag_attributes("img", ["loading"])
         .attribute_filter(move |element, attribute, value| {
-            let leads = |allowed: &[String]| match is_filled_safely(value) {
-                true => address::target(&address::tidy(value), allowed),
+            let address = address::tidy(value);
+            let target = || match is_filled_safely(&address) {
+                true => address::target(&address, &allowed),
                 false => Target::Refused { scheme: "" },
             };
             let keep = !value.contains(IN_TEXT)
@@ -96,8 +97,8 @@ fn clean(html: &str, schemes: &[String]) -> String {
                     // Ids are ours alone: footnotes have them, after the page's prefix.
                     "id" => value.starts_with(ANYWHERE),
                     // A picture from elsewhere would tell another server who reads this.
-                    "src" => leads(&allowed) == Target::Local,
-                    "href" | "cite" => matches!(leads(&allowed), Target::Local | Target::External),
+                    "src" => target() == Target::Local,
+                    "href" | "cite" => matches!(target(), Target::Local | Target::External),
                     "tabindex" => value == "0" && matches!(element, "div" | "pre"),
                     _ => true,
                 };
