@@ -56,6 +56,7 @@ footer-published = Published { $date }
 footer-updated = Updated { $date }
 footer-licence = Licence: { $licence }
 footer-report = Report a mistake
+cite-version = version { $version }
 footer-cite = How to cite this page
 footer-feed = News feed
 footer-generator = Made with { $generator }
@@ -149,6 +150,7 @@ unknown = not known
 none = none
 line = line { $line }
 line-short = l. { $line }
+lines-short = ll. { $lines }
 lines = lines { $lines }
 
 ## What two texts share
@@ -236,6 +238,14 @@ accounts-at-most = { $max ->
    *[other] at most { $text } { -separate-accounts }
 }
 accounts-column = { -separate-accounts }
+# $sources and $accounts are numbers in words; $n and $max choose the plurals.
+finding = { $n ->
+    [one] { $sources } { -source }
+   *[other] { $sources } { -sources }
+}, { $max ->
+    [one] at most { $accounts } { -separate-account }
+   *[other] at most { $accounts } { -separate-accounts }
+}
 accounts-caveat = as far as the wording shows
 
 ## Dates. $day and $year are text; $month is one of month-1 to month-12; $date, $start and $end are dates in words.
@@ -303,13 +313,13 @@ date-today-unknown = date not known
 ## Prose
 
 footnotes = Notes
-footnote-back = Back to the text
+footnote-back-to = Back to the text, note { $n }
 alert-note = Note
 alert-tip = Tip
 alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
-table-scroll = Table; scroll it sideways
+table-scroll = Table { $n }; scroll it sideways
 
 ## Pages without a record
 
