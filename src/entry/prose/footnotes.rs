@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::walk::Walk;
-use super::{Label, Part};
+use super::{Context, Label, Part};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
 
 /// The footnotes of a prose. Labels are compared without regard to case.
@@ -25,7 +25,7 @@ const LONGEST_LABEL: usize = 200;
 
 impl Walk<'_> {
     /// `[^label]`
-    pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
+    pub(super) fn footnote_reference(&mut self, label: &str) {
         let key = label.to_lowercase();
         let next = self.footnotes.uses.len() as u32 + 1;
         let (number, count) = self.footnotes.uses.entry(key).or_insert((next, 0));
@@ -36,7 +36,6 @@ impl Walk<'_> {
         self.tag(&format!("fn:{number}\" id=\""));
         self.slot(Part::Prefix);
         self.tag(&format!("fnref:{}\" role=\"doc-noteref\">{number}</a></sup>", use_id(number, count)));
-        self.last_end = range.end;
     }
 
     /// `[^label]:`
@@ -76,10 +75,12 @@ impl Walk<'_> {
             let length = label.take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'[' | b']')).count();
             let end = at + 2 + length;
             if length > 0 && bytes.get(end) == Some(&b']') {
-                let message = format!("there is no footnote `{}`", &self.source[at + 2..end]);
-                let note = self.note(Code::BadFootnote, &(at..end + 1), message);
-                self.notes
-                    .push(note.help(format!("define it: `{}: …`, on a line of its own", &self.source[at..end + 1])));
+                let written = &self.source[at..end + 1];
+                let note = self.note(Code::BadFootnote, &(at..end + 1), format!("there is no footnote `{written}`"));
+                self.notes.push(note.help(match self.context {
+                    Context::Block => format!("define it: `{written}: …`, on a line of its own"),
+                    Context::Inline => "there is no room for footnotes here: say it in brackets".to_string(),
+                }));
             }
         }
     }

@@ -17,7 +17,7 @@ use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxR
 
 use crate::html::push_text;
 
-/// Takes some 20 ms to load; without code blocks never needed.
+/// Loaded at the first block of code: a dossier without one never pays for it.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
 /// The class of a scope is that of the first prefix that fits; `None` undoes the class of what stands around.
@@ -27,6 +27,8 @@ static CLASSES: LazyLock<Vec<(Scope, Option<char>)>> = LazyLock::new(|| {
         ("comment", Some('c')),
         ("punctuation.definition.comment", Some('c')),
         ("constant.character", Some('e')),
+        ("punctuation.definition.entity", Some('e')),
+        ("punctuation.terminator.entity", Some('e')),
         ("string", Some('s')),
         ("punctuation.definition.string", Some('s')),
         ("constant.numeric", Some('n')),
@@ -197,7 +199,7 @@ mod tests {
             (
                 "html",
                 "<p class=\"x\">&amp;</p>",
-                r#"<span class="p">&lt;</span><span class="g">p</span> <span class="a">class</span><span class="p">=</span><span class="s">"x"</span><span class="p">&gt;</span><span class="e">&amp;amp</span><span class="p">;&lt;/</span><span class="g">p</span><span class="p">&gt;</span>"#,
+                r#"<span class="p">&lt;</span><span class="g">p</span> <span class="a">class</span><span class="p">=</span><span class="s">"x"</span><span class="p">&gt;</span><span class="e">&amp;amp;</span><span class="p">&lt;/</span><span class="g">p</span><span class="p">&gt;</span>"#,
             ),
             ("diff", "-a\n-b\n+c\n", "<span class=\"d\">-a\n-b</span>\n<span class=\"i\">+c</span>\n"),
             // What stands in a string but isn't of it.

@@ -41,7 +41,7 @@ impl Walk<'_> {
             return;
         }
         if is_undefined(form) {
-            self.take_children(range.start + 1);
+            self.take_children(&range);
             self.cite(label, range);
             return;
         }
@@ -185,7 +185,7 @@ impl Walk<'_> {
 
     /// Pictures come from the site itself. Where one doesn't, its words stand for it.
     pub(super) fn image(&mut self, form: LinkType, address: &str, title: &str, label: &str, range: Range<usize>) {
-        let (alt, last_child) = self.take_children(range.start + 2);
+        let (alt, last_child) = self.take_children(&range);
         if is_undefined(form) {
             // An exclamation mark before a citation.
             self.tag("!");
@@ -223,8 +223,8 @@ impl Walk<'_> {
     }
 
     /// The words of an element without markup, up to and with its end, and where its last child ends.
-    fn take_children(&mut self, start: usize) -> (String, usize) {
-        let (mut words, mut last_child, mut depth) = (String::new(), start, 0);
+    fn take_children(&mut self, element: &Range<usize>) -> (String, usize) {
+        let (mut words, mut last_child, mut depth) = (String::new(), element.start, 0);
         for (event, range) in self.events.by_ref() {
             match event {
                 Event::Start(_) => depth += 1,
@@ -236,6 +236,8 @@ impl Walk<'_> {
             }
             last_child = range.end;
         }
+        // The element itself is the last child of what it stands in.
+        self.last_end = element.end;
         (words, last_child)
     }
 

@@ -286,10 +286,8 @@ impl Prose {
                 }
                 Part::HeadingEnd(i) => {
                     if let Some(heading) = self.headings.get(*i) {
-                        html.push_str(
-                            ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"]
-                                [rank(heading, filling) - 1],
-                        );
+                        // Writing to a string can't fail.
+                        let _ = writeln!(html, "</h{}>", rank(heading, filling));
                     }
                 }
                 Part::Prefix => push_attribute(&mut html, filling.prefix),
@@ -333,12 +331,11 @@ impl Prose {
 }
 
 /// The level that a heading has on the page.
-fn rank(heading: &Heading, filling: &Filling) -> usize {
-    heading.level.saturating_add(filling.heading_shift).clamp(1, 6).into()
+fn rank(heading: &Heading, filling: &Filling) -> u8 {
+    heading.level.saturating_add(filling.heading_shift).clamp(1, 6)
 }
 
 fn push_heading(html: &mut String, heading: &Heading, filling: &Filling) {
-    // Writing to a string can't fail.
     let _ = write!(html, "<h{} id=\"", rank(heading, filling));
     push_attribute(html, filling.prefix);
     push_attribute(html, &heading.id);

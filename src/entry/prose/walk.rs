@@ -96,7 +96,7 @@ pub(super) struct Walk<'a> {
     guard: usize,
     pub(super) file: &'a Arc<File>,
     pub(super) settings: &'a ProseSettings,
-    context: Context,
+    pub(super) context: Context,
     pub(super) definitions: &'a RefDefs<'a>,
     pub(super) events: Peekable<IntoIter<(Event<'a>, Range<usize>)>>,
     pub(super) prose: Prose,
@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
                 Event::InlineHtml(html) => self.raw_html(&html, range),
                 // Blocks of HTML are taken whole at their start; formulas are not asked for.
                 Event::Html(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
-                Event::FootnoteReference(label) => self.footnote_reference(&label, range),
+                Event::FootnoteReference(label) => self.footnote_reference(&label),
                 Event::SoftBreak => {
                     self.tag("\n");
                     self.plain(" ", range);
