@@ -27,10 +27,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub mod config;
 pub mod diagnostic;
 pub mod edtf;
 pub mod fields;
-pub mod config;
 pub mod html;
 
 /// The modules that may read an archived text. What they keep to themselves (`pub(in crate::withheld)`) can't be
@@ -44,13 +44,13 @@ mod withheld {
     pub mod compare;
 }
 
-pub mod manuscript;
-pub mod entry;
-pub mod model;
 pub mod check;
-pub mod site;
+pub mod entry;
+pub mod manuscript;
+pub mod model;
 pub mod output;
 pub mod render;
+pub mod site;
 pub mod write;
 
 pub use withheld::{compare, rights, text};
@@ -190,9 +190,8 @@ fn understand(options: &Options) -> Understood {
 
 /// The texts of the sources, as far as they are here and are the ones that the records name.
 fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
-    let named: Vec<(SourceIx, &str)> = SourceIx::all(dossier)
-        .filter_map(|ix| Some((ix, dossier[ix].text_file.as_ref()?.value.as_str())))
-        .collect();
+    let named: Vec<(SourceIx, &str)> =
+        SourceIx::all(dossier).filter_map(|ix| Some((ix, dossier[ix].text_file.as_ref()?.value.as_str()))).collect();
     let names: Vec<&str> = named.iter().map(|(_, name)| *name).collect();
     let mut notes = Vec::new();
     let stored = manuscript::read_texts(location, &names).take_notes(&mut notes);
@@ -235,7 +234,9 @@ fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
         for fault in text.faults(&body) {
             let span = match fault {
                 text::Fault::Outside(_) => source.body.first().map(|b| b.span),
-                text::Fault::Uneven { .. } | text::Fault::Differs { .. } => source.parts.copies.first().map(|(l, _)| l.span),
+                text::Fault::Uneven { .. } | text::Fault::Differs { .. } => {
+                    source.parts.copies.first().map(|(l, _)| l.span)
+                }
             };
             let span = span.or(source.text_file.as_ref().map(|f| f.span)).unwrap_or_default();
             notes.push(Diagnostic::at(Code::LinesOutsideText, &source.file, span, fault.to_string()));
@@ -246,14 +247,21 @@ fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
     if texts.len() < recorded {
         let message = format!("{} of {recorded} texts are here, and their hashes match", texts.len());
         notes.push(
-            Diagnostic::new(Code::TextsAbsent, message)
-                .help("positions in the others come from content/comparison.json; --archive names a folder that has them"),
+            Diagnostic::new(Code::TextsAbsent, message).help(
+                "positions in the others come from content/comparison.json; --archive names a folder that has them",
+            ),
         );
     }
     Noted::new(texts, notes)
 }
 
-fn summary(dossier: &Dossier, comparison: &Comparison, texts: &Texts, whole: &render::Whole<'_>, pages: usize) -> Summary {
+fn summary(
+    dossier: &Dossier,
+    comparison: &Comparison,
+    texts: &Texts,
+    whole: &render::Whole<'_>,
+    pages: usize,
+) -> Summary {
     Summary {
         title: dossier.config.title.value.clone(),
         finding: whole.finding(),

@@ -1,7 +1,10 @@
 //! The command line, for now: builds the dossier in the current folder.
 fn main() {
     let build = dossier::build(&dossier::Options {
-        location: dossier::manuscript::Location { root: ".".into(), archive: std::env::var_os("DOSSIER_ARCHIVE").map(Into::into) },
+        location: dossier::manuscript::Location {
+            root: ".".into(),
+            archive: std::env::var_os("DOSSIER_ARCHIVE").map(Into::into),
+        },
         ..dossier::Options::default()
     });
     for note in &build.notes {

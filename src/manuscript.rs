@@ -74,8 +74,12 @@ pub fn read(location: &Location) -> Noted<Manuscript> {
             "comparison.json" => manuscript.evidence = read_if_there(root, &path, &mut notes),
             rest if rest.ends_with(".md") || rest.ends_with(".toml") => records.push((path, full)),
             _ => notes.push(
-                Diagnostic::in_file(Code::StrayFile, &File::new(path, ""), "this file is no record and is not published")
-                    .help("files to be published as they are lie in content/files/"),
+                Diagnostic::in_file(
+                    Code::StrayFile,
+                    &File::new(path, ""),
+                    "this file is no record and is not published",
+                )
+                .help("files to be published as they are lie in content/files/"),
             ),
         }
     }
@@ -159,8 +163,12 @@ fn walk(root: &Path, folder: &str, notes: &mut Vec<Diagnostic>) -> Vec<(String, 
                 let leads_out = || entry.path().canonicalize().map(|p| !p.starts_with(&canonical_root)).unwrap_or(true);
                 if entry.path_is_symlink() && leads_out() {
                     notes.push(
-                        Diagnostic::in_file(Code::SymlinkEscape, &File::new(path, ""), "the link leads out of the dossier")
-                            .help("put the file itself there; for texts, name the folder with --archive"),
+                        Diagnostic::in_file(
+                            Code::SymlinkEscape,
+                            &File::new(path, ""),
+                            "the link leads out of the dossier",
+                        )
+                        .help("put the file itself there; for texts, name the folder with --archive"),
                     );
                 } else if entry.file_type().is_file() {
                     files.push((path, entry.into_path()));

@@ -56,7 +56,8 @@ fn check(path: &Path) -> Result<(), String> {
         let mut body = body.to_string();
         while let Some(start) = body.find("{{hash ") {
             let end = start + body[start..].find("}}").ok_or("an open {{hash")?;
-            let of = inputs.get(&body[start + 7..end]).ok_or_else(|| format!("no such input: {}", &body[start..end]))?;
+            let of =
+                inputs.get(&body[start + 7..end]).ok_or_else(|| format!("no such input: {}", &body[start..end]))?;
             let hash = format!("blake3:{}", blake3::hash(of.as_bytes()).to_hex());
             body.replace_range(start..end + 2, &hash);
         }
@@ -75,8 +76,11 @@ fn check(path: &Path) -> Result<(), String> {
         }
     }
     let built = build(&options);
-    let files: BTreeMap<String, String> =
-        built.output.iter().map(|(path, bytes)| (path.to_string(), String::from_utf8_lossy(&bytes).into_owned())).collect();
+    let files: BTreeMap<String, String> = built
+        .output
+        .iter()
+        .map(|(path, bytes)| (path.to_string(), String::from_utf8_lossy(&bytes).into_owned()))
+        .collect();
     let mut wrong = Vec::new();
     for part in &parts {
         let lines = || part.body.lines().map(str::trim).filter(|l| !l.is_empty());

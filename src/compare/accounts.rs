@@ -57,9 +57,9 @@ pub struct Accounts {
 impl Accounts {
     /// Whether support and contradiction come from one shared text.
     pub fn one_text_both_ways(&self) -> bool {
-        self.support.iter().any(|s| {
-            matches!(s.origin, Origin::Shared(_)) && self.dispute.iter().any(|d| d.origin == s.origin)
-        })
+        self.support
+            .iter()
+            .any(|s| matches!(s.origin, Origin::Shared(_)) && self.dispute.iter().any(|d| d.origin == s.origin))
     }
 }
 
@@ -96,7 +96,8 @@ pub fn of_claim(dossier: &Dossier, claim: ClaimIx) -> Accounts {
 pub fn of_dossier(dossier: &Dossier) -> Accounts {
     let support: Vec<Descent> = SourceIx::all(dossier)
         .map(|source| {
-            let partial = dossier[source].lineages.iter().find(|(l, i)| dossier[*l].record.members[*i].part == Part::Passages);
+            let partial =
+                dossier[source].lineages.iter().find(|(l, i)| dossier[*l].record.members[*i].part == Part::Passages);
             let (origin, doubtful) = match (of_source(dossier, source), partial) {
                 (Some(origin), _) => (origin, false),
                 (None, Some((lineage, _))) => (Origin::Shared(*lineage), true),

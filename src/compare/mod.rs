@@ -316,9 +316,8 @@ pub fn compare(dossier: &Dossier, evidence: &Evidence, here: &Texts) -> Comparis
             let Some(Target::Name(name)) = dossier.find(record::Kind::Name, id) else { continue };
             let forms = dossier[name].forms.len();
             let located = places.iter().filter(|p| p.form < forms);
-            mentions[name.0 as usize].extend(
-                located.map(|p| (ix, Located { line: p.line, form: p.form, in_body: text.in_body(p.at) })),
-            );
+            mentions[name.0 as usize]
+                .extend(located.map(|p| (ix, Located { line: p.line, form: p.form, in_body: text.in_body(p.at) })));
         }
         for anchor in &text.anchors {
             anchors.entry((ix, anchor.of.clone())).or_default().push(anchor.clone());
@@ -348,14 +347,21 @@ pub fn stale(evidence: &Evidence, file: Option<&Arc<File>>) -> Option<Diagnostic
     match file {
         Some(file) if *file.text == *fresh => None,
         Some(file) => Some(
-            Diagnostic::in_file(Code::StaleEvidence, file, "the evidence file is not of the texts and records as they are now")
-                .help("run `dossier compare` to write it anew")
-                .severity(Severity::Warning),
+            Diagnostic::in_file(
+                Code::StaleEvidence,
+                file,
+                "the evidence file is not of the texts and records as they are now",
+            )
+            .help("run `dossier compare` to write it anew")
+            .severity(Severity::Warning),
         ),
         None if evidence.texts.is_empty() => None,
         None => Some(
-            Diagnostic::new(Code::StaleEvidence, "there is no evidence file: a clone without the archive can't build these pages")
-                .help("run `dossier compare` to write content/comparison.json"),
+            Diagnostic::new(
+                Code::StaleEvidence,
+                "there is no evidence file: a clone without the archive can't build these pages",
+            )
+            .help("run `dossier compare` to write content/comparison.json"),
         ),
     }
 }
@@ -371,7 +377,10 @@ impl Dossier {
                 .and_then(|r| r.max_share_permille)
                 .or(default.max_share_permille)
                 .map(|share| share.min(1000) as u16),
-            basis: own.and_then(|r| r.basis.as_ref()).or(default.basis.as_ref()).map_or(String::new(), |b| b.value.clone()),
+            basis: own
+                .and_then(|r| r.basis.as_ref())
+                .or(default.basis.as_ref())
+                .map_or(String::new(), |b| b.value.clone()),
         }
     }
 }

@@ -106,7 +106,8 @@ impl Records {
 
 /// The window that a record's own date and bounds leave.
 fn window(source: &record::Source) -> Window {
-    let dates = |bounds: &[record::Judgement<Date>]| -> Vec<Date> { bounds.iter().map(|j| j.value.value.clone()).collect() };
+    let dates =
+        |bounds: &[record::Judgement<Date>]| -> Vec<Date> { bounds.iter().map(|j| j.value.value.clone()).collect() };
     edtf::window(&dates(&source.not_before), &dates(&source.not_after), source.date.as_ref().map(|j| &j.value.value))
 }
 
@@ -184,7 +185,15 @@ impl Linker {
 
     /// Whether a record is published; notes its id as left out where not.
     fn admit(&mut self, kind: Kind, file: &Arc<File>, header: &Header, publication: Publication) -> bool {
-        let embargoed = header.embargo.as_ref().is_some_and(|date| !date.value.bounds().start.earliest.day().is_some_and(|day| publication.as_of.is_some_and(|as_of| day <= as_of)));
+        let embargoed = header.embargo.as_ref().is_some_and(|date| {
+            !date
+                .value
+                .bounds()
+                .start
+                .earliest
+                .day()
+                .is_some_and(|day| publication.as_of.is_some_and(|as_of| day <= as_of))
+        });
         if publication.drafts || !(header.draft || embargoed) {
             return true;
         }
@@ -211,7 +220,8 @@ impl Linker {
             *voices.entry((Kind::Claim, stance.claim.as_str())).or_default() |= published(&self.known, &stance.source);
         }
         for account in &all.accounts {
-            *voices.entry((Kind::Event, account.event.as_str())).or_default() |= published(&self.known, &account.source);
+            *voices.entry((Kind::Event, account.event.as_str())).or_default() |=
+                published(&self.known, &account.source);
         }
         let silenced = |kind, header: &Header| voices.get(&(kind, header.id.as_str())) == Some(&false);
         let claims: Vec<_> = all.claims.iter().filter(|c| silenced(Kind::Claim, &c.header)).cloned().collect();
@@ -251,8 +261,13 @@ impl Linker {
             Some(Known { target: Some(target), alias }) => {
                 if *alias {
                     self.notes.push(
-                        Diagnostic::at(Code::RenamedReference, file, word.span, format!("`{}` is a former id", word.value))
-                            .help("it still works; the record's present id is clearer"),
+                        Diagnostic::at(
+                            Code::RenamedReference,
+                            file,
+                            word.span,
+                            format!("`{}` is a former id", word.value),
+                        )
+                        .help("it still works; the record's present id is clearer"),
                     );
                 }
                 Some(*target)
@@ -331,7 +346,12 @@ impl Linker {
         places
     }
 
-    fn judgement<T>(&mut self, file: &Arc<File>, judgement: &record::Judgement<T>, own: Option<SourceIx>) -> Vec<Place> {
+    fn judgement<T>(
+        &mut self,
+        file: &Arc<File>,
+        judgement: &record::Judgement<T>,
+        own: Option<SourceIx>,
+    ) -> Vec<Place> {
         self.prose(file, judgement.basis.as_ref());
         self.places(file, &judgement.at, own)
     }
@@ -388,7 +408,8 @@ impl Linker {
         for reply in &record.replies {
             self.prose(file, Some(&reply.text));
         }
-        let party = |l: &mut Self, author: &record::Author| l.party(file, &author.name).unwrap_or(Party::Words(String::new()));
+        let party =
+            |l: &mut Self, author: &record::Author| l.party(file, &author.name).unwrap_or(Party::Words(String::new()));
         Source {
             authors: record.authors.iter().map(|a| party(self, a)).collect(),
             credits: record.credits.iter().map(|a| party(self, a)).collect(),
@@ -534,7 +555,8 @@ impl Linker {
             let claim = self.resolve(Kind::Claim, &file, &record.claim);
             let (Some(Target::Source(source)), Some(Target::Claim(claim))) = (source, claim) else { continue };
             if let Some(first) = dossier[source].stances.get(&claim) {
-                let message = format!("what `{}` does with `{}` is written twice", record.source.value, record.claim.value);
+                let message =
+                    format!("what `{}` does with `{}` is written twice", record.source.value, record.claim.value);
                 self.duplicate_reading(message, (&file, record.span), (&first.record.file, first.record.span));
                 continue;
             }
@@ -564,7 +586,8 @@ impl Linker {
             let event = self.resolve(Kind::Event, &file, &record.event);
             let (Some(Target::Source(source)), Some(Target::Event(event))) = (source, event) else { continue };
             if let Some(first) = dossier[source].accounts.get(&event) {
-                let message = format!("what `{}` says of `{}` is written twice", record.source.value, record.event.value);
+                let message =
+                    format!("what `{}` says of `{}` is written twice", record.source.value, record.event.value);
                 self.duplicate_reading(message, (&file, record.span), (&first.record.file, first.record.span));
                 continue;
             }
@@ -600,12 +623,18 @@ impl Linker {
             }
             if let Some(ix) = at.filter(|ix| state[ix.0 as usize] == 1) {
                 let from = path.iter().position(|p| *p == ix).unwrap_or(0);
-                let names: Vec<_> = path[from..].iter().chain([&ix]).map(|t| format!("`{}`", dossier[*t].header.id.value)).collect();
+                let names: Vec<_> =
+                    path[from..].iter().chain([&ix]).map(|t| format!("`{}`", dossier[*t].header.id.value)).collect();
                 let topic = &dossier[ix].record;
                 let span = topic.broader.as_ref().map_or(topic.header.id.span, |b| b.span);
                 self.notes.push(
-                    Diagnostic::at(Code::TopicCycle, &topic.file, span, format!("topics in a circle: {}", names.join(" → ")))
-                        .help("take `broader` out of one of them"),
+                    Diagnostic::at(
+                        Code::TopicCycle,
+                        &topic.file,
+                        span,
+                        format!("topics in a circle: {}", names.join(" → ")),
+                    )
+                    .help("take `broader` out of one of them"),
                 );
                 dossier.topics[ix.0 as usize].broader = None;
             }

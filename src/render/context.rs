@@ -11,7 +11,7 @@ use crate::compare::Comparison;
 use crate::compare::accounts::{Accounts, Descent, Origin};
 use crate::edtf::{Date, Wording};
 use crate::entry::prose::{Alert, Citation, Filling, Label, Link, Prose, Reference};
-use crate::entry::record::{Header, Judgement, StanceKind, Word};
+use crate::entry::record::{Header, Inference, Judgement, StanceKind, Word};
 use crate::html::Html;
 use crate::model::{ClaimIx, Dossier, EventIx, Examined, Kind, Party, Place, SourceIx, Stance, Target};
 use crate::rights::Quotable;
@@ -397,9 +397,15 @@ impl<'a> Context<'a> {
         self.judged(target, own, judgement, date.words.clone(), Some(date))
     }
 
-    /// Something judged that isn't a date.
-    pub fn inferred(&self, target: Target, own: Option<SourceIx>, judgement: &Judgement<String>) -> JudgementView {
-        self.judged(target, own, judgement, judgement.value.value.clone(), None)
+    /// Something inferred: words, or a date.
+    pub fn inferred(&self, target: Target, own: Option<SourceIx>, judgement: &Judgement<Inference>) -> JudgementView {
+        match &judgement.value.value {
+            Inference::Words(words) => self.judged(target, own, judgement, words.clone(), None),
+            Inference::Date(date) => {
+                let date = self.date(date);
+                self.judged(target, own, judgement, date.words.clone(), Some(date))
+            }
+        }
     }
 
     fn judged<T>(

@@ -109,8 +109,10 @@ impl Strings {
         let mut bundles = Vec::new();
         let mut keys = BTreeSet::new();
         for (nth, chain) in chains.iter().enumerate() {
-            let chosen: Vec<&Layer> =
-                chain.iter().flat_map(|tag| layers.iter().filter(move |l| l.language.eq_ignore_ascii_case(tag))).collect();
+            let chosen: Vec<&Layer> = chain
+                .iter()
+                .flat_map(|tag| layers.iter().filter(move |l| l.language.eq_ignore_ascii_case(tag)))
+                .collect();
             let locale = if nth == 0 { tag.clone() } else { FALLBACK.parse().unwrap_or_default() };
             let parsed: Vec<Parsed> = chosen.iter().map(|layer| parse(&layer.file, &mut notes)).collect();
             let names: BTreeSet<String> = parsed.iter().flat_map(Parsed::names).collect();
@@ -170,8 +172,7 @@ impl Strings {
     }
 
     fn format(&self, key: &str, arguments: &[(&str, Argument<'_>)]) -> Result<Cow<'_, str>, MessageError> {
-        let found =
-            self.bundles.iter().find_map(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
+        let found = self.bundles.iter().find_map(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
         let Some((bundle, pattern)) = found else {
             let near = nearest(key, self.keys()).map(str::to_string);
             return Err(MessageError::Missing { key: key.to_string(), near });
@@ -236,9 +237,11 @@ fn parse(file: &Arc<File>, notes: &mut Vec<Diagnostic>) -> Parsed {
     for error in errors {
         let message = error.kind.to_string();
         let message = message.strip_prefix("Expected").map_or(message.clone(), |rest| format!("expected{rest}"));
-        notes.push(Diagnostic::at(Code::StringsError, file, error.pos, message).help(
-            "a message is `name = text`; further lines are indented, and a literal brace is written `{\"{\"}`",
-        ));
+        notes.push(
+            Diagnostic::at(Code::StringsError, file, error.pos, message).help(
+                "a message is `name = text`; further lines are indented, and a literal brace is written `{\"{\"}`",
+            ),
+        );
     }
     let parsed = Parsed { file: file.clone(), resource };
     let mut seen = BTreeMap::new();
@@ -274,7 +277,8 @@ fn terms_of_our_own(parsed: &[Parsed], names: &BTreeSet<String>, words: &[Word])
         .map(|word| (word.term.as_str(), word.text.as_str()))
         .collect();
     words_by_name.extend(own.iter().map(|(name, text)| (name.to_string(), text.to_string())));
-    let mut terms: Vec<(String, String)> = own.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
+    let mut terms: Vec<(String, String)> =
+        own.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
     for (name, text) in &words_by_name {
         let capital = capitalised(name);
         let explicit = names.contains(&format!("-{capital}")) && !own.contains_key(name.as_str());

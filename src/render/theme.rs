@@ -87,7 +87,11 @@ impl Theme {
     pub fn render(&self, template: &str, view: &Context) -> Result<String, Diagnostic> {
         self.tera.render(template, view).map_err(|error| {
             let mut found = diagnose(&error, &self.templates);
-            if found.is_empty() { Diagnostic::new(Code::TemplateError, error.to_string()) } else { found.swap_remove(0) }
+            if found.is_empty() {
+                Diagnostic::new(Code::TemplateError, error.to_string())
+            } else {
+                found.swap_remove(0)
+            }
         })
     }
 

@@ -122,7 +122,8 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
         }
     }
     dated.sort_by_cached_key(|ix| (dossier[*ix].date.as_ref().map(|d| d.value.value.sort_key()), *ix));
-    let listed: Vec<bool> = NameIx::all(dossier).map(|ix| !dossier[ix].private && comparison.knows(dossier, ix)).collect();
+    let listed: Vec<bool> =
+        NameIx::all(dossier).map(|ix| !dossier[ix].private && comparison.knows(dossier, ix)).collect();
     let mut site = Site {
         pages: Vec::new(),
         signs: signs::signs(dossier),
@@ -143,9 +144,9 @@ fn collated(dossier: &Dossier, listed: &[bool]) -> Vec<NameIx> {
     let mut names: Vec<NameIx> = NameIx::all(dossier).filter(|ix| listed[ix.0 as usize]).collect();
     let locale: Locale = dossier.config.language.parse().unwrap_or(Locale::UNKNOWN);
     match Collator::try_new(locale.into(), CollatorOptions::default()) {
-        Ok(collator) => names.sort_by(|a, b| {
-            collator.compare(dossier[*a].sort_under(), dossier[*b].sort_under()).then(a.cmp(b))
-        }),
+        Ok(collator) => {
+            names.sort_by(|a, b| collator.compare(dossier[*a].sort_under(), dossier[*b].sort_under()).then(a.cmp(b)))
+        }
         Err(_) => names.sort_by_key(|ix| dossier[*ix].sort_under().to_lowercase()),
     }
     names
@@ -249,9 +250,12 @@ impl Site {
                 pages.push(redirect(own, to));
             }
         }
-        notes.extend(pages.iter().filter(|p| p.file().len() > 1000).map(|p| {
-            Diagnostic::new(Code::DuplicateAddress, format!("the address `{}` is too long", p.address))
-        }));
+        notes.extend(
+            pages
+                .iter()
+                .filter(|p| p.file().len() > 1000)
+                .map(|p| Diagnostic::new(Code::DuplicateAddress, format!("the address `{}` is too long", p.address))),
+        );
         self.pages.extend(pages);
         notes
     }

@@ -90,7 +90,11 @@ fn free_letter(label: &str, pair: bool, taken: &mut BTreeSet<String>) -> String 
     let mut candidates: Vec<String> = Vec::new();
     if pair {
         for (i, second) in letters.iter().enumerate().skip(1) {
-            candidates.push(format!("{}{}", upper(&letters[0]), if i == 1 { second.to_string() } else { upper(second) }));
+            candidates.push(format!(
+                "{}{}",
+                upper(&letters[0]),
+                if i == 1 { second.to_string() } else { upper(second) }
+            ));
         }
     } else {
         candidates.extend(letters.iter().map(upper));

@@ -23,4 +23,3 @@ pub struct ClaimView {}
 pub fn claim(cx: &Context<'_>, ix: ClaimIx) -> (PageView, ClaimView) {
     (cx.page("claim", cx.dossier[ix].title(), "", None), ClaimView {})
 }
-

@@ -13,4 +13,3 @@ pub struct HomeView {}
 pub fn home(cx: &Context<'_>) -> (PageView, HomeView) {
     (cx.page("home", cx.site_title(), "", None), HomeView {})
 }
-

@@ -23,4 +23,3 @@ pub struct NameView {}
 pub fn name(cx: &Context<'_>, ix: NameIx, n: usize) -> (PageView, NameView) {
     (cx.page("name", cx.dossier[ix].title(), "", None), NameView {})
 }
-

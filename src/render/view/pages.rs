@@ -50,4 +50,3 @@ pub struct RedirectView {}
 pub fn redirect(cx: &Context<'_>, to: &str) -> (PageView, RedirectView) {
     (cx.page("redirect", cx.site_title(), "", None), RedirectView {})
 }
-

@@ -23,4 +23,3 @@ pub struct SourceView {}
 pub fn source(cx: &Context<'_>, ix: SourceIx) -> (PageView, SourceView) {
     (cx.page("source", cx.dossier[ix].title(), "", None), SourceView {})
 }
-

@@ -32,4 +32,3 @@ pub struct EventView {}
 pub fn event(cx: &Context<'_>, ix: EventIx) -> (PageView, EventView) {
     (cx.page("event", cx.dossier[ix].title(), "", None), EventView {})
 }
-

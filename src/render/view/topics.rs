@@ -23,4 +23,3 @@ pub struct TopicView {}
 pub fn topic(cx: &Context<'_>, ix: TopicIx, n: usize) -> (PageView, TopicView) {
     (cx.page("topic", cx.dossier[ix].title(), "", None), TopicView {})
 }
-

@@ -327,3 +327,35 @@ missing-title = There is no such page
 missing-text = The address may have been mistyped, or the page may have been renamed.
 redirect-title = Moved
 redirect-text = This page is now at { $link }.
+
+
+## Home
+
+
+
+## Sources and a source
+
+
+
+## Timeline and an event
+
+
+
+## Claims and a claim
+
+
+
+## Topics and a topic
+
+
+
+## Names and a name
+
+
+
+## Changes, data and pages of prose
+
+
+
+## Feed, exports and machine-readable files
+
