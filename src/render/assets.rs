@@ -287,7 +287,8 @@ mod tests {
 
     /// The style sheet `css/a.css`, rewritten, with every hash shown as `#`; and what was said.
     fn check(sheet: &str, expected: &str, messages: &[&str]) {
-        let loaded = load(&sources(&[("css/a.css", sheet), ("css/b.css", "b{}"), ("fonts/x y.woff2", "1"), ("p.png", "2")]));
+        let loaded =
+            load(&sources(&[("css/a.css", sheet), ("css/b.css", "b{}"), ("fonts/x y.woff2", "1"), ("p.png", "2")]));
         let mut text = String::from_utf8(loaded.value.0["css/a.css"].bytes.to_vec()).unwrap();
         for asset in loaded.value.iter() {
             let stem = asset.path.rsplit_once('.').unwrap().0;
@@ -321,15 +322,18 @@ mod tests {
 
     #[test]
     fn names_follow_content() {
-        let names = |files: &[(&str, &str)]| {
-            load(&sources(files)).value.0.values().map(|a| a.path.clone()).collect::<Vec<_>>()
-        };
+        let names =
+            |files: &[(&str, &str)]| load(&sources(files)).value.0.values().map(|a| a.path.clone()).collect::<Vec<_>>();
         let one = names(&[("a.css", "url(f)"), ("b.css", "b{}"), ("f", "1")]);
         let other = names(&[("a.css", "url(f)"), ("b.css", "b{}"), ("f", "2")]);
         assert_ne!(one[0], other[0], "a style sheet is renamed with its font");
         assert_eq!(one[1], other[1]);
         assert_ne!(one[2], other[2]);
-        assert!(one[0].starts_with("assets/a-") && one[0].ends_with(".css") && one[0].len() == "assets/a-12345678.css".len());
+        assert!(
+            one[0].starts_with("assets/a-")
+                && one[0].ends_with(".css")
+                && one[0].len() == "assets/a-12345678.css".len()
+        );
     }
 
     #[test]

@@ -109,8 +109,10 @@ impl Strings {
         let mut bundles = Vec::new();
         let mut keys = BTreeSet::new();
         for (nth, chain) in chains.iter().enumerate() {
-            let chosen: Vec<&Layer> =
-                chain.iter().flat_map(|tag| layers.iter().filter(move |l| l.language.eq_ignore_ascii_case(tag))).collect();
+            let chosen: Vec<&Layer> = chain
+                .iter()
+                .flat_map(|tag| layers.iter().filter(move |l| l.language.eq_ignore_ascii_case(tag)))
+                .collect();
             let locale = if nth == 0 { tag.clone() } else { FALLBACK.parse().unwrap_or_default() };
             let parsed: Vec<Parsed> = chosen.iter().map(|layer| parse(&layer.file, &mut notes)).collect();
             let names: BTreeSet<String> = parsed.iter().flat_map(Parsed::names).collect();
@@ -170,8 +172,7 @@ impl Strings {
     }
 
     fn format(&self, key: &str, arguments: &[(&str, Argument<'_>)]) -> Result<Cow<'_, str>, MessageError> {
-        let found =
-            self.bundles.iter().find_map(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
+        let found = self.bundles.iter().find_map(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
         let Some((bundle, pattern)) = found else {
             let near = nearest(key, self.keys()).map(str::to_string);
             return Err(MessageError::Missing { key: key.to_string(), near });
@@ -236,9 +237,11 @@ fn parse(file: &Arc<File>, notes: &mut Vec<Diagnostic>) -> Parsed {
     for error in errors {
         let message = error.kind.to_string();
         let message = message.strip_prefix("Expected").map_or(message.clone(), |rest| format!("expected{rest}"));
-        notes.push(Diagnostic::at(Code::StringsError, file, error.pos, message).help(
-            "a message is `name = text`; further lines are indented, and a literal brace is written `{\"{\"}`",
-        ));
+        notes.push(
+            Diagnostic::at(Code::StringsError, file, error.pos, message).help(
+                "a message is `name = text`; further lines are indented, and a literal brace is written `{\"{\"}`",
+            ),
+        );
     }
     let parsed = Parsed { file: file.clone(), resource };
     let mut seen = BTreeMap::new();
@@ -274,7 +277,8 @@ fn terms_of_our_own(parsed: &[Parsed], names: &BTreeSet<String>, words: &[Word])
         .map(|word| (word.term.as_str(), word.text.as_str()))
         .collect();
     words_by_name.extend(own.iter().map(|(name, text)| (name.to_string(), text.to_string())));
-    let mut terms: Vec<(String, String)> = own.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
+    let mut terms: Vec<(String, String)> =
+        own.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
     for (name, text) in &words_by_name {
         let capital = capitalised(name);
         let explicit = names.contains(&format!("-{capital}")) && !own.contains_key(name.as_str());
@@ -411,5 +415,120 @@ impl Memoizable for Numbers {
 
     fn construct(language: LanguageIdentifier, _: NoArguments) -> Result<Self, Self::Error> {
         Ok(Numbers(Numbers::formatter(&language.to_string())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Loads `files` (language and text, in order) for `language`, with words.
+    fn strings(language: &str, files: &[(&str, &str)], words: &[(&str, &str)]) -> Noted<Strings> {
+        let layers: Vec<Layer> = files
+            .iter()
+            .map(|(language, text)| Layer {
+                language: language.to_string(),
+                file: File::new(format!("themes/test/strings/{language}.ftl"), *text),
+            })
+            .collect();
+        let words: Vec<Word> = words
+            .iter()
+            .map(|(term, text)| Word { term: term.to_string(), text: text.to_string(), place: None })
+            .collect();
+        Strings::load(language, &layers, &words)
+    }
+
+    /// What the message `m` says in `language`, or why it can't be said.
+    fn check(
+        language: &str,
+        files: &[(&str, &str)],
+        words: &[(&str, &str)],
+        arguments: &[(&str, Argument<'_>)],
+        expected: &str,
+    ) {
+        let loaded = strings(language, files, words);
+        let said = match loaded.value.get("m", arguments) {
+            Ok(text) => text.into_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(said, expected, "{language} {files:?}");
+        assert_eq!(loaded.notes, []);
+    }
+
+    #[test]
+    fn later_files_and_nearer_languages_win() {
+        check("en", &[("en", "m = one")], &[], &[], "one");
+        check("en", &[("en", "m = one"), ("en", "m = two")], &[], &[], "two");
+        check("de", &[("en", "m = one"), ("de", "m = eins")], &[], &[], "eins");
+        check("de", &[("de", "m = eins"), ("en", "m = one")], &[], &[], "eins");
+        check("de", &[("en", "m = one"), ("de", "x = eins")], &[], &[], "one");
+        check("fr", &[("en", "m = one"), ("de", "m = eins")], &[], &[], "one");
+        check("de-AT", &[("en", "m = one"), ("de-AT", "m = ans"), ("de", "m = eins")], &[], &[], "ans");
+        check("de-AT", &[("en", "m = one"), ("de", "m = eins")], &[], &[], "eins");
+        check("en-GB", &[("en-GB", "m = colour"), ("en", "m = color")], &[], &[], "colour");
+    }
+
+    #[test]
+    fn words_replace_terms() {
+        let file = ("en", "-source = article\n-sources = articles\nm = { -Sources }, one { -source }");
+        check("en", &[file], &[], &[], "Articles, one article");
+        check("en", &[file], &[("source", "report"), ("sources", "reports")], &[], "Reports, one report");
+        check("en", &[file], &[("sources", "élans \"{x}\" \\ & <b>")], &[], "Élans \"{x}\" \\ & <b>, one article");
+        check("de", &[file, ("de", "-source = Artikel\nm = ein { -source }")], &[("source", "Text")], &[], "ein Text");
+        check("en", &[("en", "-source = e\n-Source = own\nm = { -Source }")], &[], &[], "own");
+    }
+
+    #[test]
+    fn numbers_choose_plurals_and_are_grouped() {
+        let file = ("en", "m = { $n ->\n [0] none\n [one] { $n } thing\n *[other] { $n } things\n }");
+        check("en", &[file], &[], &[("n", 0.into())], "none");
+        check("en", &[file], &[], &[("n", 1.into())], "1 thing");
+        check("en", &[file], &[], &[("n", 1234567.into())], "1,234,567 things");
+        check("de", &[("de", "m = { $n }")], &[], &[("n", 12345.into())], "12.345");
+        check(
+            "fa",
+            &[("fa", "m = { -x }{ NUMBER($n) }\n-x = x")],
+            &[],
+            &[("n", 12345.into())],
+            "x\u{2068}12,345\u{2069}",
+        );
+        check("en", &[("en", "m = { $n }")], &[], &[("n", "12345".into())], "12345");
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        check("en", &[("en", "n = x")], &[], &[], "no message `m` in the strings; did you mean `n`?");
+        check("en", &[("en", "nothing = x")], &[], &[], "no message `m` in the strings");
+        check("en", &[("en", "m = { $n }")], &[], &[], "message `m`: Unknown variable: $n");
+        check("en", &[("en", "m = { m }")], &[], &[], "message `m`: Cyclical dependency detected");
+    }
+
+    #[test]
+    fn mistakes_have_places() {
+        let noted = |text: &str| -> Vec<(String, Option<(usize, usize)>)> {
+            let notes = strings("en", &[("en", text)], &[]).notes;
+            notes.into_iter().map(|n| (n.message, n.place.and_then(|p| p.line_column()))).collect()
+        };
+        assert_eq!(noted("a = b\nc\nd = e"), [("expected a token starting with \"=\"".to_string(), Some((2, 2)))]);
+        assert_eq!(noted("a = b\nc = d\na = e"), [("`a` stands twice in this file".to_string(), Some((3, 1)))]);
+        assert_eq!(noted("a = { -b }"), [("no message or term `-b`".to_string(), Some((1, 8)))]);
+        assert_eq!(noted("a = { $x ->\n *[one] { c }\n }"), [("no message or term `c`".to_string(), Some((2, 11)))]);
+        let words = strings("en", &[("en", "-source = x")], &[("sorce", "y")]).notes;
+        assert_eq!(words[0].help, ["did you mean `source`?"]);
+        assert_eq!(strings("not a tag", &[], &[]).notes.len(), 1);
+    }
+
+    #[test]
+    fn direction_follows_the_language() {
+        for (language, direction) in [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("az-Arab", "rtl"), ("kk", "ltr")] {
+            assert_eq!(strings(language, &[], &[]).value.direction(), direction, "{language}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_word_is_shown_as_written(text in "[^\u{0}-\u{1f}\u{7f}-\u{9f}]{1,20}") {
+            check("en", &[("en", "-x = y\nm = { -x }")], &[("x", &text)], &[], &text);
+        }
     }
 }
