@@ -57,12 +57,12 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
         add(&asset.path, asset.bytes.clone().into(), &mut notes);
     }
     let site = Value::from_serializable(&whole.site_view());
-    let pages: Vec<Result<String, Diagnostic>> =
+    let pages: Vec<Result<String, Box<Diagnostic>>> =
         whole.site.pages.par_iter().map(|page| render_page(&Context::new(whole, page), &site)).collect();
     for (page, html) in whole.site.pages.iter().zip(pages) {
         match html {
             Ok(html) => add(&page.file(), html.into_bytes().into(), &mut notes),
-            Err(note) => notes.push(note),
+            Err(note) => notes.push(*note),
         }
     }
     for (path, bytes) in export::files(whole).into_iter().chain(feed::files(whole)) {
@@ -75,7 +75,7 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
 }
 
 /// One page: its view, in its template.
-fn render_page(cx: &Context<'_>, site: &Value) -> Result<String, Diagnostic> {
+fn render_page(cx: &Context<'_>, site: &Value) -> Result<String, Box<Diagnostic>> {
     match &cx.page.kind {
         PageKind::Home => show(cx, site, "home.html", view::home::home(cx)),
         PageKind::Sources(n) => show(cx, site, "sources.html", view::sources::list(cx, *n)),
@@ -103,9 +103,9 @@ fn show<V: Serialize>(
     site: &Value,
     template: &str,
     (page, view): (PageView, V),
-) -> Result<String, Diagnostic> {
+) -> Result<String, Box<Diagnostic>> {
     let mut context = tera::Context::from_serialize(&view)
-        .map_err(|error| Diagnostic::new(Code::TemplateError, format!("{template}: {error}")))?;
+        .map_err(|error| Box::new(Diagnostic::new(Code::TemplateError, format!("{template}: {error}"))))?;
     context.insert("page", &page);
     context.insert_value("site", site.clone());
     cx.theme.render(template, &context)

@@ -417,3 +417,118 @@ impl Memoizable for Numbers {
         Ok(Numbers(Numbers::formatter(&language.to_string())))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Loads `files` (language and text, in order) for `language`, with words.
+    fn strings(language: &str, files: &[(&str, &str)], words: &[(&str, &str)]) -> Noted<Strings> {
+        let layers: Vec<Layer> = files
+            .iter()
+            .map(|(language, text)| Layer {
+                language: language.to_string(),
+                file: File::new(format!("themes/test/strings/{language}.ftl"), *text),
+            })
+            .collect();
+        let words: Vec<Word> = words
+            .iter()
+            .map(|(term, text)| Word { term: term.to_string(), text: text.to_string(), place: None })
+            .collect();
+        Strings::load(language, &layers, &words)
+    }
+
+    /// What the message `m` says in `language`, or why it can't be said.
+    fn check(
+        language: &str,
+        files: &[(&str, &str)],
+        words: &[(&str, &str)],
+        arguments: &[(&str, Argument<'_>)],
+        expected: &str,
+    ) {
+        let loaded = strings(language, files, words);
+        let said = match loaded.value.get("m", arguments) {
+            Ok(text) => text.into_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(said, expected, "{language} {files:?}");
+        assert_eq!(loaded.notes, []);
+    }
+
+    #[test]
+    fn later_files_and_nearer_languages_win() {
+        check("en", &[("en", "m = one")], &[], &[], "one");
+        check("en", &[("en", "m = one"), ("en", "m = two")], &[], &[], "two");
+        check("de", &[("en", "m = one"), ("de", "m = eins")], &[], &[], "eins");
+        check("de", &[("de", "m = eins"), ("en", "m = one")], &[], &[], "eins");
+        check("de", &[("en", "m = one"), ("de", "x = eins")], &[], &[], "one");
+        check("fr", &[("en", "m = one"), ("de", "m = eins")], &[], &[], "one");
+        check("de-AT", &[("en", "m = one"), ("de-AT", "m = ans"), ("de", "m = eins")], &[], &[], "ans");
+        check("de-AT", &[("en", "m = one"), ("de", "m = eins")], &[], &[], "eins");
+        check("en-GB", &[("en-GB", "m = colour"), ("en", "m = color")], &[], &[], "colour");
+    }
+
+    #[test]
+    fn words_replace_terms() {
+        let file = ("en", "-source = article\n-sources = articles\nm = { -Sources }, one { -source }");
+        check("en", &[file], &[], &[], "Articles, one article");
+        check("en", &[file], &[("source", "report"), ("sources", "reports")], &[], "Reports, one report");
+        check("en", &[file], &[("sources", "élans \"{x}\" \\ & <b>")], &[], "Élans \"{x}\" \\ & <b>, one article");
+        check("de", &[file, ("de", "-source = Artikel\nm = ein { -source }")], &[("source", "Text")], &[], "ein Text");
+        check("en", &[("en", "-source = e\n-Source = own\nm = { -Source }")], &[], &[], "own");
+    }
+
+    #[test]
+    fn numbers_choose_plurals_and_are_grouped() {
+        let file = ("en", "m = { $n ->\n [0] none\n [one] { $n } thing\n *[other] { $n } things\n }");
+        check("en", &[file], &[], &[("n", 0.into())], "none");
+        check("en", &[file], &[], &[("n", 1.into())], "1 thing");
+        check("en", &[file], &[], &[("n", 1234567.into())], "1,234,567 things");
+        check("de", &[("de", "m = { $n }")], &[], &[("n", 12345.into())], "12.345");
+        check(
+            "fa",
+            &[("fa", "m = { -x }{ NUMBER($n) }\n-x = x")],
+            &[],
+            &[("n", 12345.into())],
+            "x\u{2068}12,345\u{2069}",
+        );
+        check("en", &[("en", "m = { $n }")], &[], &[("n", "12345".into())], "12345");
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        check("en", &[("en", "n = x")], &[], &[], "no message `m` in the strings; did you mean `n`?");
+        check("en", &[("en", "nothing = x")], &[], &[], "no message `m` in the strings");
+        check("en", &[("en", "m = { $n }")], &[], &[], "message `m`: Unknown variable: $n");
+        check("en", &[("en", "m = { m }")], &[], &[], "message `m`: Cyclical dependency detected");
+    }
+
+    #[test]
+    fn mistakes_have_places() {
+        let noted = |text: &str| -> Vec<(String, Option<(usize, usize)>)> {
+            let notes = strings("en", &[("en", text)], &[]).notes;
+            notes.into_iter().map(|n| (n.message, n.place.and_then(|p| p.line_column()))).collect()
+        };
+        assert_eq!(noted("a = b\nc\nd = e"), [("expected a token starting with \"=\"".to_string(), Some((2, 2)))]);
+        assert_eq!(noted("a = b\nc = d\na = e"), [("`a` stands twice in this file".to_string(), Some((3, 1)))]);
+        assert_eq!(noted("a = { -b }"), [("no message or term `-b`".to_string(), Some((1, 8)))]);
+        assert_eq!(noted("a = { $x ->\n *[one] { c }\n }"), [("no message or term `c`".to_string(), Some((2, 11)))]);
+        let words = strings("en", &[("en", "-source = x")], &[("sorce", "y")]).notes;
+        assert_eq!(words[0].help, ["did you mean `source`?"]);
+        assert_eq!(strings("not a tag", &[], &[]).notes.len(), 1);
+    }
+
+    #[test]
+    fn direction_follows_the_language() {
+        for (language, direction) in [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("az-Arab", "rtl"), ("kk", "ltr")] {
+            assert_eq!(strings(language, &[], &[]).value.direction(), direction, "{language}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_word_is_shown_as_written(text in "[^\u{0}-\u{1f}\u{7f}-\u{9f}]{1,20}") {
+            check("en", &[("en", "-x = y\nm = { -x }")], &[("x", &text)], &[], &text);
+        }
+    }
+}

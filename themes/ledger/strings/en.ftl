@@ -4,7 +4,7 @@
 ### equals signs; what is left out stays English. Numbers ($n) choose the plural and are grouped by themselves; years
 ### and days come as text. Terms (`-source`) are the words that a dossier may replace (`words.source` in its config);
 ### a term with a capital (`-Source`) is made from it and only needs writing where that would be wrong.
-### Never say copied, plagiarised, rewritten or derived: what is known is that two texts share wording.
+### What is known is that two texts share wording, never which came first: choose words that say no more than that.
 
 ## Words that a dossier may replace
 
