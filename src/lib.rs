@@ -246,10 +246,13 @@ fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
     }
     let recorded = names.len();
     if texts.len() < recorded {
-        let message = format!("{} of {recorded} texts are here, and their hashes match", texts.len());
+        let message = match texts.len() {
+            0 => format!("none of {recorded} texts is here"),
+            n => format!("{n} of {recorded} texts are here, and their hashes match"),
+        };
         notes.push(
             Diagnostic::new(Code::TextsAbsent, message).help(
-                "positions in the others come from content/comparison.json; --archive names a folder that has them",
+                "positions in the others come from content/comparison.json; `--archive DIR` names a folder that has them",
             ),
         );
     }
