@@ -260,7 +260,7 @@ fn mark_furniture(paragraphs: &[Paragraph], roles: &mut [Option<Role>]) {
     while i < paragraphs.len() {
         let is_entry = |i: &usize| {
             let p = &paragraphs[*i];
-            roles[*i].is_none() && p.words <= MENU_WORDS_MAX && !ends_sentence(&p.text)
+            roles[*i].is_none() && p.words <= MENU_WORDS_MAX && !ends_sentence(&p.text) && byline(&p.text).is_none()
         };
         let length = (i..paragraphs.len()).take_while(is_entry).count();
         if length >= MENU_LINES_MIN {
@@ -563,6 +563,11 @@ mod tests {
     #[test]
     fn menus() {
         check(&[LONG, OTHER, "English", "Deutsch", "Русский", "Қазақ"], "body 1-2; boilerplate 3-6");
+        let menu = ["English", "Deutsch", "Русский", "Қазақ"];
+        check(
+            &[&[LONG, OTHER, "Pim Wherrymade, Lantern"][..], &menu].concat(),
+            "body 1-2; back 3; boilerplate 4-7; author Pim Wherrymade on 3",
+        );
         check(&["Home", "News", "About us", "Contact", LONG, OTHER], "body 5-6; boilerplate 1-4");
     }
 
