@@ -7,7 +7,7 @@ pub mod draft;
 pub mod hint;
 pub mod layout;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -269,10 +269,10 @@ fn is_safe(name: &str) -> bool {
 #[derive(Debug, Default)]
 struct Taken {
     /// Id in lower case, and the file that has it.
-    ids: Vec<(String, String)>,
-    /// The records, as text: a hash stands in one or doesn't.
-    records: Vec<(String, String)>,
-    /// Names of texts that this import puts somewhere.
+    ids: BTreeMap<String, String>,
+    /// Hash of a text in hexadecimal digits, and the record that has it.
+    texts: BTreeMap<String, String>,
+    /// Names of texts that this import puts somewhere, in lower case.
     names: BTreeSet<String>,
 }
 
@@ -287,14 +287,14 @@ impl Taken {
             for path in paths.iter().filter(|path| path.extension() == Some(OsStr::new(ending))) {
                 let (Some(stem), Some(name)) = (path.file_stem(), path.file_name()) else { continue };
                 let shown = format!("{folder}/{}", name.to_string_lossy());
-                taken.ids.push((stem.to_string_lossy().to_lowercase(), shown.clone()));
+                taken.ids.entry(stem.to_string_lossy().to_lowercase()).or_insert_with(|| shown.clone());
+                if ending != "md" {
+                    continue;
+                }
                 match std::fs::read(path) {
-                    Ok(bytes) if ending == "md" => {
-                        taken.records.push((shown, String::from_utf8_lossy(&bytes).into_owned()))
-                    }
-                    Ok(_) => {}
+                    Ok(bytes) => taken.add_hashes(&String::from_utf8_lossy(&bytes), &shown),
                     Err(error) => {
-                        notes.push(Diagnostic::new(Code::UnreadableFile, format!("`{shown}` can't be read: {error}")))
+                        notes.push(Diagnostic::new(Code::UnreadableFile, format!("`{shown}` can't be read: {error}")));
                     }
                 }
             }
@@ -302,19 +302,26 @@ impl Taken {
         taken
     }
 
+    /// The hashes in a record. Looked for in its text, so that a record that can't be parsed counts too.
+    fn add_hashes(&mut self, record: &str, place: &str) {
+        for rest in record.split("blake3:").skip(1) {
+            let digits: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+            self.texts.entry(digits.to_lowercase()).or_insert_with(|| place.to_string());
+        }
+    }
+
     fn id(&self, id: &str) -> Option<&str> {
-        let id = id.to_lowercase();
-        self.ids.iter().find(|(taken, _)| *taken == id).map(|(_, place)| place.as_str())
+        self.ids.get(&id.to_lowercase()).map(String::as_str)
     }
 
     fn holder(&self, digits: &str) -> Option<&str> {
-        self.records.iter().find(|(_, text)| text.contains(digits)).map(|(place, _)| place.as_str())
+        self.texts.get(digits).map(String::as_str)
     }
 
     fn add(&mut self, id: &str, digits: &str, name: &str, path: &Path) {
         let shown = format!("`{}`", path.display());
-        self.ids.push((id.to_lowercase(), shown.clone()));
-        self.records.push((shown, digits.to_string()));
+        self.ids.insert(id.to_lowercase(), shown.clone());
+        self.texts.insert(digits.to_string(), shown);
         self.names.insert(name.to_lowercase());
     }
 }
