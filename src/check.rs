@@ -1,4 +1,16 @@
-//! Rules over a whole dossier.
+//! Rules that need more than one record: what is wrong, doubtful or undone in a dossier as a whole.
+//!
+//! Every rule is a function of its own from the dossier to diagnostics, and takes time in proportion to what it reads.
+//! What a single record tells is checked where it is read ([`crate::entry`]), what a reference tells where it is
+//! linked ([`crate::model::link()`]).
+
+mod dates;
+mod passages;
+mod people;
+mod places;
+mod shared;
+mod undone;
+mod wording;
 
 use crate::compare::{Comparison, Texts};
 use crate::diagnostic::Diagnostic;
@@ -6,6 +18,25 @@ use crate::model::Dossier;
 use crate::render::strings::Strings;
 
 /// What is wrong, doubtful or undone.
-pub fn check(_dossier: &Dossier, _comparison: &Comparison, _texts: &Texts, _strings: &Strings) -> Vec<Diagnostic> {
-    Vec::new()
+pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings: &Strings) -> Vec<Diagnostic> {
+    let passages = passages::passages(dossier);
+    [
+        wording::borrowed(dossier, &passages, texts),
+        wording::avoided(dossier, &passages, strings),
+        dates::contradictions(dossier),
+        dates::second_thoughts(dossier),
+        people::editors(dossier),
+        places::citations(dossier, &passages, comparison),
+        places::parts(dossier, comparison),
+        places::quotations(dossier),
+        places::shares(dossier, comparison),
+        shared::lineages(dossier),
+        undone::not_examined(dossier),
+        undone::orphan_topics(dossier),
+        undone::ambiguous_forms(dossier),
+        undone::unsupported(dossier),
+        undone::joined(dossier),
+        undone::of_the_dossier(dossier),
+    ]
+    .concat()
 }
