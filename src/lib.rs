@@ -27,31 +27,32 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub mod config;
 pub mod diagnostic;
 pub mod edtf;
 pub mod fields;
+pub mod config;
 pub mod html;
+
+pub mod entry;
+pub mod model;
 
 /// The modules that may read an archived text. What they keep to themselves (`pub(in crate::withheld)`) can't be
 /// reached by anything that makes pages: from here, text gets out only as a [`rights::Quotable`].
 #[path = "."]
 mod withheld {
     pub mod text;
-
     pub mod rights;
-
     pub mod compare;
 }
 
-pub mod check;
-pub mod entry;
 pub mod manuscript;
-pub mod model;
+pub mod site;
 pub mod output;
 pub mod render;
-pub mod site;
+pub mod check;
 pub mod write;
+pub mod import;
+pub mod cli;
 
 pub use withheld::{compare, rights, text};
 
@@ -134,6 +135,9 @@ struct Understood {
 /// Builds the dossier in memory. Reads the disk, writes nothing.
 pub fn build(options: &Options) -> Build {
     let Understood { manuscript, dossier, texts, evidence, mut notes } = understand(options);
+    if !texts.is_empty() {
+        notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
+    }
     let comparison = compare::compare(&dossier, &evidence, &texts);
     let theme = render::load_theme(&dossier.config, &manuscript.themes).take_notes(&mut notes);
     notes.extend(check::check(&dossier, &comparison, &texts, theme.strings()));
@@ -182,9 +186,6 @@ fn understand(options: &Options) -> Understood {
     let texts = texts(&options.location, &dossier).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| compare::evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &texts, written.as_ref()).take_notes(&mut notes);
-    if !texts.is_empty() {
-        notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
-    }
     Understood { manuscript, dossier, texts, evidence, notes }
 }
 
@@ -245,10 +246,13 @@ fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
     }
     let recorded = names.len();
     if texts.len() < recorded {
-        let message = format!("{} of {recorded} texts are here, and their hashes match", texts.len());
+        let message = match texts.len() {
+            0 => format!("none of {recorded} texts is here"),
+            n => format!("{n} of {recorded} texts are here, and their hashes match"),
+        };
         notes.push(
             Diagnostic::new(Code::TextsAbsent, message).help(
-                "positions in the others come from content/comparison.json; --archive names a folder that has them",
+                "positions in the others come from content/comparison.json; `--archive DIR` names a folder that has them",
             ),
         );
     }

@@ -14,6 +14,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use dossier::output::Content;
 use dossier::{Options, build};
 
 struct Part {
@@ -76,11 +77,12 @@ fn check(path: &Path) -> Result<(), String> {
         }
     }
     let built = build(&options);
-    let files: BTreeMap<String, String> = built
-        .output
-        .iter()
-        .map(|(path, bytes)| (path.to_string(), String::from_utf8_lossy(&bytes).into_owned()))
-        .collect();
+    let text = |content: &Content| match content {
+        Content::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        Content::Copy { from, .. } => std::fs::read_to_string(from).unwrap_or_default(),
+    };
+    let files: BTreeMap<String, String> =
+        built.output.iter().map(|(path, entry)| (path.as_str().to_string(), text(entry.content()))).collect();
     let mut wrong = Vec::new();
     for part in &parts {
         let lines = || part.body.lines().map(str::trim).filter(|l| !l.is_empty());

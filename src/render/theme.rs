@@ -391,7 +391,7 @@ mod tests {
     /// The least that `base.html` asks for.
     fn view() -> serde_json::Value {
         serde_json::json!({
-            "site": { "title": "A & B", "subtitle": null, "lang": "en", "dir": "ltr", "home": "", "nav": [], "finding": null,
+            "site": { "title": "A & B", "subtitle": null, "lang": "en", "dir": "ltr", "home": "", "nav": [], "footer": [], "finding": null,
                 "editors": null, "version": null, "licence": null, "generator": null, "published": null, "updated": null,
                 "feed": null },
             "page": { "root": "../", "path": "x/", "section": "", "title": "<X>", "description": null, "kind": "page",
