@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Dossier;
 use crate::render::strings::Strings;
 
-/// What is wrong, doubtful or undone.
+/// What is wrong or doubtful.
 pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings: &Strings) -> Vec<Diagnostic> {
     let passages = passages::passages(dossier);
     [
@@ -28,12 +28,18 @@ pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings:
         people::editors(dossier),
         places::citations(dossier, &passages, comparison),
         places::parts(dossier, comparison),
-        places::quotations(dossier),
-        places::shares(dossier, comparison),
+        places::quotations(dossier, comparison),
         shared::lineages(dossier),
+        undone::ambiguous_forms(dossier),
+    ]
+    .concat()
+}
+
+/// Work to do. It is asked for of a dossier without errors: what an unreadable record doesn't bring isn't missing.
+pub fn undone(dossier: &Dossier) -> Vec<Diagnostic> {
+    [
         undone::not_examined(dossier),
         undone::orphan_topics(dossier),
-        undone::ambiguous_forms(dossier),
         undone::unsupported(dossier),
         undone::joined(dossier),
         undone::of_the_dossier(dossier),

@@ -142,6 +142,9 @@ pub fn build(options: &Options) -> Build {
     let theme = render::load_theme(&dossier.config, &manuscript.themes).take_notes(&mut notes);
     notes.extend(check::check(&dossier, &comparison, &texts, theme.strings()));
     let site = site::plan(&dossier, &comparison).take_notes(&mut notes);
+    if !diagnostic::any_error(&notes) {
+        notes.extend(check::undone(&dossier));
+    }
     let whole = render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
     let summary = summary(&dossier, &comparison, &texts, &whole, site.pages.len());
     let mut output = Output::new();
@@ -250,11 +253,9 @@ fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
             0 => format!("none of {recorded} texts is here"),
             n => format!("{n} of {recorded} texts are here, and their hashes match"),
         };
-        notes.push(
-            Diagnostic::new(Code::TextsAbsent, message).help(
-                "positions in the others come from content/comparison.json; `--archive DIR` names a folder that has them",
-            ),
-        );
+        notes.push(Diagnostic::new(Code::TextsAbsent, message).help(
+            "positions in the others come from content/comparison.json; `--archive DIR` names a folder that has them",
+        ));
     }
     Noted::new(texts, notes)
 }

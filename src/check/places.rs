@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, File, Span};
 use crate::entry::prose::{Citation, Part, Prose};
 use crate::entry::record::{At, Word};
 use crate::model::{Dossier, SourceIx, Target};
-use crate::rights::{self, Publish, Refused};
+use crate::rights::{self, Publish, Refused, Rights};
 use crate::text::word;
 
 /// Citations in prose: `[l. 3]` needs a source that it is in, and the lines have to be there.
@@ -140,44 +140,26 @@ impl<'a> All<'a> {
     }
 }
 
-/// Anchors and terms that are longer than the source's rights allow. Where they allow none (`record`), an anchor
-/// still finds its place and isn't shown.
-pub fn quotations(dossier: &Dossier) -> Vec<Diagnostic> {
-    let anchor_words = dossier.config.wording.anchor_words as usize;
-    let mut notes = Vec::new();
-    for (ix, quoted) in quoted(dossier) {
-        let rights = dossier.rights(ix);
-        for Quoted { file, words, is_anchor } in quoted {
-            let count = word::count(words);
-            let refused = match rights.publish {
-                Publish::Full => continue,
-                // An anchor that is too long for all sources was reported when it was read.
-                _ if is_anchor && count > anchor_words => continue,
-                Publish::Record if is_anchor || count == 0 => continue,
-                Publish::Record => Refused::RecordOnly,
-                Publish::Excerpt if count <= rights.words => continue,
-                Publish::Excerpt => Refused::LongRun { words: count, limit: rights.words },
-            };
-            let id = &dossier[ix].header.id.value;
-            let message = format!("this can't be quoted of `{id}`: {refused}");
-            notes.push(
-                Diagnostic::at(Code::RightsExceeded, file, words.span, message)
-                    .help("quote fewer words, or see `[rights]` of the source and of config.toml"),
-            );
-        }
-    }
-    notes
-}
-
-/// Sources of which more is quoted, all in all, than `max_share` allows.
-pub fn shares(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
+/// Anchors and terms that are longer than the source's rights allow, and sources of which more is quoted, all in all,
+/// than `max_share` allows.
+pub fn quotations(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     for (ix, quoted) in quoted(dossier) {
         let (source, rights) = (&dossier[ix], dossier.rights(ix));
+        let id = &source.header.id.value;
+        for Quoted { file, words, is_anchor } in &quoted {
+            if let Some(refused) = refused(dossier, &rights, words, *is_anchor) {
+                let message = format!("this can't be quoted of `{id}`: {refused}");
+                notes.push(
+                    Diagnostic::at(Code::RightsExceeded, file, words.span, message)
+                        .help("quote fewer words, or see `[rights]` of the source and of config.toml"),
+                );
+            }
+        }
         let Some(text) = comparison.text(ix).filter(|_| rights.publish == Publish::Excerpt) else { continue };
         let words = quoted.iter().map(|quoted| quoted.words.as_str());
         if let Err(refused) = rights::check_share(&rights, text.words, words) {
-            let message = format!("too much is quoted of `{}`: {refused}", source.header.id.value);
+            let message = format!("too much is quoted of `{id}`: {refused}");
             notes.push(
                 Diagnostic::in_file(Code::RightsExceeded, &source.file, message)
                     .help("quote fewer or shorter runs, or raise `max_share` in `[rights]` if you may"),
@@ -185,4 +167,19 @@ pub fn shares(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
         }
     }
     notes
+}
+
+/// Why these words of a source may not be shown. Where the rights allow none (`record`), an anchor still finds its
+/// place, and isn't shown.
+fn refused(dossier: &Dossier, rights: &Rights, words: &Word, is_anchor: bool) -> Option<Refused> {
+    let (count, limit) = (word::count(words), rights.words);
+    // An anchor that is too long for all sources was reported when it was read.
+    if count == 0 || is_anchor && count > dossier.config.wording.anchor_words as usize {
+        return None;
+    }
+    match rights.publish {
+        Publish::Record => (!is_anchor).then_some(Refused::RecordOnly),
+        Publish::Excerpt => (count > limit).then_some(Refused::LongRun { words: count, limit }),
+        Publish::Full => None,
+    }
 }
