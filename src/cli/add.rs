@@ -14,8 +14,8 @@ use crate::import::{self, Plan, Request};
 /// What `dossier add` takes.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-For each file: the text goes into the archive as it is, a record is begun in content/sources/ and a reading in
-content/readings/. Guessed are the title, the author, the language, and which lines are the article. Dates are
+For each file: the text goes into the archive as it is, a record is begun in content/sources/ and a reading in \
+content/readings/. Guessed are the title, the author, the language, and which lines are the article. Dates are \
 listed, never set. The record is a draft until you take out its first line. Nothing is ever overwritten.
 
 Examples:

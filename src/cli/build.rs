@@ -15,8 +15,8 @@ use crate::{Summary, write};
 /// What `dossier build` takes.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-The site is written only if the dossier has no errors; otherwise the folder stays as it was. Files in it that
-dossier didn't write, or that were changed since, are left alone, with a warning. What hasn't changed isn't touched.
+The site is written only if the dossier has no errors; otherwise the folder stays as it was. \
+Files in it that dossier didn't write, or that were changed since, are left alone, with a warning. What hasn't changed isn't touched.
 
 Examples:
   dossier build

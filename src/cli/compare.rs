@@ -17,8 +17,8 @@ const EVIDENCE: &str = "content/comparison.json";
 /// What `dossier compare` takes.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Compares the archived texts with each other and looks up every quoted word and name. What it finds goes to
-content/comparison.json, so that the site can be built where the texts aren't: keep that file in the repository.
+Compares the archived texts with each other and looks up every quoted word and name. What it finds goes to \
+content/comparison.json, so that the site can be built where the texts aren't: keep that file in the repository. \
 It holds positions and hashes, and no text beyond what the rights allow.
 
 Examples:

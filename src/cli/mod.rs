@@ -28,18 +28,19 @@ Examples:
   dossier add ~/saved/article.txt   take in a text: archive, record and reading are begun
   dossier check                     what is wrong, and what is left to do
   dossier build                     write the site to public/
-  dossier build --strict --hash     for scripts: warnings are errors; print one hash for the whole site
+  dossier build --strict --hash     for scripts: warnings are errors; one hash for the site
   dossier explain anchor-not-found  what a code in square brackets means
 
 Exit codes:
   0  clean: there may be warnings
-  1  the dossier, or a file given to it, has errors; nothing was written
+  1  the dossier, or a file given to it, has errors; the site is as it was
   2  the command was used wrongly
   3  the machine failed us: a disk, a permission
 
 Where to read on:
-  Every command has its own page: dossier help build. The example that `dossier new` writes explains each
-  field where it is used. DOSSIER_ARCHIVE names the folder of archived texts, NO_COLOR turns colour off.";
+  Every command has its own page: dossier help build.
+  The example that `dossier new` writes explains each field where it is used.
+  DOSSIER_ARCHIVE names the folder of archived texts, NO_COLOR turns colour off.";
 
 /// Publishes what a collection of articles amounts to: who says what, and how many of the accounts are separate.
 ///

@@ -112,3 +112,93 @@ fn fill(file: &File<'_>, title: &str, day: &str) -> Vec<u8> {
     let quoted = format!("\"{TITLE}\"");
     text.replace(&quoted, &inside_quotes).replace(TITLE, title).replace(DAY, day).into_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn starter() -> BTreeMap<String, String> {
+        let text = |file: &File<'_>| String::from_utf8(file.contents().to_vec()).unwrap();
+        files(&PLAIN).into_iter().map(|file| (file.path().display().to_string(), text(file))).collect()
+    }
+
+    /// The TOML of a file: all of it, or its front matter.
+    fn table(text: &str) -> toml::Table {
+        let toml =
+            text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n")).map_or(text, |(toml, _)| toml);
+        toml.parse().unwrap_or_else(|error| panic!("{error}\n{toml}"))
+    }
+
+    #[test]
+    fn recorded_hashes_are_those_of_the_texts() {
+        let starter = starter();
+        let records: Vec<_> = starter.iter().filter(|(path, _)| path.starts_with("content/sources/")).collect();
+        assert_eq!(records.len(), 3);
+        for (path, text) in records {
+            let record = table(text);
+            let stored = &starter[&format!("texts/{}", record["file"].as_str().unwrap())];
+            let hash = format!("blake3:{}", blake3::hash(stored.as_bytes()).to_hex());
+            assert_eq!(record["hash"].as_str(), Some(hash.as_str()), "{path}");
+        }
+    }
+
+    #[test]
+    fn every_record_says_that_it_is_invented() {
+        let invented = |text: &str| text.to_lowercase().contains("invented");
+        for (path, text) in starter() {
+            let is_table_file = path.starts_with("content/") && path.ends_with(".toml") && !path.contains("readings/");
+            if is_table_file {
+                for (id, record) in table(&text) {
+                    assert!(invented(&record.to_string()), "{path} {id}");
+                }
+            } else if path.ends_with(".md") || path == "config.toml" {
+                assert!(invented(&text), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn anchors_are_short_and_stand_once_on_their_line() {
+        let starter = starter();
+        let mut seen = 0;
+        for (path, text) in starter.iter().filter(|(path, _)| path.starts_with("content/")) {
+            let own = Path::new(path).file_stem().unwrap().to_str().unwrap();
+            for quoted in text.split('"').skip(1).step_by(2) {
+                let Some((place, anchor)) = quoted.split_once(": ") else { continue };
+                let (source, line) = place.rsplit_once(' ').unwrap_or((own, place));
+                let Ok(line) = line.parse::<usize>() else { continue };
+                let stored = &starter[&format!("texts/{source}.txt")];
+                assert_eq!(stored.lines().nth(line - 1).unwrap().matches(anchor).count(), 1, "{path}: {quoted}");
+                assert!(anchor.split_whitespace().count() <= 6, "{path}: {quoted}");
+                seen += 1;
+            }
+        }
+        assert!(seen >= 40, "{seen}");
+    }
+
+    #[test]
+    fn title_and_day_are_filled_in() {
+        let title = r#"Mills \ "and" weirs"#;
+        let filled = |path: &str| String::from_utf8(fill(PLAIN.get_file(path).unwrap(), title, "2031-05-06")).unwrap();
+        let config = table(&filled("config.toml"));
+        assert_eq!(config["title"].as_str(), Some(title));
+        assert_eq!(config["published"].as_str(), Some("2031-05-06"));
+        assert_eq!(table(&filled("content/_index.md"))["title"].as_str(), Some(title));
+        assert!(filled("README.md").starts_with(&format!("# {title}\n")));
+        for file in files(&PLAIN) {
+            let text = String::from_utf8(fill(file, title, "2031-05-06")).unwrap();
+            assert!(!text.contains(DAY) && !text.contains(TITLE), "{}", file.path().display());
+        }
+    }
+
+    #[test]
+    fn titles_are_one_line() {
+        for (text, expected) in
+            [("A title", Some("A title")), ("  A ", Some("A")), ("", None), (" ", None), ("a\nb", None)]
+        {
+            assert_eq!(parse_title(text).ok().as_deref(), expected, "{text:?}");
+        }
+    }
+}

@@ -123,7 +123,7 @@ pub fn study(text: &str) -> Layout {
     mark_furniture(&paragraphs, &mut roles);
     let noted = mark_author_note(&paragraphs, &mut roles);
     let signed = mark_ends(&paragraphs, &mut roles);
-    mark_standfirst(&paragraphs, &mut roles, title.is_some());
+    mark_standfirst(&paragraphs, &mut roles);
     for role in roles.iter_mut().filter(|role| role.is_none()) {
         *role = Some(Role::Body);
     }
@@ -221,12 +221,10 @@ fn mark_captions(paragraphs: &[Paragraph], roles: &mut [Option<Role>]) {
         let mut words = p.key.split(' ');
         let begins = words.next().is_some_and(|word| CREDITS.contains(&word))
             && words.next().is_some_and(|word| CREDITS.contains(&word) || ["by", "via", "courtesy"].contains(&word));
-        let marked = lower.match_indices(':').any(|(at, _)| {
-            lower[..at]
-                .unicode_words()
-                .next_back()
-                .is_some_and(|word| CREDITS.contains(&word) && lower[..at].ends_with(word))
-        });
+        let mut before_colons = lower.split(':');
+        before_colons.next_back();
+        let last_word = |part: &str| part.rsplit(|c: char| !c.is_alphanumeric()).next().map(str::to_string);
+        let marked = before_colons.any(|part| last_word(part).is_some_and(|word| CREDITS.contains(&word.as_str())));
         if begins || marked {
             *role = Some(Role::Caption);
         }
@@ -260,7 +258,7 @@ fn mark_furniture(paragraphs: &[Paragraph], roles: &mut [Option<Role>]) {
     while i < paragraphs.len() {
         let is_entry = |i: &usize| {
             let p = &paragraphs[*i];
-            roles[*i].is_none() && p.words <= MENU_WORDS_MAX && !ends_sentence(&p.text)
+            roles[*i].is_none() && p.words <= MENU_WORDS_MAX && !ends_sentence(&p.text) && byline(&p.text).is_none()
         };
         let length = (i..paragraphs.len()).take_while(is_entry).count();
         if length >= MENU_LINES_MIN {
@@ -274,7 +272,7 @@ fn mark_furniture(paragraphs: &[Paragraph], roles: &mut [Option<Role>]) {
     for i in 0..paragraphs.len() {
         let p = &paragraphs[i];
         let again = paragraphs.get(i + 1).is_some_and(|next| next.key == p.key) && roles[i + 1].is_none();
-        let doubled = again && p.words <= TEASER_WORDS_MAX;
+        let doubled = again && (1..=TEASER_WORDS_MAX).contains(&p.words);
         // A name twice, and then "NAME is a …", is a byline with its note.
         let named = paragraphs.get(i + 2).is_some_and(|after| after.text.starts_with(&p.text));
         if roles[i].is_some() {
@@ -293,11 +291,13 @@ fn mark_furniture(paragraphs: &[Paragraph], roles: &mut [Option<Role>]) {
             }
         }
     }
-    let begun = |i: usize| paragraphs[..i].iter().zip(&roles[..i]).any(|(p, r)| r.is_none() && p.is_prose());
     let text = |i: usize| roles[i].is_none() && paragraphs[i].is_prose();
     // The last place where the article goes on: two paragraphs of text in a row.
     let goes_on = (1..paragraphs.len()).rev().find(|&i| text(i) && text(i - 1)).unwrap_or(0);
-    let tail = doors.iter().find(|(i, nth)| *i > goes_on && (*nth == usize::MAX || teasers - nth >= 2) && begun(*i));
+    // And where it begins: before that there is nothing to be the tail of.
+    let begins = (0..paragraphs.len()).find(|&i| text(i)).unwrap_or(paragraphs.len());
+    let is_tail = |(i, nth): &&(usize, usize)| *i > goes_on.max(begins) && (*nth == usize::MAX || teasers - nth >= 2);
+    let tail = doors.iter().find(is_tail);
     if let Some(&(tail, _)) = tail {
         for role in roles[tail..].iter_mut().filter(|role| role.is_none()) {
             *role = Some(Role::Boilerplate);
@@ -431,14 +431,13 @@ fn mark_ends(paragraphs: &[Paragraph], roles: &mut [Option<Role>]) -> Option<Sta
 
 /// A standfirst: one sentence between what comes before the text and the text, at most half as long as its paragraphs
 /// usually are. Where nothing comes before, a short first paragraph is just that.
-fn mark_standfirst(paragraphs: &[Paragraph], roles: &mut [Option<Role>], titled: bool) {
+fn mark_standfirst(paragraphs: &[Paragraph], roles: &mut [Option<Role>]) {
     let text: Vec<usize> = (0..paragraphs.len()).filter(|&i| roles[i].is_none() && paragraphs[i].is_prose()).collect();
     let Some((&first, rest)) = text.split_first().filter(|(_, rest)| rest.len() >= 3) else { return };
     let mut lengths: Vec<usize> = rest.iter().map(|&i| paragraphs[i].words).collect();
     lengths.sort_unstable();
     let p = &paragraphs[first];
-    let something_before =
-        roles[..first].iter().any(|r| matches!(r, Some(Role::Headline | Role::Front))) && (titled || first > 0);
+    let something_before = roles[..first].iter().any(|r| matches!(r, Some(Role::Headline | Role::Front)));
     let short = p.words * 2 <= lengths[lengths.len() / 2];
     if something_before && short && p.text.unicode_sentences().count() == 1 {
         roles[first] = Some(Role::Front);
@@ -550,6 +549,7 @@ mod tests {
     fn captions_and_credits() {
         check(&["Photo illustration by Tam Orrow", LONG, OTHER], "captions 1; body 2-3");
         check(&[LONG, "The mill (left) at noon on Sunday. Photo: Handout", OTHER], "captions 2; body 1 3");
+        check(&["PHOTO: Tam Orrow", LONG, OTHER], "captions 1; body 2-3");
         check(&[LONG, "A photo of the mill hangs in the hall, and it shows the step.", OTHER], "body 1-3");
     }
 
@@ -563,6 +563,11 @@ mod tests {
     #[test]
     fn menus() {
         check(&[LONG, OTHER, "English", "Deutsch", "Русский", "Қазақ"], "body 1-2; boilerplate 3-6");
+        let menu = ["English", "Deutsch", "Русский", "Қазақ"];
+        check(
+            &[&[LONG, OTHER, "Pim Wherrymade, Lantern"][..], &menu].concat(),
+            "body 1-2; back 3; boilerplate 4-7; author Pim Wherrymade on 3",
+        );
         check(&["Home", "News", "About us", "Contact", LONG, OTHER], "body 5-6; boilerplate 1-4");
     }
 

@@ -7,7 +7,7 @@ pub mod draft;
 pub mod hint;
 pub mod layout;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -269,10 +269,10 @@ fn is_safe(name: &str) -> bool {
 #[derive(Debug, Default)]
 struct Taken {
     /// Id in lower case, and the file that has it.
-    ids: Vec<(String, String)>,
-    /// The records, as text: a hash stands in one or doesn't.
-    records: Vec<(String, String)>,
-    /// Names of texts that this import puts somewhere.
+    ids: BTreeMap<String, String>,
+    /// Hash of a text in hexadecimal digits, and the record that has it.
+    texts: BTreeMap<String, String>,
+    /// Names of texts that this import puts somewhere, in lower case.
     names: BTreeSet<String>,
 }
 
@@ -287,14 +287,14 @@ impl Taken {
             for path in paths.iter().filter(|path| path.extension() == Some(OsStr::new(ending))) {
                 let (Some(stem), Some(name)) = (path.file_stem(), path.file_name()) else { continue };
                 let shown = format!("{folder}/{}", name.to_string_lossy());
-                taken.ids.push((stem.to_string_lossy().to_lowercase(), shown.clone()));
+                taken.ids.entry(stem.to_string_lossy().to_lowercase()).or_insert_with(|| shown.clone());
+                if ending != "md" {
+                    continue;
+                }
                 match std::fs::read(path) {
-                    Ok(bytes) if ending == "md" => {
-                        taken.records.push((shown, String::from_utf8_lossy(&bytes).into_owned()))
-                    }
-                    Ok(_) => {}
+                    Ok(bytes) => taken.add_hashes(&String::from_utf8_lossy(&bytes), &shown),
                     Err(error) => {
-                        notes.push(Diagnostic::new(Code::UnreadableFile, format!("`{shown}` can't be read: {error}")))
+                        notes.push(Diagnostic::new(Code::UnreadableFile, format!("`{shown}` can't be read: {error}")));
                     }
                 }
             }
@@ -302,19 +302,26 @@ impl Taken {
         taken
     }
 
+    /// The hashes in a record. Looked for in its text, so that a record that can't be parsed counts too.
+    fn add_hashes(&mut self, record: &str, place: &str) {
+        for rest in record.split("blake3:").skip(1) {
+            let digits: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+            self.texts.entry(digits.to_lowercase()).or_insert_with(|| place.to_string());
+        }
+    }
+
     fn id(&self, id: &str) -> Option<&str> {
-        let id = id.to_lowercase();
-        self.ids.iter().find(|(taken, _)| *taken == id).map(|(_, place)| place.as_str())
+        self.ids.get(&id.to_lowercase()).map(String::as_str)
     }
 
     fn holder(&self, digits: &str) -> Option<&str> {
-        self.records.iter().find(|(_, text)| text.contains(digits)).map(|(place, _)| place.as_str())
+        self.texts.get(digits).map(String::as_str)
     }
 
     fn add(&mut self, id: &str, digits: &str, name: &str, path: &Path) {
         let shown = format!("`{}`", path.display());
-        self.ids.push((id.to_lowercase(), shown.clone()));
-        self.records.push((shown, digits.to_string()));
+        self.ids.insert(id.to_lowercase(), shown.clone());
+        self.texts.insert(digits.to_string(), shown);
         self.names.insert(name.to_lowercase());
     }
 }
@@ -350,4 +357,192 @@ fn listed(root: &Path, name: &str, notes: &mut Vec<Diagnostic>) -> Vec<Listed> {
         .filter(|(_, value)| value.is_table())
         .map(|(id, value)| Listed { id: id.clone(), title: title(value) })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "High water at the mill again\n\nBy Pim Wherrymade\n\nThe river rose in the night of May 2019 and by the morning it stood above the second step of the mill.\n";
+
+    /// A dossier with one claim and an empty archive.
+    fn dossier() -> (tempfile::TempDir, Location) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().to_path_buf();
+        fs::create_dir_all(root.join("content")).unwrap();
+        fs::write(root.join("config.toml"), "").unwrap();
+        fs::write(root.join("content/claims.toml"), "[water]\ntitle = \"It rose.\"\n").unwrap();
+        (folder, Location { root, archive: None })
+    }
+
+    /// What is said when `bytes` are added as `name` with the given id: the ids planned, the codes of what is refused.
+    fn added(location: &Location, name: &str, bytes: &[u8], id: Option<&str>) -> Result<Plan, Vec<&'static str>> {
+        let path = location.root.join(name);
+        fs::write(&path, bytes).unwrap();
+        let request = Request { location, id, publish: None, day: "2026-01-31" };
+        let mut planned = plan(&request, &[path]);
+        match planned.value.pop() {
+            Some(plan) => Ok(plan),
+            None => Err(planned.notes.iter().map(|note| note.code.id()).collect()),
+        }
+    }
+
+    #[test]
+    fn a_text_is_taken_in_once() {
+        let (_folder, location) = dossier();
+        let plan = added(&location, "a.txt", TEXT.as_bytes(), None).unwrap();
+        assert_eq!((plan.id.as_str(), plan.name.as_str(), plan.dates), ("wherrymade", "a.txt", 1));
+        write(&plan).unwrap();
+        assert_eq!(fs::read(location.root.join("archive/a.txt")).unwrap(), TEXT.as_bytes());
+        assert!(
+            fs::read_to_string(location.root.join("content/readings/wherrymade.toml"))
+                .unwrap()
+                .contains("# [claims.water]")
+        );
+        assert_eq!(added(&location, "b.txt", TEXT.as_bytes(), Some("other")), Err(vec!["duplicate-text"]));
+        // Carried out again, it overwrites nothing.
+        assert!(write(&plan).is_err());
+    }
+
+    #[test]
+    fn ids_and_names_that_are_taken() {
+        let (_folder, location) = dossier();
+        write(&added(&location, "a.txt", TEXT.as_bytes(), Some("mill")).unwrap()).unwrap();
+        let other = TEXT.replace("second", "third");
+        assert_eq!(added(&location, "c.txt", other.as_bytes(), Some("mill")), Err(vec!["duplicate-id"]));
+        assert_eq!(added(&location, "c.txt", other.as_bytes(), Some("Mill")), Err(vec!["bad-id"]));
+        // Another text under the same name is named by its hash.
+        let plan = added(&location, "a.txt", other.as_bytes(), Some("weir")).unwrap();
+        assert_eq!(plan.name, format!("{}.txt", &plan.hash["blake3:".len()..][..NAME_DIGITS]));
+        let plan = added(&location, "odd name?.txt", other.as_bytes(), Some("weir")).unwrap();
+        assert_eq!(plan.name.len(), NAME_DIGITS + ".txt".len());
+    }
+
+    #[test]
+    fn two_files_of_one_command_dont_collide() {
+        let (_folder, location) = dossier();
+        let paths: Vec<_> = ["x", "y"].map(|folder| location.root.join(folder).join("a.txt")).into();
+        for (path, step) in paths.iter().zip(["second", "third"]) {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(
+                path,
+                TEXT.replace("second", step).replace(
+                    "Pim Wherrymade",
+                    &format!("Pim {}", step.to_uppercase().replace("SECOND", "Orrow").replace("THIRD", "Fenn")),
+                ),
+            )
+            .unwrap();
+        }
+        let request = Request { location: &location, id: None, publish: None, day: "2026-01-31" };
+        let planned = plan(&request, &paths);
+        assert_eq!(planned.notes, []);
+        assert_ne!(planned.value[0].name, planned.value[1].name);
+        let twice = plan(&request, &[paths[0].clone(), paths[0].clone()]);
+        assert_eq!(twice.notes[0].code, Code::DuplicateText);
+    }
+
+    #[test]
+    fn what_is_no_plain_text_is_refused() {
+        let (_folder, location) = dossier();
+        let check = |bytes: &[u8], code: &'static str| {
+            assert_eq!(added(&location, "x.txt", bytes, None), Err(vec![code]), "{bytes:?}")
+        };
+        check(b"", "not-plain-text");
+        check(b" \n...\n", "not-plain-text");
+        check(b"PK\x03\x04\0\0", "not-plain-text");
+        check(b"\xff\xfea\0b\0", "invalid-utf8");
+        check(b"Caf\xe9 by the river", "invalid-utf8");
+        check(b"\n <!DOCTYPE html><p>x", "not-plain-text");
+        check(b"{\\rtf1 x}", "not-plain-text");
+        let request = Request { location: &location, id: None, publish: None, day: "2026-01-31" };
+        let missing = plan(&request, &[location.root.join("none.txt"), location.root.clone()]);
+        assert!(
+            missing.value.is_empty() && missing.notes.iter().all(|n| n.code == Code::UnreadableFile),
+            "{:?}",
+            missing.notes
+        );
+        assert_eq!(missing.notes.len(), 2);
+    }
+
+    #[test]
+    fn full_texts_go_where_they_may_be_published() {
+        let (_folder, location) = dossier();
+        let path = location.root.join("a.txt");
+        fs::write(&path, TEXT).unwrap();
+        let request = Request { location: &location, id: None, publish: Some("full"), day: "2026-01-31" };
+        let planned = plan(&request, &[path]);
+        assert_eq!(planned.value[0].text.as_ref().unwrap().0, location.root.join("texts/a.txt"));
+    }
+
+    #[test]
+    fn a_broken_claims_file_is_a_warning() {
+        let (_folder, location) = dossier();
+        fs::write(location.root.join("content/claims.toml"), "[water\n").unwrap();
+        let path = location.root.join("a.txt");
+        fs::write(&path, TEXT).unwrap();
+        let request = Request { location: &location, id: None, publish: None, day: "2026-01-31" };
+        let planned = plan(&request, &[path]);
+        assert_eq!(planned.value.len(), 1);
+        assert!(!crate::diagnostic::any_error(&planned.notes) && planned.notes.len() == 1);
+    }
+
+    /// How near the guesses come to what an editor found in real saved pages: most words of the article, little else.
+    #[test]
+    fn real_pages() {
+        let Some(archive) = archive() else {
+            println!(
+                "skipped: real_pages, no archive of texts: DOSSIER_ARCHIVE is not set and ../shared/seeds is not there"
+            );
+            return;
+        };
+        let records = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/sources");
+        let mut compared = 0;
+        for entry in std::fs::read_dir(records).into_iter().flatten().flatten() {
+            let record = fs::read_to_string(entry.path()).unwrap();
+            let front = record.trim_start_matches("+++\n").split("\n+++\n").next().unwrap();
+            let table: toml::Table = front.parse().unwrap();
+            let Ok(text) = fs::read_to_string(archive.join(table["file"].as_str().unwrap())) else { continue };
+            let number = |text: &str| text.parse::<usize>().unwrap();
+            let truth: BTreeSet<usize> = table["body"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|range| {
+                    let range = range.as_str().unwrap();
+                    let (first, last) = range.split_once('-').unwrap_or((range, range));
+                    number(first)..=number(last)
+                })
+                .collect();
+            let layout = layout::study(&text);
+            let words = |both: bool| -> usize {
+                let lines = text
+                    .lines()
+                    .enumerate()
+                    .filter(|(i, _)| within(&layout.body, i + 1) && (!both || truth.contains(&(i + 1))));
+                lines.map(|(_, line)| line.split_whitespace().count()).sum()
+            };
+            let wanted: usize = text
+                .lines()
+                .enumerate()
+                .filter(|(i, _)| truth.contains(&(i + 1)))
+                .map(|(_, l)| l.split_whitespace().count())
+                .sum();
+            let (found, right) = (words(false), words(true));
+            assert!(
+                right * 10 >= wanted * 9 && right * 10 >= found * 9,
+                "{:?}: {right} of {wanted}, {found} found",
+                entry.path()
+            );
+            compared += 1;
+        }
+        if compared == 0 {
+            println!("skipped: real_pages, none of the recorded texts is in the archive");
+        }
+    }
+
+    fn archive() -> Option<PathBuf> {
+        let told = std::env::var_os("DOSSIER_ARCHIVE").map(PathBuf::from);
+        told.or_else(|| Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds")))
+            .filter(|folder| folder.is_dir())
+    }
 }
