@@ -144,6 +144,9 @@ pub fn build(options: &Options) -> Build {
     let theme = render::load_theme(&dossier.config, &manuscript.themes).take_notes(&mut notes);
     notes.extend(check::check(&dossier, &comparison, &texts, theme.strings()));
     let site = site::plan(&dossier, &comparison).take_notes(&mut notes);
+    if !diagnostic::any_error(&notes) {
+        notes.extend(check::undone(&dossier));
+    }
     let whole = render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
     let summary = summary(&dossier, &comparison, &texts, &whole, site.pages.len());
     let mut output = Output::new();

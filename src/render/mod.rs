@@ -17,7 +17,7 @@ pub use self::context::{Context, Whole};
 use self::theme::{Request, Theme, ThemeFile};
 use self::view::PageView;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Noted};
+use crate::diagnostic::{Code, Diagnostic, Noted, Place};
 use crate::manuscript::{Asset, Copied};
 use crate::output::{Content, OutPath, Output};
 use crate::site::PageKind;
@@ -37,10 +37,15 @@ pub fn load_theme(config: &Config, files: &[Asset]) -> Noted<Theme> {
     let words: Vec<strings::Word> = config
         .words
         .iter()
-        .map(|(term, word)| strings::Word { term: term.to_string(), text: word.value.clone(), place: None })
+        .map(|(term, word)| strings::Word {
+            term: term.to_string(),
+            text: word.value.clone(),
+            place: Some(Place::at(&config.file, word.span)),
+        })
         .collect();
     let language = &config.language.value;
-    Theme::load(Request { name, place: None, known: &known, files: &own, language, words: &words })
+    let place = Place::at(&config.file, config.theme.span);
+    Theme::load(Request { name, place: Some(&place), known: &known, files: &own, language, words: &words })
 }
 
 /// Renders every page and every file beside them. A page that fails is left out, with the template's error.

@@ -78,6 +78,8 @@ pub struct Strings {
     plain: BTreeMap<String, String>,
     /// Every message.
     keys: BTreeSet<String>,
+    /// Where every stretch of text stands that pages can show.
+    texts: Vec<Place>,
     numbers: Option<DecimalFormatter>,
     direction: &'static str,
 }
@@ -108,6 +110,7 @@ impl Strings {
         let mut known_terms = BTreeSet::new();
         let mut bundles = Vec::new();
         let mut keys = BTreeSet::new();
+        let mut texts: BTreeMap<String, Vec<Place>> = BTreeMap::new();
         for (nth, chain) in chains.iter().enumerate() {
             let chosen: Vec<&Layer> = chain
                 .iter()
@@ -118,6 +121,12 @@ impl Strings {
             let names: BTreeSet<String> = parsed.iter().flat_map(Parsed::names).collect();
             known_terms.extend(names.iter().filter_map(|name| name.strip_prefix('-')).map(str::to_string));
             keys.extend(names.iter().filter(|name| !name.starts_with('-')).cloned());
+            let mut said: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+            parsed.iter().for_each(|layer| said.extend(layer.texts()));
+            said.retain(|name, _| words.iter().all(|word| name.strip_prefix('-') != Some(&word.term)));
+            said.into_iter().for_each(|(name, places)| {
+                texts.entry(name).or_insert(places);
+            });
             let extra = terms_of_our_own(&parsed, &names, words);
             let defined: BTreeSet<String> =
                 names.into_iter().chain(extra.iter().map(|(name, _)| format!("-{name}"))).collect();
@@ -130,8 +139,9 @@ impl Strings {
             note.place.clone_from(&word.place);
             notes.push(note);
         }
+        let texts = texts.into_values().flatten().collect();
         let mut strings =
-            Strings { bundles, plain: BTreeMap::new(), keys, numbers: Numbers::formatter(language), direction };
+            Strings { bundles, plain: BTreeMap::new(), keys, texts, numbers: Numbers::formatter(language), direction };
         strings.plain = strings
             .keys
             .iter()
@@ -156,6 +166,12 @@ impl Strings {
     /// Every message, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(String::as_str)
+    }
+
+    /// Where every stretch of text stands that pages can show: none of what a later file, the site's language or a
+    /// word of the config replaces.
+    pub fn texts(&self) -> &[Place] {
+        &self.texts
     }
 
     /// `ltr` or `rtl`: which way the language is written.
@@ -219,6 +235,20 @@ impl Parsed {
             ast::Entry::Message(message) => Some(message.id.name.to_string()),
             ast::Entry::Term(term) => Some(format!("-{}", term.id.name)),
             _ => None,
+        })
+    }
+
+    /// Messages and terms by name, with the places of their texts.
+    fn texts(&self) -> impl Iterator<Item = (String, Vec<Place>)> {
+        self.resource.entries().filter_map(|entry| {
+            let (name, pattern) = match entry {
+                ast::Entry::Message(message) => (message.id.name.to_string(), message.value.as_ref()?),
+                ast::Entry::Term(term) => (format!("-{}", term.id.name), &term.value),
+                _ => return None,
+            };
+            let mut places = Vec::new();
+            stretches(pattern, &mut |text| places.push(self.place(text)));
+            Some((name, places))
         })
     }
 
@@ -382,6 +412,22 @@ fn visit_expression<'a>(expression: &ast::Expression<&'a str>, found: &mut impl 
     }
 }
 
+/// Calls `found` with every stretch of text in `pattern`, those that only some values bring included.
+fn stretches<'a>(pattern: &ast::Pattern<&'a str>, found: &mut impl FnMut(&'a str)) {
+    for element in &pattern.elements {
+        match element {
+            ast::PatternElement::TextElement { value } => found(value),
+            ast::PatternElement::Placeable { expression } => match expression {
+                ast::Expression::Select { variants, .. } => {
+                    variants.iter().for_each(|variant| stretches(&variant.value, found));
+                }
+                ast::Expression::Inline(ast::InlineExpression::StringLiteral { value }) => found(value),
+                ast::Expression::Inline(_) => {}
+            },
+        }
+    }
+}
+
 /// Groups the digits of numbers inside messages.
 struct Numbers(Option<DecimalFormatter>);
 
@@ -516,6 +562,19 @@ mod tests {
         let words = strings("en", &[("en", "-source = x")], &[("sorce", "y")]).notes;
         assert_eq!(words[0].help, ["did you mean `source`?"]);
         assert_eq!(strings("not a tag", &[], &[]).notes.len(), 1);
+    }
+
+    #[test]
+    fn texts_are_those_that_can_be_shown() {
+        let said = |language: &str, files: &[(&str, &str)], words: &[(&str, &str)]| -> Vec<String> {
+            let loaded = strings(language, files, words).value;
+            let text = |p: &Place| p.span.map(|s| p.file.text[s.start as usize..s.end as usize].to_string());
+            loaded.texts().iter().filter_map(text).collect()
+        };
+        let file = ("en", "-source = article\na = one { -source }{\"!\"}\nb = { $n ->\n [0] none\n *[other] some\n }");
+        assert_eq!(said("en", &[file], &[]), ["article", "one ", "!", "none", "some"]);
+        assert_eq!(said("en", &[file, ("en", "a = two")], &[("source", "x")]), ["two", "none", "some"]);
+        assert_eq!(said("de", &[file, ("de", "b = zwei"), ("fr", "a = deux")], &[]), ["article", "one ", "!", "zwei"]);
     }
 
     #[test]
