@@ -33,6 +33,8 @@ pub struct Site {
     pub name_index: names::Names,
     /// What each topic reaches, by index.
     reach: Vec<topics::Reach>,
+    /// The place of each event in time, by index; those without a date come last.
+    times: Vec<usize>,
     /// Whether each name may be looked up, by index.
     listed: Vec<bool>,
     /// Whether links name `index.html`.
@@ -132,11 +134,16 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
     let listed: Vec<bool> =
         NameIx::all(dossier).map(|ix| !dossier[ix].private && comparison.knows(dossier, ix)).collect();
     let names = collated(dossier, &listed);
+    let mut times = vec![0; dossier.events.len()];
+    for (time, ix) in dated.iter().chain(&undated).enumerate() {
+        times[ix.0 as usize] = time;
+    }
     let mut site = Site {
         pages: Vec::new(),
         signs: signs::signs(dossier),
         name_index: names::Names::gather(dossier, comparison, &names),
-        reach: topics::reach(dossier, comparison, dated.iter().chain(&undated).copied()),
+        reach: topics::reach(dossier, comparison, &times),
+        times,
         dated,
         undated,
         names,
@@ -166,6 +173,13 @@ impl Site {
     /// What a topic reaches.
     pub fn reach(&self, topic: TopicIx) -> &topics::Reach {
         &self.reach[topic.0 as usize]
+    }
+
+    /// Events in time; those without a date last.
+    pub fn in_time(&self, events: &[EventIx]) -> Vec<EventIx> {
+        let mut events = events.to_vec();
+        events.sort_unstable_by_key(|ix| self.times[ix.0 as usize]);
+        events
     }
 
     /// The address of a record's page, or of the place on a page that is about it. `None` where it has none.

@@ -18,14 +18,10 @@ pub struct Reach {
     pub on_one_account: usize,
 }
 
-/// What every topic reaches. `in_time` are all events in the order of the timeline.
+/// What every topic reaches. `times` has the place of each event in time.
 ///
 /// The work is that of writing the lists down: every record once for each topic whose page shows it.
-pub fn reach(dossier: &Dossier, comparison: &Comparison, in_time: impl Iterator<Item = EventIx>) -> Vec<Reach> {
-    let mut times = vec![0; dossier.events.len()];
-    for (time, ix) in in_time.enumerate() {
-        times[ix.0 as usize] = time;
-    }
+pub fn reach(dossier: &Dossier, comparison: &Comparison, times: &[usize]) -> Vec<Reach> {
     let mut all = vec![Reach::default(); dossier.topics.len()];
     // Narrower topics come after their broader one in this order, so that from its end each finds the ones below done.
     for ix in from_the_top(dossier).into_iter().rev() {
