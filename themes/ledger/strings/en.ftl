@@ -347,10 +347,156 @@ redirect-text = This page is now at { $link }.
 
 ## Topics and a topic
 
+topics-title = { -Topics }
+topics-tree = The tree
+topics-tree-note = Numbers include what is on narrower { -topics }.
+topics-cut = Deeper { -topics } stand on the page of the { -topic } above them.
+topics-hidden = { $n ->
+    [one] { $n } narrower { -topic } on its page
+   *[other] { $n } narrower { -topics } on its page
+}
+# $words, $below-words and $disputed-words are the numbers in words.
+topics-finding = { $roots ->
+    [one] One { -topic }
+   *[other] { $words } { -topics }
+}{ $below ->
+    [0] {""}
+    [one] , and one below it
+   *[other] , and { $below-words } below them
+}. { $disputed ->
+    [0] None of the { $claims } { -claims } is disputed.
+    [one] One of the { $claims } { -claims } is disputed.
+   *[other] { $disputed-words } of the { $claims } { -claims } are disputed.
+}
+topic-counts = { $claims ->
+    [0] No { -claim }
+    [one] { $claims } { -claim }
+   *[other] { $claims } { -claims }
+} and { $events ->
+    [0] no { -event }
+    [one] { $events } { -event }
+   *[other] { $events } { -events }
+}, in { $sources ->
+    [0] no { -source }
+    [one] { $sources } { -source }
+   *[other] { $sources } { -sources }
+}.
+topic-all-on-one-account = { $claims ->
+    [one] It rests on one { -separate-account } at most, as far as the wording shows.
+   *[other] Each { -claim } rests on one { -separate-account } at most, as far as the wording shows.
+}
+# $words is the number in words, $n chooses the plural.
+topic-some-on-one-account = { $n ->
+    [one] One { -claim } rests on one { -separate-account } at most, as far as the wording shows.
+   *[other] { $words } of the { -claims } rest on one { -separate-account } each at most, as far as the wording shows.
+}
+topic-none-on-one-account = No { -claim } rests on one { -account } alone, as far as the wording shows.
+topic-disputed = { $n ->
+    [one] One is disputed.
+   *[other] { $words } are disputed.
+}
+topic-disputed-mark = { $n } disputed
+topic-disputed-title = What is disputed
+topic-disputed-note = Support and contradiction are counted apart, each by { -separate-accounts }.
+disputed = disputed
+# $for and $otherwise are numbers of separate accounts, or ranges.
+disputed-in-one-text = For { $for } · otherwise { $otherwise }, both from one { -lineage }
+disputed-in-several = For { $for } · otherwise { $otherwise }
+topic-narrower = Narrower { -topics }
+topic-related = Related { -topics }
+topic-statements-caption = { -Claims } on { $topic }
+topic-names-note = Met most often in these { -claims } and { -events }, or on the lines cited for them; with the number of these.
+topic-names-by-source = What these { -sources } are about most often; with the number of { -sources }.
+
+## Lists on several pages
+
+title-of-page = { $title }, page { $n }
+stretch = { $first } to { $last } of { $total }
+and-more = and { $n } more
+more-claims = { $n ->
+    [one] { $n } more { -claim }
+   *[other] { $n } more { -claims }
+}
+more-events = { $n ->
+    [one] { $n } more { -event } on the timeline
+   *[other] { $n } more { -events } on the timeline
+}
+column-claim = { -Claim }
+matrix-note = A flat line is silence; the number under a mark is the line of the { -source }. An empty place: not yet read for this.
+events-title = { -Events }
+events-note = In order of time; those without a date come last.
+change-publication = published
+change-correction = correction
+change-update = update
+change-reply = reply
+change-withdrawal = withdrawal
 
 
 ## Names and a name
 
+names-title = What things are called, and by whom
+names-finding = { $n ->
+    [one] { $n } { -name }
+   *[other] { $n } { -names }
+}: people, bodies, places, documents, and what they are called.
+# $words is the number in words, $n chooses the plural.
+names-changing = { $n ->
+    [one] One has no form that all { -sources } share.
+   *[other] { $words } have no form that all { -sources } share.
+}
+names-changing-title = { -Names } that change
+names-changing-note = No form of them is common to all { -sources } that have them. Underlined: words that only one form has. The { -dossier } doesn’t choose.
+names-more-changing = { $n ->
+    [one] and { $n } more { -name }, below
+   *[other] and { $n } more { -names }, below
+}
+names-index = A to Z
+names-index-note = Counts are mentions in the { -source }; in brackets, those around it: in a headline, a caption, a note, a menu. Letters after a form: who uses it.
+names-index-note-totals = How many { -sources } mention it, and how often; in brackets, mentions around the { -sources }.
+names-unsearched = { $n ->
+    [one] One { -source } could not be searched: its text isn’t here.
+   *[other] { $n } { -sources } could not be searched: their texts aren’t here.
+}
+names-kinds = By kind
+names-all-kinds = All kinds
+names-caption = { -Names }, with mentions in each { -source }
+names-around-title = Only around the { -sources }
+names-around-note = In headlines, captions, notes and menus, never in { -sources } themselves.
+column-name = { -Name }
+column-form = Form
+column-forms = Forms
+column-mentions = Mentions
+not-searched = not searched
+mentions-note = Counts are mentions in the { -source }; in brackets, those around it.
+# $all is how many articles could be searched; $forms-words the number of forms in words.
+name-mentioned = Mentioned { $n ->
+    [one] once
+    [2] twice
+   *[other] { $n } times
+} in { $sources } of { $all } { -sources }{ $forms ->
+    [one] , in one form.
+   *[other] , in { $forms-words } forms.
+}
+name-changes = No form is common to all of them.
+name-only-around = Never mentioned in the { -sources } themselves, only around them: in headlines, captions, notes or menus.
+name-not-mentioned = No { -source } has one of its forms.
+name-record = What is known of it
+name-forms = Forms
+name-no-preferred = No form is the right one.
+name-stands-for = Stands for something else
+name-stood-for-by = Other names stand for it
+name-related = Related
+name-same-as = The same elsewhere
+name-statements-caption = { -Claims } with { $name }
+name-beside = Beside it
+name-beside-note = Met most often on the same lines; with the number of lines.
+around-times = ({ $n } around it)
+role-author = author
+role-publisher = publisher
+role-speaker = speaker
+role-credited = credited
+role-subject = subject
+inferred-expansion = In full
 
 
 ## Changes, data and pages of prose
