@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod signs;
+pub mod timeline;
 
 use std::collections::BTreeMap;
 
