@@ -5,6 +5,7 @@ pub mod letters;
 pub mod names;
 pub mod signs;
 pub mod topics;
+pub mod timeline;
 
 use std::collections::BTreeMap;
 

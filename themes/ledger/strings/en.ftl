@@ -339,6 +339,16 @@ redirect-text = This page is now at { $link }.
 
 ## Timeline and an event
 
+timeline-item = { $name }, { $date }
+timeline-published = Published
+timeline-lane-other = Other
+timeline-lane-happened = What happened
+timeline-lane-said = What was said
+timeline-lane-planned = What was planned
+timeline-drawing-title = When it happened, and when it was written about
+# $lanes are the names of the lanes.
+timeline-drawing-desc = Lanes from top to bottom: { $lanes }. The list of { -events } has every mark in words.
+
 
 
 ## Claims and a claim
