@@ -9,6 +9,8 @@ pub mod strings;
 pub mod theme;
 pub mod view;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
@@ -62,11 +64,12 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
         add(&asset.path, asset.bytes.clone().into(), &mut notes);
     }
     let site = Value::from_serializable(&whole.site_view());
-    let pages: Vec<Result<String, Box<Diagnostic>>> =
-        whole.site.pages.par_iter().map(|page| render_page(&Context::new(whole, page), &site)).collect();
+    // Bytes of just their length: growing strings would hold twice the site in memory.
+    let page = |page| render_page(&Context::new(whole, page), &site).map(|html| Arc::<[u8]>::from(html.as_bytes()));
+    let pages: Vec<Result<Arc<[u8]>, Box<Diagnostic>>> = whole.site.pages.par_iter().map(page).collect();
     for (page, html) in whole.site.pages.iter().zip(pages) {
         match html {
-            Ok(html) => add(&page.file(), html.into_bytes().into(), &mut notes),
+            Ok(html) => add(&page.file(), html.into(), &mut notes),
             Err(note) => notes.push(*note),
         }
     }
