@@ -73,7 +73,11 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("read", |b| b.iter(read));
     group.bench_function("parse, one thread", |b| b.iter(parse));
     group.bench_function("link", |b| {
-        b.iter_batched(parse, |entries| dossier::model::link(&config, entries, publication), criterion::BatchSize::LargeInput)
+        b.iter_batched(
+            parse,
+            |entries| dossier::model::link(&config, entries, publication),
+            criterion::BatchSize::LargeInput,
+        )
     });
     group.bench_function("build in memory", |b| b.iter(|| build(&options)));
     let out = dir.path().join("public");
