@@ -143,7 +143,12 @@ pub fn build(options: &Options) -> Build {
     let comparison = compare::compare(&dossier, &evidence, &texts);
     let theme = render::load_theme(&dossier.config, &manuscript.themes).take_notes(&mut notes);
     notes.extend(check::check(&dossier, &comparison, &texts, theme.strings()));
-    let site = site::plan(&dossier, &comparison).take_notes(&mut notes);
+    let planned = site::plan(&dossier, &comparison);
+    let site = planned.value;
+    if !diagnostic::any_error(&notes) {
+        // Two records of one id would be at one address, too: that is said once.
+        notes.extend(planned.notes);
+    }
     if !diagnostic::any_error(&notes) {
         notes.extend(check::undone(&dossier));
     }
@@ -152,6 +157,9 @@ pub fn build(options: &Options) -> Build {
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
         output = render::render(whole, &manuscript.files).take_notes(&mut notes);
+    }
+    if diagnostic::any_error(&notes) {
+        output = Output::new();
     }
     diagnostic::sort(&mut notes);
     Build { output, notes, summary }

@@ -106,10 +106,11 @@ fn alike(a: &Form, b: &Form) -> bool {
     !(a.case == Some(true) && b.case == Some(true)) || a.form.value == b.form.value
 }
 
-/// Claims that no source says anything about, and events without a date that no source tells of.
+/// Claims that no source says anything about, alone or together with others, and events without a date that no source tells of.
 pub fn unsupported(dossier: &Dossier) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    let silent = |claim: &&Claim| claim.sources.is_empty() && claim.header.withdrawn.is_none();
+    let silent =
+        |claim: &&Claim| claim.sources.is_empty() && claim.record.joined.is_empty() && claim.header.withdrawn.is_none();
     for claim in dossier.claims.iter().filter(silent) {
         let message = format!("no source says anything about `{}`", claim.header.id.value);
         notes.push(

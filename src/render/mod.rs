@@ -19,7 +19,7 @@ pub use self::context::{Context, Whole};
 use self::theme::{Request, Theme, ThemeFile};
 use self::view::PageView;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Noted, Place};
+use crate::diagnostic::{Code, Diagnostic, File, Noted, Place};
 use crate::manuscript::{Asset, Copied};
 use crate::output::{Content, OutPath, Output};
 use crate::site::PageKind;
@@ -57,7 +57,9 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
     let mut add = |path: &str, content: Content, notes: &mut Vec<Diagnostic>| {
         let added = OutPath::new(path).map_err(|e| e.to_string());
         if let Err(message) = added.and_then(|path| output.insert(path, content).map_err(|e| e.to_string())) {
-            notes.push(Diagnostic::new(Code::DuplicateAddress, message).help("give one of the records another id"));
+            let file = File::new(path, "");
+            let note = Diagnostic::in_file(Code::DuplicateAddress, &file, message);
+            notes.push(note.help("give one of the records or files another name"));
         }
     };
     for asset in whole.theme.assets().iter() {

@@ -54,13 +54,19 @@ impl Part {
     fn of(source: SourceIx) -> Self {
         Part { source, author: false, credited: false, publisher: false, speaker: false, tagged: false }
     }
+
+    /// Whether it has more than a place in the text or a tag.
+    fn is_of_the_source(&self) -> bool {
+        self.author || self.credited || self.publisher || self.speaker
+    }
 }
 
 impl Names {
     /// Gathers it. `listed` are the names that readers may look up, in the order of the dossier's language.
     pub fn gather(dossier: &Dossier, comparison: &Comparison, listed: &[NameIx]) -> Self {
+        let sources = sources(dossier, comparison);
         let (mut order, around): (Vec<NameIx>, Vec<NameIx>) =
-            listed.iter().partition(|ix| !only_around(dossier, comparison, **ix));
+            listed.iter().partition(|ix| !only_around(dossier, comparison, &sources, **ix));
         let inside = order.len();
         let language = dossier.config.language.as_str();
         let letters = letters::letters(language, order.iter().map(|ix| dossier[*ix].sort_under()));
@@ -74,7 +80,7 @@ impl Names {
             beside: lines.beside(dossier, &ranks),
             with_claim: Vec::new(),
             with_event: Vec::new(),
-            sources: sources(dossier, comparison),
+            sources,
             stands_in: stands_in(dossier),
             order,
             inside,
@@ -125,14 +131,14 @@ impl Names {
         self.ranks[ix.0 as usize] != usize::MAX
     }
 
-    /// The names of a claim, and those on the lines that are cited for it.
+    /// The names of a claim, or those on the lines that are cited for it.
     fn of_claim(&self, dossier: &Dossier, lines: &Lines, ix: ClaimIx) -> Vec<NameIx> {
         let claim = &dossier[ix];
         let stances = claim.sources.iter().filter_map(|source| dossier[*source].stances.get(&ix));
         self.near(lines, &claim.names, stances.flat_map(|stance| &stance.at))
     }
 
-    /// The names of an event, and those on the lines that are cited for it.
+    /// The names of an event, or those on the lines that are cited for it.
     fn of_event(&self, dossier: &Dossier, lines: &Lines, ix: EventIx) -> Vec<NameIx> {
         let event = &dossier[ix];
         let accounts = event.sources.iter().filter_map(|source| dossier[*source].accounts.get(&ix));
@@ -141,22 +147,24 @@ impl Names {
 
     fn near<'a>(&self, lines: &Lines, own: &[NameIx], places: impl Iterator<Item = &'a Place>) -> Vec<NameIx> {
         let mut names: BTreeSet<NameIx> = own.iter().copied().filter(|ix| self.is_listed(*ix)).collect();
-        for place in places {
+        // Lines are often whole paragraphs: what an editor names is nearer to the point.
+        for place in places.take_while(|_| own.is_empty()) {
             names.extend(place.at.lines.into_iter().flat_map(|range| lines.within(place.source, range)));
         }
         names.into_iter().collect()
     }
 }
 
-/// Whether a name stands only in what surrounds the articles: menus, teasers, captions.
-fn only_around(dossier: &Dossier, comparison: &Comparison, ix: NameIx) -> bool {
+/// Whether a name stands only in what surrounds the articles: menus, teasers, captions. Who wrote or published one,
+/// or is tied to what they say, belongs to them all the same.
+fn only_around(dossier: &Dossier, comparison: &Comparison, sources: &[Vec<Part>], ix: NameIx) -> bool {
     let name = &dossier[ix];
     let mentions = comparison.mentions(ix);
     !mentions.is_empty()
         && mentions.iter().all(|(_, located)| !located.in_body)
         && name.claims.is_empty()
-        && name.events.is_empty()
-        && name.sources.is_empty()
+        && name.events.iter().all(|event| dossier[*event].background)
+        && !sources[ix.0 as usize].iter().any(Part::is_of_the_source)
 }
 
 /// The sources of every name, with its part in them.

@@ -11,6 +11,7 @@ use crate::entry::record::NameKind;
 use crate::html::Html;
 use crate::model::*;
 use crate::render::context::{Context, summary};
+use crate::render::strings::capitalised;
 use crate::site::names::Part;
 use crate::site::{NAMES_A_PAGE, address, page_count};
 
@@ -344,7 +345,9 @@ pub fn index(cx: &Context<'_>, n: usize) -> (PageView, IndexView) {
     let (changing, count) = if n <= 1 { changing(cx) } else { (Vec::new(), 0) };
     let mut finding = vec![cx.t("names-finding", &[("n", (index.order.len() as i64).into())])];
     if count > 0 {
-        finding.push(cx.t("names-changing", &[("n", (count as i64).into()), ("words", cx.number(count).into())]));
+        finding.push(capitalised(
+            &cx.t("names-changing", &[("n", (count as i64).into()), ("words", cx.number(count).into())]),
+        ));
     }
     let view = IndexView {
         first_page: n <= 1,
@@ -586,8 +589,7 @@ pub fn name(cx: &Context<'_>, ix: NameIx, n: usize) -> (PageView, NameView) {
         .filter_map(|place| exception(cx, ix, place, name.stands_for.get(place).copied().flatten()))
         .collect();
     let elsewhere = index.stands_in(ix).iter().take(EXCEPTIONS);
-    view.stood_for_by =
-        elsewhere.filter_map(|(other, place)| exception(cx, *other, *place, Some(*other))).collect();
+    view.stood_for_by = elsewhere.filter_map(|(other, place)| exception(cx, *other, *place, Some(*other))).collect();
     view.statements = (!name.claims.is_empty()).then(|| {
         let all = LinkView { path: Some(cx.site.href("claims/")), ..cx.link(ix) };
         cx.statements(&[(None, name.claims.as_slice(), all)])

@@ -8,6 +8,7 @@ use super::{ChangeRow, LinkView, PageView, PaginationView};
 use crate::html::Html;
 use crate::model::*;
 use crate::render::context::{Context, summary};
+use crate::render::strings::capitalised;
 use crate::site::address;
 
 /// Beyond so many topics in the tree, the deeper ones are found on the page of the topic above them.
@@ -104,12 +105,12 @@ pub fn tree(cx: &Context<'_>) -> (PageView, TreeView) {
         "topics-finding",
         &[
             ("roots", (roots.len() as i64).into()),
-            ("words", cx.number(roots.len()).into()),
+            ("words", capitalised(&cx.number(roots.len())).into()),
             ("below", (below as i64).into()),
             ("below-words", cx.number(below).into()),
             ("claims", (cx.dossier.claims.len() as i64).into()),
             ("disputed", (disputed as i64).into()),
-            ("disputed-words", cx.number(disputed).into()),
+            ("disputed-words", capitalised(&cx.number(disputed)).into()),
         ],
     );
     let view = TreeView {
@@ -260,16 +261,13 @@ fn finding(cx: &Context<'_>, ix: TopicIx) -> String {
             _ if single == claims => "topic-all-on-one-account",
             _ => "topic-some-on-one-account",
         };
-        let numbers = [
-            ("n", (single as i64).into()),
-            ("words", cx.number(single).into()),
-            ("claims", (claims as i64).into()),
-        ];
+        let numbers =
+            [("n", (single as i64).into()), ("words", cx.number(single).into()), ("claims", (claims as i64).into())];
         sentences.push(cx.t(key, &numbers));
     }
     if reach.disputed > 0 {
         let numbers = [("n", (reach.disputed as i64).into()), ("words", cx.number(reach.disputed).into())];
         sentences.push(cx.t("topic-disputed", &numbers));
     }
-    sentences.join(" ")
+    sentences.iter().map(|sentence| capitalised(sentence)).collect::<Vec<_>>().join(" ")
 }

@@ -415,7 +415,7 @@ disputed-in-several = For { $for } · otherwise { $otherwise }
 topic-narrower = Narrower { -topics }
 topic-related = Related { -topics }
 topic-statements-caption = { -Claims } on { $topic }
-topic-names-note = Met most often in these { -claims } and { -events }, or on the lines cited for them; with the number of these.
+topic-names-note = Tied to most of these { -claims } and { -events }; with the number of these.
 topic-names-by-source = What these { -sources } are about most often; with the number of { -sources }.
 
 ## Lists on several pages
@@ -432,6 +432,7 @@ more-events = { $n ->
    *[other] { $n } more { -events } on the timeline
 }
 column-claim = { -Claim }
+relation-part-short = part
 matrix-note = A flat line is silence; the number under a mark is the line of the { -source }. An empty place: not yet read for this.
 events-title = { -Events }
 events-note = In order of time; those without a date come last.
@@ -461,8 +462,8 @@ names-more-changing = { $n ->
    *[other] and { $n } more { -names }, below
 }
 names-index = A to Z
-names-index-note = Counts are mentions in the { -source }; in brackets, those around it: in a headline, a caption, a note, a menu. Letters after a form: who uses it.
-names-index-note-totals = How many { -sources } mention it, and how often; in brackets, mentions around the { -sources }.
+names-index-note = Counts are mentions in the { -source }. In brackets: only around it, in a headline, a caption, a note or a menu. Letters after a form: who uses it.
+names-index-note-totals = How many { -sources } mention it, and how often. In brackets: only around them.
 names-unsearched = { $n ->
     [one] One { -source } could not be searched: its text isn’t here.
    *[other] { $n } { -sources } could not be searched: their texts aren’t here.
@@ -477,7 +478,7 @@ column-form = Form
 column-forms = Forms
 column-mentions = Mentions
 not-searched = not searched
-mentions-note = Counts are mentions in the { -source }; in brackets, those around it.
+mentions-note = Counts are mentions in the { -source }. In brackets: only around it.
 # $all is how many articles could be searched; $forms-words the number of forms in words.
 name-mentioned = Mentioned { $n ->
     [one] once
@@ -500,7 +501,7 @@ name-same-as = The same elsewhere
 name-statements-caption = { -Claims } with { $name }
 name-beside = Beside it
 name-beside-note = Met most often on the same lines; with the number of lines.
-around-times = ({ $n } around it)
+around-times = { $n } around it
 role-author = author
 role-publisher = publisher
 role-speaker = speaker
