@@ -24,6 +24,8 @@ pub struct Site {
     pub dated: Vec<EventIx>,
     /// Events without a date, in page order.
     pub undated: Vec<EventIx>,
+    /// Sources by date of publication, as far as it is known; those without come last.
+    pub by_date: Vec<SourceIx>,
     /// Names that readers may look up, in the order of the dossier's language.
     pub names: Vec<NameIx>,
     /// Whether each name may be looked up, by index.
@@ -129,6 +131,7 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
         signs: signs::signs(dossier),
         dated,
         undated,
+        by_date: by_date(dossier),
         names: collated(dossier, &listed),
         listed,
         file_links: dossier.config.links == crate::config::Links::File,
@@ -137,6 +140,18 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
     let mut notes = site.add_redirects(dossier);
     notes.extend(collisions(&site.pages));
     Noted::new(site, notes)
+}
+
+/// Sources by the earliest day on which they may have been published, then by the latest.
+fn by_date(dossier: &Dossier) -> Vec<SourceIx> {
+    let mut sources: Vec<SourceIx> = SourceIx::all(dossier).collect();
+    sources.sort_by_key(|ix| {
+        let window = &dossier[*ix].window;
+        let (earliest, latest) = (window.earliest.day(), window.latest.day());
+        let known = earliest.or(latest);
+        (known.is_none(), known, latest.is_none(), latest, *ix)
+    });
+    sources
 }
 
 /// Listed names by what they are sorted under, in the language's own order.
