@@ -28,6 +28,8 @@ pub struct Site {
     pub dated: Vec<EventIx>,
     /// Events without a date, in page order.
     pub undated: Vec<EventIx>,
+    /// Sources by date of publication, as far as it is known; those without come last.
+    pub by_date: Vec<SourceIx>,
     /// Names that readers may look up, in the order of the dossier's language.
     pub names: Vec<NameIx>,
     /// What the pages of names share.
@@ -147,6 +149,7 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
         times,
         dated,
         undated,
+        by_date: by_date(dossier),
         names,
         listed,
         file_links: dossier.config.links == crate::config::Links::File,
@@ -155,6 +158,18 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
     let mut notes = site.add_redirects(dossier);
     notes.extend(collisions(&site.pages));
     Noted::new(site, notes)
+}
+
+/// Sources by the earliest day on which they may have been published, then by the latest.
+fn by_date(dossier: &Dossier) -> Vec<SourceIx> {
+    let mut sources: Vec<SourceIx> = SourceIx::all(dossier).collect();
+    sources.sort_by_key(|ix| {
+        let window = &dossier[*ix].window;
+        let (earliest, latest) = (window.earliest.day(), window.latest.day());
+        let known = earliest.or(latest);
+        (known.is_none(), known, latest.is_none(), latest, *ix)
+    });
+    sources
 }
 
 /// Listed names by what they are sorted under, in the language's own order.

@@ -335,6 +335,229 @@ redirect-text = This page is now at { $link }.
 
 ## Sources and a source
 
+# $n is how many state their date, $all how many there are.
+sources-dated = { $n ->
+    [0] { $all ->
+        [one] It does not state its date.
+       *[other] None of the { $all } states its date.
+    }
+   *[other] { $n } of { $all } { $n ->
+        [one] states its date
+       *[other] state their date
+    }.
+}
+# $inferred is sources-dotted, underlined with dots.
+sources-how = What a document shows is set plainly; what the editors conclude is { $inferred }.
+sources-dotted = dotted
+sources-column-source = { -Source }
+sources-column-kind = Kind
+sources-column-window = Published
+sources-column-words = Words
+sources-column-claims = { -Claims }
+sources-unit-words = { $n ->
+    [one] word
+   *[other] words
+}
+sources-unit-claims = { $n ->
+    [one] { -claim }
+   *[other] { -claims }
+}
+sources-alone = { $n } alone
+sources-alone-note = “Alone” counts the { -claims } that no other { -source } here speaks to.
+sources-scale = Each line runs from { $first } to { $last }; the hatched stretch is when the { -source } may have been published. An arrow head is an end that nothing bounds.
+sources-reading = How to read the tables
+sources-apart-note = They share no text with another { -source } here. Each is counted as an account.
+sources-list = All by date
+sources-list-note = In the order of the earliest day on which each may have been published.
+sources-shares = Shares { $lineage }
+sources-dates = Why these dates
+sources-dates-note = Each bound has its own evidence. A dotted one is concluded by the editors, or rests on another { -source }.
+lineage-counts = { $n ->
+    [one] One { -source }.
+   *[other] { $n } { -sources }, tied by their shape. Those that have the text as a whole count as one account.
+}
+lineage-lost = Supposed behind it:
+lineage-partial = Shares passages with it
+lineage-more = { $n ->
+    [one] One more { -source } shares it; it is in the list by date.
+   *[other] { $n } more { -sources } share it; they are in the list by date.
+}
+lineage-reviewed = Reviewed
+lineage-computed-agrees = The editors agree with what the comparison of the texts shows.
+lineage-computed-split = The editors keep apart what the comparison of the texts takes for one.
+lineage-computed-joined = The editors take for one what the comparison of the texts keeps apart.
+lineage-reviewed-by = { $by }, { $date }
+part-whole = The whole text
+part-beginning = The beginning
+part-passages = Passages
+
+# $authors and $publisher are names, $window a date in words.
+source-who = By { $authors }.
+source-who-unsigned = No author is named.
+source-where = Published by { $publisher }, { $window }.
+source-where-undated = Published by { $publisher }; when is not known.
+source-when = The publisher is not stated; published { $window }.
+source-when-unknown = Neither the publisher nor a date is known.
+# $number is $n in words; $lineage is the title of the shared text.
+source-shares-whole = { $n ->
+    [one] It has a text that others may share: { $lineage }.
+   *[other] One of { $number } { -sources } with a shared text: { $lineage }.
+}
+source-shares-passages = { $n ->
+    [0] It has passages of a text that others may share: { $lineage }.
+    [one] Shares passages with one other { -source }: { $lineage }.
+   *[other] Shares passages with { $number } other { -sources }: { $lineage }.
+}
+source-shares-none = No text is known that it shares with another { -source } here.
+# What the last paragraph of a summary begins with where it tells what no other source has, as editors write it.
+source-only-here-begins = Only here:
+source-only-here = Only here:
+source-record = The record
+# $inferred is sources-dotted, underlined with dots.
+source-how = Plain: the document says so. The editors’ conclusions are { $inferred }.
+source-window-drawing = When it was published
+source-published = Published
+bound-date = dated
+bound-not-before = not before
+bound-not-after = not after
+bound-no-lower = nothing bounds it below
+bound-no-upper = nothing bounds it above
+bound-contradictory = These cannot all be right.
+source-title = Title
+source-no-title = None; here called
+source-authors = { $n ->
+    [0] Author
+    [one] Author
+   *[other] Authors
+}
+source-no-author = no author named
+source-credits = Also credited
+source-publisher = Publisher
+source-no-publisher = publisher not stated
+source-printed = printed
+source-language = Language
+source-spelling = Spelling:
+source-open = Left open
+source-paragraph = paragraph { $n } of { $all }
+source-abstract = In brief
+source-summary = { -Digest }
+source-summary-note = In the editors’ own words, by line of the { -source }. Beside it, the { -claims } that rest on these lines.
+source-summary-whole-note = In the editors’ own words.
+source-text = The text
+source-text-note = As published, by line. Lines that are not part of the { -source } itself are grey. Beside it, the { -claims } that rest on each line.
+source-line = line
+source-says = What it says
+# $n is how many statements it makes, $alone how many of them no other source makes.
+source-says-note = { $n ->
+    [0] It speaks to none of the { -claims }.
+    [one] One { -claim }, by line.
+   *[other] { $n } { -claims }, by line.
+} { $alone ->
+    [0] { "" }
+    [one] One stands in no other { -source } here.
+   *[other] { $alone } stand in no other { -source } here.
+}
+source-alone = in no other { -source } here
+source-wording = It says
+figure-about = about { $value }
+stance-shares-none = Counted with { $lineage }, by the editors’ judgement.
+stance-shares-likely = Probably from { $lineage }, and counted as a range.
+stance-shares-possible = Perhaps from { $lineage }, and counted as a range.
+stance-shares-own = Counted as its own, by the editors’ judgement.
+source-more-statements = { $n ->
+    [one] One more { -claim } is on the page of { -claims }.
+   *[other] { $n } more { -claims } are on the page of { -claims }.
+}
+source-silent = Not mentioned, with a remark
+source-silent-count = { $n ->
+    [one] It was read for one more { -claim }, and does not mention it.
+   *[other] It was read for { $n } { -claims } that it does not mention.
+} Silence is not denial.
+source-not-examined-count = { $n ->
+    [one] It has not yet been read for one { -claim }.
+   *[other] It has not yet been read for { $n } { -claims }.
+} Nothing follows from that.
+source-events = { -Events } it tells of
+source-events-note = With the dates and words of this { -source } alone.
+source-event = { -Event }
+source-event-date = Its date and place
+source-event-where = Its words
+source-event-undated = gives no date
+source-more-events = { $n ->
+    [one] One more { -event } is on the timeline.
+   *[other] { $n } more { -events } are on the timeline.
+}
+source-shared = { -Lineage }
+source-shared-with = With
+and-more = and { $n } more
+source-subjects = Subjects
+source-subjects-note = The number says how often a name stands in the { -source }.
+source-tagged = About
+source-mentions = { -Names }
+source-replies = Replies
+source-reply = { $from }, { $date }
+source-contacted = Asked for comment:
+source-provenance = Provenance
+source-url = Address
+source-archived = Archived copy
+source-captured = Copy taken
+source-hash = Hash of the file
+source-extent = Length
+source-extent-words = { $words ->
+    [one] { $words } word in the { -source }
+   *[other] { $words } words in the { -source }
+}, { $lines ->
+    [one] { $lines } line in the file
+   *[other] { $lines } lines in the file
+}
+source-parts = Lines of the file
+part-of-body = the { -source }:
+part-of-headline = headline:
+part-of-front = before the text:
+part-of-captions = captions:
+part-of-back = after the text:
+part-of-boilerplate = menus and teasers, left out:
+part-of-copies = { $lines } repeat { $of }, and are left out
+source-loss = Suspected gap
+source-read = Read
+source-read-by = { $date }, by { $by }, against every { -claim } that existed then
+source-not-read = not yet read against the { -claims }
+source-quotations = { -Anchor }
+source-quotations-found = { $found ->
+    [0] { $n } in all; the text was not at hand to look them up.
+   *[other] { $found } of { $n } found in the text
+}
+source-rights = Rights
+rights-record = Only the record is shown, no words of the text.
+rights-excerpt = { $words ->
+    [one] Single words are quoted; the text is not published here.
+   *[other] Quotations of at most { $words } words; the text is not published here.
+}
+rights-full = The whole text may be shown.
+source-cite = To cite the { -source }
+field-publisher = Publisher
+field-country = Country
+field-translation = Translation
+field-genre = Genre
+field-captured = Copy taken
+field-title = Title
+field-author = Author
+field-date = Date
+field-language = Language
+language-ar = Arabic
+language-de = German
+language-en = English
+language-es = Spanish
+language-fr = French
+language-it = Italian
+language-kk = Kazakh
+language-pl = Polish
+language-pt = Portuguese
+language-ru = Russian
+language-tr = Turkish
+language-uk = Ukrainian
+language-uz = Uzbek
+language-zh = Chinese
 
 
 ## Timeline and an event
