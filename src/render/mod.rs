@@ -98,7 +98,7 @@ fn render_page(cx: &Context<'_>, site: &Value) -> Result<String, Box<Diagnostic>
         PageKind::Names(n) => show(cx, site, "names.html", view::names::index(cx, *n)),
         PageKind::Name(ix, n) => show(cx, site, "name.html", view::names::name(cx, *ix, *n)),
         PageKind::Claims(n) => show(cx, site, "claims.html", view::claims::matrix(cx, *n)),
-        PageKind::Claim(ix) => show(cx, site, "claim.html", view::claims::claim(cx, *ix)),
+        PageKind::Claim(ix) => show(cx, site, "claim.html", view::claim::claim(cx, *ix)),
         PageKind::Changes => show(cx, site, "changes.html", view::pages::changes(cx)),
         PageKind::Data => show(cx, site, "data.html", view::pages::data(cx)),
         PageKind::Page(ix) => show(cx, site, "page.html", view::pages::page(cx, *ix)),

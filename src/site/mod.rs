@@ -24,6 +24,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// The sign of each source.
     pub signs: Vec<Sign>,
+    /// Claims by the root of their first topic, then as in the file; those without a topic last.
+    pub claims: Vec<ClaimIx>,
     /// Events with a date, in time; those of the background too.
     pub dated: Vec<EventIx>,
     /// Events without a date, in page order.
@@ -147,6 +149,7 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
         name_index: names::Names::gather(dossier, comparison, &names),
         reach: topics::reach(dossier, comparison, &times),
         times,
+        claims: by_topic(dossier),
         dated,
         undated,
         by_date: by_date(dossier),
@@ -170,6 +173,25 @@ fn by_date(dossier: &Dossier) -> Vec<SourceIx> {
         (known.is_none(), known, latest.is_none(), latest, *ix)
     });
     sources
+}
+
+/// Claims in the order of the matrix.
+fn by_topic(dossier: &Dossier) -> Vec<ClaimIx> {
+    let mut claims: Vec<ClaimIx> = ClaimIx::all(dossier).collect();
+    claims.sort_by_cached_key(|ix| {
+        let root = dossier[*ix].topics.first().map(|topic| root_topic(dossier, *topic));
+        (root.is_none(), root, *ix)
+    });
+    claims
+}
+
+/// The topic at the top of the tree that a topic is in. There are no rings: linking cuts them.
+pub fn root_topic(dossier: &Dossier, topic: TopicIx) -> TopicIx {
+    let mut root = topic;
+    while let Some(broader) = dossier[root].broader {
+        root = broader;
+    }
+    root
 }
 
 /// Listed names by what they are sorted under, in the language's own order.

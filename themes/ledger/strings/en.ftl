@@ -576,6 +576,226 @@ timeline-drawing-desc = Lanes from top to bottom: { $lanes }. The list of { -eve
 
 ## Claims and a claim
 
+# $n is a number; $text is the same in words.
+claims-heading-empty = No { -claims } yet
+claims-heading = { $one ->
+    [0] Of { $n } { -claims }, none rests on a single { -account }
+    [one] Of { $n } { -claims }, one rests on a single { -account }
+   *[other] Of { $n } { -claims }, { $one } rest on a single { -account }
+}
+claims-heading-page = { -Claims }, page { $n } of { $total }
+claims-glance-several = { $n ->
+    [one] { $text } has two or more for sure.
+   *[other] { $text } have two or more for sure.
+}
+claims-glance-perhaps = { $n ->
+    [one] { $text } has one, perhaps more.
+   *[other] { $text } have one, perhaps more.
+}
+claims-glance-none = { $n ->
+    [one] { $text } has none behind it.
+   *[other] { $text } have none behind them.
+}
+claims-glance-disputed = { $n ->
+    [one] { $text } is disputed.
+   *[other] { $text } are disputed.
+}
+claims-caveat = { -Sources } that share one text count once.
+claims-stacks-title = { -Separate-accounts } behind each { -claim }
+claims-stacks-note = A column a { -claim }, a dot an { -account }. Full: it agrees in full. Half: with a difference. Broken: it may be part of another. Red, below the line: it says otherwise.
+claims-stack-several = two or more for sure
+claims-stack-perhaps = one, perhaps more
+claims-stack-one = one
+claims-stack-none = none
+claims-selections = Show only
+claims-select-disputed = disputed
+claims-select-key = where a difference matters most
+claims-select-several = with two { -accounts } or more for sure
+claims-select-perhaps = with one { -account }, perhaps more
+claims-select-one = on one { -account } only
+claims-select-none = without support
+claims-select-checkable = that can be checked
+claims-select-contestable = that are a matter of judgement
+claims-select-prediction = that are predictions
+claims-selected-title = { -Claims } { $which }
+claims-selected-more = { $n } more are not listed here.
+claims-back-to-matrix = Back to all { -claims }
+claims-matrix-title = Who says what
+claims-matrix-note = The number under a mark is the line of the { -source }. A flat line is silence: it was read, and does not mention it. An empty place was not yet read for it.
+claims-matrix-caption = What each { -source } does with each { -claim }, and how many { -separate-accounts } stand behind it
+claims-matrix-scroll = The matrix; scroll it sideways
+claims-relation-shared-text = one text
+claims-relation-part = part
+claims-relation-apart = apart
+claims-no-topic = Without a topic
+claims-speaking = Who speaks of it
+claims-key = key
+claims-key-help = a difference matters most here
+claims-disputed = disputed
+claims-dots-note = In the last column: a full dot is an { -account } that agrees in full, a half dot one that agrees with a difference, a broken dot one that may be part of another.
+claims-more-marks = and { $n } more
+
+# A claim. $n is how many sources, $count the same in words; $text is how many accounts they are.
+claim-for = { $n ->
+    [0] No { -source } says so.
+   *[other] For it: { $text }.
+}
+claim-otherwise = Otherwise: { $text }.
+claim-otherwise-same = { $n ->
+    [one] Otherwise: one, from the same { -lineage }.
+   *[other] Otherwise: one, in { $count } { -sources }, from the same { -lineage }.
+}
+claim-both-ways = One { -lineage } goes both ways.
+claim-from-the-same = from the same { -lineage }
+claim-backing-alone = one { -account }
+claim-backing-shared = one { -account }, in { $count } { -sources } that share one text
+claim-backing-range = at most { $max } { -separate-accounts }, perhaps only { $min }, in { $count } { -sources }
+claim-backing = at most { $max } { -separate-accounts }, in { $count } { -sources }
+claim-one-speaker = { $n ->
+    [one] It reports one speaker: { $text }.
+   *[other] All of them report one speaker: { $text }.
+}
+claim-neither-one = { $source } { $modality ->
+    [needed] says that it is needed
+    [planned] speaks of it as planned
+    [possible] speaks of it as possible
+    [reported] reports something near it
+   *[stated] says something near it
+}, which counts for neither.
+claim-neither-says = { $modality ->
+    [needed] says that it is needed: counts for neither
+    [planned] speaks of it as planned: counts for neither
+    [possible] speaks of it as possible: counts for neither
+    [reported] reports something near it: counts for neither
+   *[stated] says something near it: counts for neither
+}
+claim-neither = { $n ->
+    [one] { $count } { -source } says it differently and counts for neither.
+   *[other] { $count } { -sources } say it differently and count for neither.
+}
+claim-silent = { $n ->
+    [one] { $count } { -source } does not mention it.
+   *[other] { $count } { -sources } do not mention it.
+}
+claim-not-examined = { $n ->
+    [one] { $count } { -source } has not yet been read for it.
+   *[other] { $count } { -sources } have not yet been read for it.
+}
+claim-rest = { $n ->
+    [one] { $count } other { -source } does not mention it, or has not yet been read for it.
+   *[other] { $count } other { -sources } do not mention it, or have not yet been read for it.
+}
+claim-standing-title = Where they stand
+claim-standing-note = Signs that are tied share one text and count once; a broken tie is in doubt. Support and contradiction are counted apart.
+claim-standing-caption = Where the { -sources } stand, and how many { -separate-accounts } that makes
+claim-standing-who = { -Sources }
+claim-standing-what = What they do with the { -claim }
+claim-side-for = For it
+claim-side-otherwise = Otherwise
+claim-side-neither = Differently
+claim-side-silent = Does not mention it
+claim-side-not-examined = Not yet read for it
+claim-nobody = nobody
+claim-with-a-difference = with a difference: { $sources }
+claim-and-more = and { $n } more
+claim-total = { -Separate-accounts } for it
+claim-total-note = at most, as far as the wording shows
+claim-total-otherwise = otherwise { $count }
+claim-says-title = What each says
+claim-says-note = The quoted words find the place; the line is that of the { -source } as archived. Underlined in red: readings of one text that part.
+claim-says-more = { $n } more speak of it. Their own pages have their words.
+claim-reported = reported by { $speaker }
+claim-neither-tag = counts for neither side
+claim-own-term = Its own term:
+claim-figures-in = Figures in { $source }
+claim-figure-about = about { $value }
+claim-figure-printed = printed:
+claim-figure-differs = another { -source } has another figure
+claim-basis = Why it is read so:
+claim-confidence = { $confidence ->
+    [low] The editors are not sure of this reading.
+    [medium] The editors are fairly sure of this reading.
+    [high] The editors are sure of this reading.
+   *[certain] The editors are certain of this reading.
+}
+claim-not-verified = not found in the text by this build
+claim-silent-line = Read, and does not mention it:
+claim-not-examined-line = Not yet read for this { -claim }:
+claim-not-examined-help = The { -claim } was added to the { -dossier } after these were last read against its { -claims }. Nothing follows from that.
+claim-differs-title = What differs
+claim-text-title = More on it
+claim-why-title = Why that number
+claim-why-note = { -Accounts } are counted over texts, not over bylines. Every step says what is counted as one.
+claim-why-for = For it
+claim-why-otherwise = Otherwise
+claim-step-count = { $max ->
+    [0] no { -account }
+    [one] { $count } { -account }
+   *[other] { $count } { -accounts }
+}
+claim-step-shared = { $n ->
+    [one] { $sources } belongs to a text that others share, { $lineage }.
+   *[other] { $sources } share one text, { $lineage }, and are counted once.
+}
+claim-step-doubtful = { $n ->
+    [one] { $sources } { $doubt ->
+        [likely] probably shares
+       *[possible] perhaps shares
+    } this with { $lineage }
+   *[other] { $sources } { $doubt ->
+        [likely] probably share
+       *[possible] perhaps share
+    } this with { $lineage }
+}{ $min ->
+    [0] : then it adds nothing; if not, it counts for itself.
+   *[other] , of which nothing else stands here: one { -account } at least.
+}
+claim-step-elsewhere = { $n ->
+    [one] { $sources } shares passages of { $lineage }, but nothing shows that this is one of them: it counts for itself.
+   *[other] { $sources } share passages of { $lineage }, but nothing shows that this is one of them: each counts for itself.
+}
+claim-step-own = { $n ->
+    [one] { $sources } shares no text with another { -source } here: it counts for itself.
+   *[other] { $sources } share no text with each other or with another { -source } here: each counts for itself.
+}
+claim-step-alone = { $n ->
+    [one] { $sources } stands on its own here, in the editors’ judgement.
+   *[other] { $sources } each stand on their own here, in the editors’ judgement.
+}
+claim-step-rest = { $n ->
+    [one] One more { -source }, counted in the same way.
+   *[other] { $n } more { -sources }, counted in the same way.
+}
+claim-step-editor = The editors decided this for { $source }, beyond what the texts as wholes show.
+claim-step-why = Why:
+claim-step-total = Together
+claim-in-full = In full agreement: { $count }; the rest agree with a difference.
+claim-both-ways-note = One { -lineage } stands on both sides: in one version it says so, in another it says otherwise. The sides are counted apart and never set off against each other.
+claim-speaker-note = { $n ->
+    [one] The { -source } that supports it reports one speaker, { $speaker }: it knows it from there.
+   *[other] All { -sources } that support it report one speaker, { $speaker }. However they are worded, they are not separate knowledge.
+}
+claim-figures-title = Figures
+claim-not-comparable = These figures must not be added to, or compared with, those of:
+claim-joined-title = Only together
+claim-joined-note = No { -source } says all of it. These places give it only when they are read together.
+claim-open-title = Left open
+claim-open-note = The wording is left ambiguous on purpose.
+claim-note-title = Note
+claim-record-title = About this { -claim }
+claim-kind = Kind
+claim-key = Weight
+claim-key-help = a difference matters most here
+claim-topics = { -Topics }
+claim-events = { -Events }
+claim-names = { -Names }
+claim-added = Added
+claim-changes = Changes
+claim-among = Others on { $topic }
+claim-previous = Before it
+claim-next = After it
+claim-all = All { -claims }
+
 
 
 ## Topics and a topic
