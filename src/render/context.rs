@@ -480,7 +480,7 @@ impl<'a> Context<'a> {
     fn section(&self) -> Option<(&'static str, &'static str)> {
         Some(match &self.page.kind {
             PageKind::Sources(_) | PageKind::Source(_) => ("sources/", "nav-sources"),
-            PageKind::Timeline | PageKind::Decade(_) | PageKind::Event(_) => ("timeline/", "nav-timeline"),
+            PageKind::Timeline(_) | PageKind::Decade(..) | PageKind::Event(_) => ("timeline/", "nav-timeline"),
             PageKind::Claims(_) | PageKind::Claim(_) => ("claims/", "nav-claims"),
             PageKind::Topics | PageKind::Topic(..) => ("topics/", "nav-topics"),
             PageKind::Names(_) | PageKind::Name(..) => ("names/", "nav-names"),

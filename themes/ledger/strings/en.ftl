@@ -562,6 +562,8 @@ language-zh = Chinese
 
 ## Timeline and an event
 
+timeline-title = What happened, and when
+timeline-drawn = Drawn
 timeline-item = { $name }, { $date }
 timeline-published = Published
 timeline-lane-other = Other
@@ -571,8 +573,123 @@ timeline-lane-planned = What was planned
 timeline-drawing-title = When it happened, and when it was written about
 # $lanes are the names of the lanes.
 timeline-drawing-desc = Lanes from top to bottom: { $lanes }. The list of { -events } has every mark in words.
-
-
+# $events, $days_words … are numbers in words, those that begin a sentence capitalised; $n, $days … choose the plurals.
+timeline-deck = { $events } { $n ->
+    [one] { -event }
+   *[other] { -events }
+}: { $days ->
+    [0] none can be dated to the day
+   *[other] { $days_words } dated to the day
+}{ $plans ->
+    [0] { "" }
+    [one] , one that was no more than a plan
+   *[other] , { $plans_words } that were no more than plans
+}{ $undated ->
+    [0] { "" }
+   *[other] , { $undated_words } without any date
+}. What is known loosely is drawn as loosely.
+timeline-deck-sources = { $dated ->
+    [0] { $n ->
+        [one] The { -source } does not say when it was written; its window follows from what it tells.
+       *[other] None of the { $sources } { -sources } says when it was written; their windows follow from what they tell.
+    }
+   *[other] { $all ->
+        [1] { $n ->
+            [one] The { -source } states its date.
+           *[other] All { $sources } { -sources } state their dates.
+        }
+       *[other] { $dated_words } of the { $sources } { -sources } { $dated ->
+            [one] states its date
+           *[other] state their dates
+        }; the others have a window that follows from what they tell.
+    }
+}
+timeline-legend-signs = Signs beside a name are the { -sources } that tell of it. Where they give dates that exclude each other, each date has its own mark and its own signs.
+timeline-legend-break = At the two strokes the scale changes.
+timeline-mark-day = a day
+timeline-mark-borrowed = a part of the date is borrowed
+timeline-mark-bar = once, in this month, season or year
+timeline-mark-span = from its start to its end
+timeline-mark-about = about then
+timeline-mark-window = once, somewhere in between
+timeline-mark-open = no bound on this side
+timeline-mark-plan = planned
+timeline-mark-vague = planned, and vague
+timeline-in-order = In order
+timeline-in-order-note = The complete form of the drawing.
+timeline-undated = Without a date
+timeline-undated-note = Listed, never placed.
+timeline-outside = Outside the { -sources }
+timeline-outside-note = Background, and what is known only from menus and teasers around the { -sources }. It may date the saved page, not the text.
+timeline-density-decades = By decade
+timeline-density-years = By year
+timeline-density-note = Too much for one drawing. A decade has its own.
+timeline-density-caption = How many { -events } begin in it
+timeline-density-time = Time
+timeline-density-count = { -Events }
+timeline-disputed = Dates disputed
+timeline-more-sources = { $n ->
+    [one] and one more { -source }
+   *[other] and { $n } more { -sources }
+}
+timeline-more = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+}
+timeline-claims = { -Claims }:
+timeline-neighbours = Decades
+event-when = When
+event-where = Where
+event-kind = What
+event-names = Who and what
+event-topics = { -Topics }
+event-known = How that is known
+event-background = Background: it lies outside the story.
+event-around = Known only from what stands around the { -sources } (menus, teasers, captions of other pieces).
+event-undated = No { -source } gives a date.
+# $sources is a number in words, capitalised; $dated and $n choose plurals.
+event-deck = { $n ->
+    [0] No { -source } tells of it directly
+    [one] One { -source } tells of it
+   *[other] { $sources } { -sources } tell of it
+}{ $n ->
+    [0] .
+   *[other] { $dated ->
+        [0] , without a date of its own.
+       *[other] , { $dated ->
+            [one] one with a date.
+           *[other] { $dated_words } with a date.
+        }
+    }
+}
+event-deck-disputed = { $sources } { -sources } tell of it, and their dates exclude each other.
+event-bounds = Some time from { $first } to { $last }.
+event-bounds-about = Some time near { $first } to { $last }.
+event-bounds-lasting = Lasting from { $first } at the earliest to { $last } at the latest.
+event-bounds-lasting-about = Lasting from about { $first } to about { $last }.
+event-bounds-from = Not before { $first }; there is no later bound.
+event-bounds-until = Not after { $last }; there is no earlier bound.
+event-disputed = The dates that { -sources } give
+event-disputed-note = Each mark is a date, its signs are the { -sources } that give it. They cannot all be right.
+event-accounts = What each { -source } says
+event-accounts-note = Its own date, place and wording.
+event-account-date = Date
+event-account-no-date = gives no date
+event-account-differs = another date than the { -event }’s
+event-account-place = Place
+event-account-speaker = Speaker
+event-account-wording = Calls it
+event-joined = Only together
+event-joined-note = No single place says all of it.
+event-differs = What differs
+event-open = Left open
+event-note = Note
+event-claims = { -Claims } about it
+event-changes = Changes
+event-near = Before and after
+event-previous = Before
+event-next = After
+event-tells-of-it-as = tells of it as
 
 ## Claims and a claim
 
