@@ -76,6 +76,7 @@ list-and = { $first } and { $last }
 list-separator = ,{" "}
 show-all = Show all
 open-in-full = In full
+and-more = and { $n } more
 
 ## What a source does with a claim
 
@@ -489,7 +490,6 @@ source-more-events = { $n ->
 }
 source-shared = { -Lineage }
 source-shared-with = With
-and-more = and { $n } more
 source-subjects = Subjects
 source-subjects-note = The number says how often a name stands in the { -source }.
 source-tagged = About
@@ -814,8 +814,7 @@ claim-side-silent = Does not mention it
 claim-side-not-examined = Not yet read for it
 claim-nobody = nobody
 claim-with-a-difference = with a difference: { $sources }
-claim-and-more = and { $n } more
-claim-total = { -Separate-accounts } for it
+claim-claim-total = { -Separate-accounts } for it
 claim-total-note = at most, as far as the wording shows
 claim-total-otherwise = otherwise { $count }
 claim-says-title = What each says
@@ -982,7 +981,6 @@ topic-names-by-source = What these { -sources } are about most often; with the n
 
 title-of-page = { $title }, page { $n }
 stretch = { $first } to { $last } of { $total }
-and-more = and { $n } more
 more-claims = { $n ->
     [one] { $n } more { -claim }
    *[other] { $n } more { -claims }
