@@ -55,7 +55,8 @@ const COUNTED: [(&str, (usize, usize), (usize, usize)); 45] = [
     ("peace-record", (2, 2), (1, 1)),
     ("growing-influence", (2, 3), (1, 2)),
     ("guterres-praise", (1, 1), (1, 1)),
-    ("xi-visit", (1, 1), (1, 1)),];
+    ("xi-visit", (1, 1), (1, 1)),
+];
 
 /// The sample in the repository's root, read and linked; no texts are needed to count.
 fn sample() -> Dossier {
