@@ -240,6 +240,11 @@ impl Site {
         &self.reach[topic.0 as usize]
     }
 
+    /// Whether anything is known of when an event took place.
+    pub fn is_dated(&self, event: EventIx) -> bool {
+        self.times[event.0 as usize] < self.dated.len()
+    }
+
     /// Events in time; those without a date last.
     pub fn in_time(&self, events: &[EventIx]) -> Vec<EventIx> {
         let mut events = events.to_vec();
