@@ -106,7 +106,6 @@ fn every_module_says_what_it_is_for() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let all: Vec<_> = ["src", "tests"].iter().flat_map(|folder| files(&root.join(folder))).collect();
     assert!(all.len() > 40);
-    let silent: Vec<_> =
-        all.iter().filter(|path| !fs_err::read_to_string(path).unwrap().starts_with("//! ")).collect();
+    let silent: Vec<_> = all.iter().filter(|path| !fs_err::read_to_string(path).unwrap().starts_with("//! ")).collect();
     assert!(silent.is_empty(), "{silent:#?}");
 }
