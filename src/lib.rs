@@ -60,7 +60,7 @@ use compare::evidence::Evidence;
 use compare::{Comparison, Texts};
 use diagnostic::{Code, Diagnostic, Noted};
 use edtf::Day;
-use manuscript::{Location, Manuscript};
+use manuscript::{FoundText, Location, Manuscript};
 use model::{Dossier, Publication, SourceIx};
 use output::Output;
 use text::{ArchivedText, DeclaredCopy, LineRange, Lines};
@@ -128,14 +128,16 @@ struct Understood {
     manuscript: Manuscript,
     dossier: Dossier,
     texts: Texts,
+    /// Whether any of the texts is one that a clone of the dossier doesn't have.
+    archived: bool,
     evidence: Evidence,
     notes: Vec<Diagnostic>,
 }
 
 /// Builds the dossier in memory. Reads the disk, writes nothing.
 pub fn build(options: &Options) -> Build {
-    let Understood { manuscript, dossier, texts, evidence, mut notes } = understand(options);
-    if !texts.is_empty() {
+    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options);
+    if archived {
         notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
     }
     let comparison = compare::compare(&dossier, &evidence, &texts);
@@ -197,25 +199,27 @@ fn understand(options: &Options) -> Understood {
     let entries = parsed.into_iter().filter_map(|entry| entry.take_notes(&mut notes)).collect();
     let publication = Publication { drafts: options.drafts, as_of: options.as_of };
     let dossier = model::link(&config, entries, publication).take_notes(&mut notes);
-    let texts = texts(&options.location, &dossier).take_notes(&mut notes);
+    let (texts, archived) = texts(&options.location, &dossier).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| compare::evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &texts, written.as_ref()).take_notes(&mut notes);
-    Understood { manuscript, dossier, texts, evidence, notes }
+    Understood { manuscript, dossier, texts, archived, evidence, notes }
 }
 
-/// The texts of the sources, as far as they are here and are the ones that the records name.
-fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
+/// The texts of the sources, as far as they are here and are the ones that the records name; and whether any of
+/// them lies in the archive.
+fn texts(location: &Location, dossier: &Dossier) -> Noted<(Texts, bool)> {
     let named: Vec<(SourceIx, &str)> =
         SourceIx::all(dossier).filter_map(|ix| Some((ix, dossier[ix].text_file.as_ref()?.value.as_str()))).collect();
     let names: Vec<&str> = named.iter().map(|(_, name)| *name).collect();
     let mut notes = Vec::new();
     let stored = manuscript::read_texts(location, &names).take_notes(&mut notes);
     let mut texts = BTreeMap::new();
+    let mut archived = false;
     let ranges = |lines: &[diagnostic::Spanned<entry::record::LineRange>]| -> Lines {
         lines.iter().filter_map(|l| LineRange::new(l.first as usize, l.last as usize).ok()).collect()
     };
     for (ix, name) in named {
-        let Some(stored) = stored.get(name) else { continue };
+        let Some(FoundText { stored, archived: from_archive }) = stored.get(name) else { continue };
         let source = &dossier[ix];
         let actual = stored.hash();
         match &source.hash {
@@ -257,6 +261,7 @@ fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
             notes.push(Diagnostic::at(Code::LinesOutsideText, &source.file, span, fault.to_string()));
         }
         texts.insert(ix, text);
+        archived |= from_archive;
     }
     let recorded = names.len();
     if texts.len() < recorded {
@@ -268,7 +273,7 @@ fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
             "positions in the others come from content/comparison.json; `--archive DIR` names a folder that has them",
         ));
     }
-    Noted::new(texts, notes)
+    Noted::new((texts, archived), notes)
 }
 
 fn summary(

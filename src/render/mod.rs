@@ -9,6 +9,8 @@ pub mod strings;
 pub mod theme;
 pub mod view;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
@@ -64,11 +66,12 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
         add(&asset.path, asset.bytes.clone().into(), &mut notes);
     }
     let site = Value::from_serializable(&whole.site_view());
-    let pages: Vec<Result<String, Box<Diagnostic>>> =
-        whole.site.pages.par_iter().map(|page| render_page(&Context::new(whole, page), &site)).collect();
+    // Bytes of just their length: growing strings would hold twice the site in memory.
+    let page = |page| render_page(&Context::new(whole, page), &site).map(|html| Arc::<[u8]>::from(html.as_bytes()));
+    let pages: Vec<Result<Arc<[u8]>, Box<Diagnostic>>> = whole.site.pages.par_iter().map(page).collect();
     for (page, html) in whole.site.pages.iter().zip(pages) {
         match html {
-            Ok(html) => add(&page.file(), html.into_bytes().into(), &mut notes),
+            Ok(html) => add(&page.file(), html.into(), &mut notes),
             Err(note) => notes.push(*note),
         }
     }
@@ -95,7 +98,7 @@ fn render_page(cx: &Context<'_>, site: &Value) -> Result<String, Box<Diagnostic>
         PageKind::Names(n) => show(cx, site, "names.html", view::names::index(cx, *n)),
         PageKind::Name(ix, n) => show(cx, site, "name.html", view::names::name(cx, *ix, *n)),
         PageKind::Claims(n) => show(cx, site, "claims.html", view::claims::matrix(cx, *n)),
-        PageKind::Claim(ix) => show(cx, site, "claim.html", view::claims::claim(cx, *ix)),
+        PageKind::Claim(ix) => show(cx, site, "claim.html", view::claim::claim(cx, *ix)),
         PageKind::Changes => show(cx, site, "changes.html", view::pages::changes(cx)),
         PageKind::Data => show(cx, site, "data.html", view::pages::data(cx)),
         PageKind::Page(ix) => show(cx, site, "page.html", view::pages::page(cx, *ix)),
