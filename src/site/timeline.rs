@@ -717,7 +717,12 @@ fn piece_ticks(piece: &Piece, canvas: &Canvas, is_last: bool) -> Vec<Tick> {
     };
     let scale = Scale { pieces: vec![*piece] };
     let mut ticks: Vec<Tick> = Vec::new();
-    let mut day = aligned(Day::from_number(piece.from), unit, step);
+    let start = Day::from_number(piece.from);
+    let mut day = match (unit, step) {
+        // Every second year is no rounder for being even.
+        (Unit::Year, 2) if start.month() == 1 => aligned(start, unit, 1),
+        _ => aligned(start, unit, step),
+    };
     // The width allows no more than a few dozen.
     for _ in 0..500 {
         let number = day.number();

@@ -552,56 +552,35 @@ fn legend(cx: &Context<'_>, events: &[EventIx]) -> Vec<LegendEntry> {
         let extent = Extent::of(&cx.dossier[*ix].date.as_ref()?.value.value)?;
         Some((extent, look(cx.dossier, *ix, &extent)))
     };
-    let mut seen: BTreeMap<&'static str, Mark> = BTreeMap::new();
-    let mut note = |extent: Extent, look: Look| {
-        for meaning in meanings(&extent, look) {
-            seen.entry(meaning).or_insert_with(|| glyph(&extent, Look { hue: None, ..look }));
-        }
-    };
-    events.iter().filter_map(of_event).for_each(|(extent, look)| note(extent, look));
+    let mut drawn: Vec<(Extent, Look)> = events.iter().filter_map(of_event).collect();
     if cx.dossier.sources.len() <= PUBLICATION_ROWS {
         let windows = cx.dossier.sources.iter().filter_map(|source| Extent::of_window(&source.window));
-        windows.for_each(|extent| note(extent, Look::default()));
+        drawn.extend(windows.map(|extent| (extent, Look::default())));
     }
-    let order = [
-        "timeline-mark-day",
-        "timeline-mark-borrowed",
-        "timeline-mark-bar",
-        "timeline-mark-span",
-        "timeline-mark-about",
-        "timeline-mark-window",
-        "timeline-mark-open",
-        "timeline-mark-plan",
-        "timeline-mark-vague",
+    let day = Extent { from: Some(0), to: Some(1), soft_from: false, soft_to: false, form: Form::Tick };
+    let of = |form: Form| Extent { form, ..day };
+    let plain = Look::default();
+    let soft = |e: &Extent| e.soft_from || e.soft_to;
+    let open = |e: &Extent| e.from.is_none() || e.to.is_none();
+    let vague = |e: &Extent, l: &Look| l.plan && (l.vague || e.form == Form::Window);
+    let done = |e: &Extent, l: &Look, form: Form| !l.plan && !l.borrowed && e.form == form;
+    type Shown<'a> = (&'static str, Extent, Look, &'a dyn Fn(&Extent, &Look) -> bool);
+    let kinds: [Shown<'_>; 9] = [
+        ("timeline-mark-day", day, plain, &|e, l| done(e, l, Form::Tick)),
+        ("timeline-mark-borrowed", day, Look { borrowed: true, ..plain }, &|_, l| l.borrowed && !l.plan),
+        ("timeline-mark-bar", of(Form::Bar), plain, &|e, l| done(e, l, Form::Bar)),
+        ("timeline-mark-span", of(Form::Span), plain, &|e, l| done(e, l, Form::Span)),
+        ("timeline-mark-window", of(Form::Window), plain, &|e, l| done(e, l, Form::Window)),
+        ("timeline-mark-open", Extent { to: None, ..of(Form::Window) }, plain, &|e, _| open(e)),
+        ("timeline-mark-about", Extent { soft_from: true, soft_to: true, ..of(Form::Bar) }, plain, &|e, _| soft(e)),
+        ("timeline-mark-plan", of(Form::Span), Look { plan: true, ..plain }, &|e, l| l.plan && !vague(e, l)),
+        ("timeline-mark-vague", of(Form::Span), Look { plan: true, vague: true, ..plain }, &|e, l| vague(e, l)),
     ];
-    let entry = |key: &&'static str| Some(LegendEntry { mark: *seen.get(key)?, text: cx.t(key, &[]) });
-    order.iter().filter_map(entry).collect()
-}
-
-/// What a mark shows that the legend should tell.
-fn meanings(extent: &Extent, look: Look) -> Vec<&'static str> {
-    let mut found = Vec::new();
-    let open = extent.from.is_none() || extent.to.is_none();
-    if look.plan {
-        found.push(if look.vague || extent.form == Form::Window {
-            "timeline-mark-vague"
-        } else {
-            "timeline-mark-plan"
-        });
-    } else if look.borrowed {
-        found.push("timeline-mark-borrowed");
-    } else if open {
-        found.push("timeline-mark-open");
-    } else if extent.form == Form::Window {
-        found.push("timeline-mark-window");
-    } else if extent.form == Form::Span {
-        found.push("timeline-mark-span");
-    } else if extent.soft_from || extent.soft_to {
-        found.push("timeline-mark-about");
-    } else {
-        found.push(if extent.form == Form::Tick { "timeline-mark-day" } else { "timeline-mark-bar" });
-    }
-    found
+    kinds
+        .iter()
+        .filter(|(_, _, _, occurs)| drawn.iter().any(|(extent, look)| occurs(extent, look)))
+        .map(|(key, extent, look, _)| LegendEntry { mark: glyph(extent, *look), text: cx.t(key, &[]) })
+        .collect()
 }
 
 /// An event in the ordered list.
