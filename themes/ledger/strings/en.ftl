@@ -958,15 +958,15 @@ claim-rest = { $n ->
    *[other] { $count } other { -sources } do not mention it, or have not yet been read for it.
 }
 claim-standing-title = Where they stand
-claim-standing-note = Signs that are tied share one text and count once; a broken tie is in doubt. Support and contradiction are counted apart.
+claim-standing-note = Signs under one tie share one text and count once; a broken tie is in doubt. Support and contradiction are counted apart.
 claim-standing-caption = Where the { -sources } stand, and how many { -separate-accounts } that makes
 claim-standing-who = { -Sources }
 claim-standing-what = What they do with the { -claim }
 claim-side-for = For it
 claim-side-otherwise = Otherwise
 claim-side-neither = Differently
-claim-side-silent = Does not mention it
-claim-side-not-examined = Not yet read for it
+claim-side-silent = No mention:
+claim-side-not-examined = Not yet read for it:
 claim-nobody = nobody
 claim-with-a-difference = with a difference: { $sources }
 claim-claim-total = { -Separate-accounts } for it
@@ -1032,6 +1032,10 @@ claim-step-own = { $n ->
 claim-step-alone = { $n ->
     [one] { $sources } stands on its own here, in the editors’ judgement.
    *[other] { $sources } each stand on their own here, in the editors’ judgement.
+}
+claim-step-neither = { $n ->
+    [one] { $sources } says it differently, and the editors do not count that as support.
+   *[other] { $sources } say it differently, and the editors do not count that as support.
 }
 claim-step-rest = { $n ->
     [one] One more { -source }, counted in the same way.
