@@ -490,11 +490,11 @@ made-contact = Mistakes
 
 ## Sources and a source
 
-# $n is how many state their date, $all how many there are.
+# $n is how many state their date, $all how many there are, $number the same in words.
 sources-dated = { $n ->
     [0] { $all ->
         [one] It does not state its date.
-       *[other] None of the { $all } states its date.
+       *[other] None of the { $number } states its date.
     }
    *[other] { $n } of { $all } { $n ->
         [one] states its date
@@ -602,6 +602,7 @@ source-text = The text
 source-text-note = As published, by line. Lines that are not part of the { -source } itself are grey. Beside it, the { -claims } that rest on each line.
 source-line = line
 source-says = What it says
+source-all-claims = All { -claims }
 # $n is how many statements it makes, $alone how many of them no other source makes.
 source-says-note = { $n ->
     [0] It speaks to none of the { -claims }.
