@@ -977,7 +977,7 @@ fn language(cx: &Context<'_>, tag: &Word) -> String {
 
 /// What readers call a field that the editor infers; its own word where the theme has none.
 fn field_label(cx: &Context<'_>, field: &Word) -> String {
-    let key = format!("field-{}", field.value);
+    let key = format!("inferred-{}", field.value);
     match cx.theme.strings().has(&key) {
         true => cx.t(&key, &[]),
         false => field.value.clone(),

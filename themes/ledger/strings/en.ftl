@@ -435,7 +435,7 @@ disputed-caption = { $n ->
     [one] One { -claim } is disputed outright; in the others, a difference matters most. The number under a mark is the line of the { -source }.
    *[other] { $n } { -claims } are disputed outright. The number under a mark is the line of the { -source }.
 }
-claim-otherwise = { $n ->
+disputed-by = { $n ->
     [one] { $n } { -source } says otherwise
    *[other] { $n } { -sources } say otherwise
 }
@@ -690,15 +690,15 @@ rights-excerpt = { $words ->
 }
 rights-full = The whole text may be shown.
 source-cite = To cite the { -source }
-field-publisher = Publisher
-field-country = Country
-field-translation = Translation
-field-genre = Genre
-field-captured = Copy taken
-field-title = Title
-field-author = Author
-field-date = Date
-field-language = Language
+inferred-publisher = Publisher
+inferred-country = Country
+inferred-translation = Translation
+inferred-genre = Genre
+inferred-captured = Copy taken
+inferred-title = Title
+inferred-author = Author
+inferred-date = Date
+inferred-language = Language
 language-ar = Arabic
 language-de = German
 language-en = English
@@ -970,7 +970,8 @@ claim-side-silent = No mention:
 claim-side-not-examined = Not yet read for it:
 claim-nobody = nobody
 claim-with-a-difference = with a difference: { $sources }
-claim-claim-total = { -Separate-accounts } for it
+claim-and-more = and { $n } more
+claim-total = { -Separate-accounts } for it
 claim-total-note = at most, as far as the wording shows
 claim-total-otherwise = otherwise { $count }
 claim-says-title = What each says
@@ -1246,11 +1247,6 @@ changes-more = { $n ->
     [one] { $n } older entry stands in
    *[other] { $n } older entries stand in
 }
-change-publication = publication
-change-correction = correction
-change-update = update
-change-reply = reply
-change-withdrawal = withdrawal
 method-title = In figures
 method-note = Computed from the records of this { -dossier }, each time that it is built.
 method-read = Read
