@@ -1,7 +1,10 @@
 //! Every page that will exist, and its address. No HTML here; colliding addresses are found here.
 
 pub mod address;
+pub mod letters;
+pub mod names;
 pub mod signs;
+pub mod topics;
 pub mod timeline;
 
 use std::collections::BTreeMap;
@@ -22,6 +25,10 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// The sign of each source.
     pub signs: Vec<Sign>,
+    /// Claims by the root of their first topic, then as in the file; those without a topic last.
+    pub claims: Vec<ClaimIx>,
+    /// Sources by date of publication, as far as it is known; those without come last.
+    pub by_date: Vec<SourceIx>,
     /// Events with a date, in time; those outside the story too.
     pub dated: Vec<EventIx>,
     /// Events without a date, in page order.
@@ -36,6 +43,12 @@ pub struct Site {
     pub timeline: Vec<EventIx>,
     /// Names that readers may look up, in the order of the dossier's language.
     pub names: Vec<NameIx>,
+    /// What the pages of names share.
+    pub name_index: names::Names,
+    /// What each topic reaches, by index.
+    reach: Vec<topics::Reach>,
+    /// The place of each event in time, by index; those without a date come last.
+    times: Vec<usize>,
     /// Whether each name may be looked up, by index.
     listed: Vec<bool>,
     /// Whether links name `index.html`.
@@ -149,15 +162,25 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
     timeline.extend(timeless.into_iter().chain(outside).chain(outside_undated));
     let listed: Vec<bool> =
         NameIx::all(dossier).map(|ix| !dossier[ix].private && comparison.knows(dossier, ix)).collect();
+    let names = collated(dossier, &listed);
+    let mut times = vec![0; dossier.events.len()];
+    for (time, ix) in dated.iter().chain(&undated).enumerate() {
+        times[ix.0 as usize] = time;
+    }
     let mut site = Site {
         pages: Vec::new(),
         signs: signs::signs(dossier),
+        name_index: names::Names::gather(dossier, comparison, &names),
+        reach: topics::reach(dossier, comparison, &times),
+        times,
+        claims: by_topic(dossier),
         dated,
         undated,
+        by_date: by_date(dossier),
+        names,
         story,
         decades,
         timeline,
-        names: collated(dossier, &listed),
         listed,
         file_links: dossier.config.links == crate::config::Links::File,
     };
@@ -165,6 +188,37 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
     let mut notes = site.add_redirects(dossier);
     notes.extend(collisions(&site.pages));
     Noted::new(site, notes)
+}
+
+/// Sources by the earliest day on which they may have been published, then by the latest.
+fn by_date(dossier: &Dossier) -> Vec<SourceIx> {
+    let mut sources: Vec<SourceIx> = SourceIx::all(dossier).collect();
+    sources.sort_by_key(|ix| {
+        let window = &dossier[*ix].window;
+        let (earliest, latest) = (window.earliest.day(), window.latest.day());
+        let known = earliest.or(latest);
+        (known.is_none(), known, latest.is_none(), latest, *ix)
+    });
+    sources
+}
+
+/// Claims in the order of the matrix.
+fn by_topic(dossier: &Dossier) -> Vec<ClaimIx> {
+    let mut claims: Vec<ClaimIx> = ClaimIx::all(dossier).collect();
+    claims.sort_by_cached_key(|ix| {
+        let root = dossier[*ix].topics.first().map(|topic| root_topic(dossier, *topic));
+        (root.is_none(), root, *ix)
+    });
+    claims
+}
+
+/// The topic at the top of the tree that a topic is in. There are no rings: linking cuts them.
+pub fn root_topic(dossier: &Dossier, topic: TopicIx) -> TopicIx {
+    let mut root = topic;
+    while let Some(broader) = dossier[root].broader {
+        root = broader;
+    }
+    root
 }
 
 /// Listed names by what they are sorted under, in the language's own order.
@@ -181,6 +235,23 @@ fn collated(dossier: &Dossier, listed: &[bool]) -> Vec<NameIx> {
 }
 
 impl Site {
+    /// What a topic reaches.
+    pub fn reach(&self, topic: TopicIx) -> &topics::Reach {
+        &self.reach[topic.0 as usize]
+    }
+
+    /// Whether anything is known of when an event took place.
+    pub fn is_dated(&self, event: EventIx) -> bool {
+        self.times[event.0 as usize] < self.dated.len()
+    }
+
+    /// Events in time; those without a date last.
+    pub fn in_time(&self, events: &[EventIx]) -> Vec<EventIx> {
+        let mut events = events.to_vec();
+        events.sort_unstable_by_key(|ix| self.times[ix.0 as usize]);
+        events
+    }
+
     /// The address of a record's page, or of the place on a page that is about it. `None` where it has none.
     pub fn address(&self, dossier: &Dossier, target: Target) -> Option<String> {
         if let Target::Name(ix) = target
@@ -232,7 +303,7 @@ impl Site {
         }
         add("topics/".into(), PageKind::Topics);
         for ix in TopicIx::all(dossier) {
-            for n in 1..=page_count(dossier[ix].sources.len(), size) {
+            for n in 1..=page_count(self.reach(ix).sources.len(), size) {
                 add(address::page(&address::of(dossier, Target::Topic(ix)), n), PageKind::Topic(ix, n));
             }
         }
@@ -240,7 +311,7 @@ impl Site {
             add(address::page("names/", n), PageKind::Names(n));
         }
         for ix in &self.names {
-            for n in 1..=page_count(dossier[*ix].sources.len(), size) {
+            for n in 1..=page_count(self.name_index.sources(*ix).len(), size) {
                 add(address::page(&address::of(dossier, Target::Name(*ix)), n), PageKind::Name(*ix, n));
             }
         }
