@@ -891,7 +891,11 @@ pub fn source(cx: &Context<'_>, ix: SourceIx) -> (PageView, SourceView) {
         digest: lines,
         digest_whole: whole,
         text,
-        statements: spoken.iter().take(MOST_ROWS).map(|(claim, stance)| statement(cx, *claim, stance, &rights)).collect(),
+        statements: spoken
+            .iter()
+            .take(MOST_ROWS)
+            .map(|(claim, stance)| statement(cx, *claim, stance, &rights))
+            .collect(),
         more_statements: spoken.len().saturating_sub(MOST_ROWS),
         alone,
         silent: silent.iter().take(MOST_ROWS).filter_map(|(claim, stance)| silence(cx, *claim, stance)).collect(),
