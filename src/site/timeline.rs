@@ -574,8 +574,11 @@ impl Scale {
         let mut edges: Vec<i64> = extents().flat_map(|e| [e.from, e.to]).flatten().collect();
         edges.sort_unstable();
         let reach = if canvas.stacked { 30 } else { 80 };
-        let open_from = extents().any(|e| e.from.is_none());
-        let open_to = extents().any(|e| e.to.is_none());
+        let (first, last) = (edges.first().copied().unwrap_or(0), edges.last().copied().unwrap_or(0));
+        // What has no bound needs room for its arrow, where it begins near the edge.
+        let near = (last - first) / 8;
+        let open_from = extents().any(|e| e.from.is_none() && e.to.is_some_and(|to| to - first <= near));
+        let open_to = extents().any(|e| e.to.is_none() && e.from.is_some_and(|from| last - from <= near));
         let x0 = canvas.left + if open_from { reach } else { SOFT / 2 + 3 };
         let x1 = canvas.width - if open_to { reach } else { SOFT / 2 };
         Scale { pieces: pieces(&edges, x0, x1) }
@@ -714,7 +717,12 @@ fn piece_ticks(piece: &Piece, canvas: &Canvas, is_last: bool) -> Vec<Tick> {
     };
     let scale = Scale { pieces: vec![*piece] };
     let mut ticks: Vec<Tick> = Vec::new();
-    let mut day = aligned(Day::from_number(piece.from), unit, step);
+    let start = Day::from_number(piece.from);
+    let mut day = match (unit, step) {
+        // Every second year is no rounder for being even.
+        (Unit::Year, 2) if start.month() == 1 => aligned(start, unit, 1),
+        _ => aligned(start, unit, step),
+    };
     // The width allows no more than a few dozen.
     for _ in 0..500 {
         let number = day.number();

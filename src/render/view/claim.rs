@@ -33,6 +33,8 @@ pub struct ClaimView {
     pub otherwise: Option<String>,
     /// Whether support and contradiction come from one shared text.
     pub both_ways: bool,
+    /// Whether all support and all contradiction are one text.
+    pub one_text: bool,
     /// What each source says: support, contradiction, the rest.
     pub says: Vec<SaysView>,
     /// How many more sources speak of it than are listed.
@@ -53,7 +55,7 @@ pub struct ClaimView {
     pub steps_otherwise: Vec<StepView>,
     /// How many of the accounts for it agree in full, where that isn't all of them.
     pub in_full: Option<String>,
-    /// Whether any of the accounts is a text that several sources share.
+    /// Whether any of the accounts is, or may be, part of a shared text.
     pub any_shared: bool,
     /// The one speaker whom all supporting sources report.
     pub speaker: Option<PartyView>,
@@ -169,8 +171,8 @@ pub struct FigureView {
 /// One step of the count. The numbers of all steps together are those of the claim.
 #[derive(Debug, Serialize)]
 pub struct StepView {
-    /// `shared`, `doubtful`, `elsewhere` (shares other passages), `own`, `alone` (the editors say so), or `rest`
-    /// (those that there is no room for).
+    /// `shared`, `doubtful`, `elsewhere` (shares other passages), `own`, `alone` (the editors say so), `neither`
+    /// (not counted), or `rest` (those that there is no room for).
     pub how: &'static str,
     /// The sources.
     pub sources: Vec<SourceLink>,
@@ -210,7 +212,8 @@ pub fn claim(cx: &Context<'_>, ix: ClaimIx) -> (PageView, ClaimView) {
     let speaker = one_speaker(cx, ix, accounts);
     let sides = sides(cx, ix, accounts, &neither, &unheard);
     let glance = glance(cx, ix, accounts, &neither, &unheard, speaker.as_ref());
-    let (steps, steps_otherwise) = (steps(cx, ix, &accounts.support), steps(cx, ix, &accounts.dispute));
+    let (mut steps, steps_otherwise) = (steps(cx, ix, &accounts.support), steps(cx, ix, &accounts.dispute));
+    steps.extend(not_counted(cx, &neither));
     let (says, says_more) = says(cx, ix, accounts, &neither, &unheard);
     let (among, previous, next) = neighbours(cx, ix);
     let mut page = cx.page("claim", claim.title(), &glance.join(" "), Some(&claim.header));
@@ -223,6 +226,7 @@ pub fn claim(cx: &Context<'_>, ix: ClaimIx) -> (PageView, ClaimView) {
         accounts: cx.accounts(accounts),
         otherwise: (accounts.dispute_max > 0).then(|| cx.range(accounts.dispute_min, accounts.dispute_max)),
         both_ways: accounts.one_text_both_ways(),
+        one_text: accounts.one_text_both_ways() && accounts.max == 1 && accounts.dispute_max == 1,
         says,
         says_more,
         silent: counted(cx, &unheard.silent),
@@ -232,7 +236,7 @@ pub fn claim(cx: &Context<'_>, ix: ClaimIx) -> (PageView, ClaimView) {
         differs: claim.differs.as_ref().map(|prose| cx.prose_with(prose, "differs-")),
         in_full: ((accounts.full_min, accounts.full_max) != (accounts.min, accounts.max))
             .then(|| cx.range(accounts.full_min, accounts.full_max)),
-        any_shared: steps.iter().chain(&steps_otherwise).any(|step| step.how == "shared" && step.n > 1),
+        any_shared: steps.iter().chain(&steps_otherwise).any(|step| matches!(step.how, "shared" | "doubtful")),
         steps,
         steps_otherwise,
         speaker,
@@ -607,6 +611,23 @@ fn steps(cx: &Context<'_>, ix: ClaimIx, descents: &[Descent]) -> Vec<StepView> {
     }
     fold(cx, &mut views);
     views
+}
+
+/// The step for sources that say it differently and count for neither side.
+fn not_counted(cx: &Context<'_>, neither: &[SourceIx]) -> Option<StepView> {
+    let CountedSources { sources, n, more } = counted(cx, neither);
+    (n > 0).then(|| StepView {
+        how: "neither",
+        sources,
+        n,
+        more,
+        lineage: None,
+        doubt: "possible",
+        editor: Vec::new(),
+        min: 0,
+        max: 0,
+        count: cx.range(0, 0),
+    })
 }
 
 /// Makes one step of those that there is no room for.

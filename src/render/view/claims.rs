@@ -81,6 +81,8 @@ pub struct SelectionView {
     pub claims: Vec<LinkView>,
     /// How many are not listed.
     pub more: usize,
+    /// Whether the drawing already leads to it.
+    pub drawn: bool,
 }
 
 /// Columns under one head.
@@ -127,7 +129,11 @@ pub fn matrix(cx: &Context<'_>, n: usize) -> (PageView, MatrixView) {
     let claims = &cx.site.claims;
     let pages = page_count(claims.len(), CLAIMS_A_PAGE);
     let first = n <= 1;
-    let selections = if first { selections(cx) } else { Vec::new() };
+    let mut selections = if first { selections(cx) } else { Vec::new() };
+    let stacks = if first { stacks(cx) } else { Vec::new() };
+    for selection in &mut selections {
+        selection.drawn = stacks.iter().any(|stack| stack.key == selection.key);
+    }
     let count = |key: &str| selections.iter().find(|s| s.key == key).map_or(0, |s| s.n);
     let heading = match first {
         true if claims.is_empty() => cx.t("claims-heading-empty", &[]),
@@ -144,7 +150,6 @@ pub fn matrix(cx: &Context<'_>, n: usize) -> (PageView, MatrixView) {
     let columns = columns(cx);
     let sources = columns.iter().map(|group| group.sources.len()).sum();
     let shown = claims.iter().skip((n.max(1) - 1) * CLAIMS_A_PAGE).take(CLAIMS_A_PAGE);
-    let stacks = if first { stacks(cx) } else { Vec::new() };
     let drawn = || stacks.iter().flat_map(|stack| &stack.claims);
     let mut page =
         cx.page("claims", &cx.t("nav-claims", &[]), &[&[format!("{heading}.")], &glance[..]].concat().join(" "), None);
@@ -245,7 +250,7 @@ fn selections(cx: &Context<'_>) -> Vec<SelectionView> {
     let mut selections: Vec<SelectionView> =
         ["disputed", "key", "several", "perhaps", "one", "none", "checkable", "contestable", "prediction"]
             .into_iter()
-            .map(|key| SelectionView { anchor: anchor(key), key, n: 0, claims: Vec::new(), more: 0 })
+            .map(|key| SelectionView { anchor: anchor(key), key, n: 0, claims: Vec::new(), more: 0, drawn: false })
             .collect();
     for ix in &cx.site.claims {
         let claim = &cx.dossier[*ix];

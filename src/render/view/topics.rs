@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::names::{MetName, met};
-use super::statements::{ArticleRow, DisputedRow, EventList, StatementTable, Stretch, stretch};
+use super::statements::{ArticleRow, DisputedRow, EVENTS, EventList, StatementTable, Stretch, stretch};
+use super::timeline::{DrawingView, Size, drawing};
 use super::{ChangeRow, LinkView, PageView, PaginationView};
 use crate::html::Html;
 use crate::model::*;
@@ -79,6 +80,8 @@ pub struct TopicView {
     pub statements: Option<StatementTable>,
     /// The events that it reaches, in time; those without a date last.
     pub events: Option<EventList>,
+    /// The same events drawn, where at least two have a date.
+    pub drawing: Option<DrawingView>,
     /// The sources that it reaches: this page's stretch of them.
     pub articles: Vec<ArticleRow>,
     /// Which of all sources these are.
@@ -180,6 +183,7 @@ pub fn topic(cx: &Context<'_>, ix: TopicIx, n: usize) -> (PageView, TopicView) {
         narrower: Vec::new(),
         statements: None,
         events: None,
+        drawing: None,
         articles: sources.iter().map(|source| cx.article(*source)).collect(),
         stretch,
         pagination: cx.pagination(&list, n, pages),
@@ -217,6 +221,10 @@ pub fn topic(cx: &Context<'_>, ix: TopicIx, n: usize) -> (PageView, TopicView) {
         }
         cx.statements(&groups)
     });
+    let shown = &reach.events[..reach.events.len().min(EVENTS)];
+    if shown.iter().filter(|event| cx.site.is_dated(**event)).count() > 1 {
+        view.drawing = drawing(cx, shown, false, Size::Field);
+    }
     view.events = (!reach.events.is_empty()).then(|| cx.events(&reach.events));
     let index = &cx.site.name_index;
     let mut names = index.met(&reach.claims, &reach.events);
