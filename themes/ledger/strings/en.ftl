@@ -616,9 +616,9 @@ source-says-note = { $n ->
 source-alone = in no other { -source } here
 source-wording = It says
 figure-about = about { $value }
-stance-shares-none = Counted with { $lineage }, by the editors’ judgement.
-stance-shares-likely = Probably from { $lineage }, and counted as a range.
-stance-shares-possible = Perhaps from { $lineage }, and counted as a range.
+stance-shares-none = From { $lineage }, by the editors’ judgement.
+stance-shares-likely = Probably from { $lineage }, by the editors’ judgement.
+stance-shares-possible = Perhaps from { $lineage }, by the editors’ judgement.
 stance-shares-own = Counted as its own, by the editors’ judgement.
 source-more-statements = { $n ->
     [one] One more { -claim } is on the page of { -claims }.
