@@ -324,9 +324,13 @@ impl<'a> Context<'a> {
         let lines = citation.lines.map(|(first, last)| self.lines(first, last));
         let Some(ix) = source else {
             let lines = lines.unwrap_or_default();
-            return match own {
-                // The place in the text, where the page shows it; else just the line.
-                Some(_) | None => Html::escape(&lines),
+            let lines = Html::escape(&lines);
+            // The place in the text, where the page shows it; else just the line.
+            return match (own.filter(|own| self.page.kind == PageKind::Source(*own)), citation.lines) {
+                (Some(own), Some((line, _))) if self.comparison.shows_line(own, line) => {
+                    Html::from_trusted(format!("<a href=\"#l{line}\">{lines}</a>"))
+                }
+                _ => lines,
             };
         };
         let link = self.source(ix);
@@ -486,7 +490,7 @@ impl<'a> Context<'a> {
     fn section(&self) -> Option<(&'static str, &'static str)> {
         Some(match &self.page.kind {
             PageKind::Sources(_) | PageKind::Source(_) => ("sources/", "nav-sources"),
-            PageKind::Timeline | PageKind::Decade(_) | PageKind::Event(_) => ("timeline/", "nav-timeline"),
+            PageKind::Timeline(_) | PageKind::Decade(..) | PageKind::Event(_) => ("timeline/", "nav-timeline"),
             PageKind::Claims(_) | PageKind::Claim(_) => ("claims/", "nav-claims"),
             PageKind::Topics | PageKind::Topic(..) => ("topics/", "nav-topics"),
             PageKind::Names(_) | PageKind::Name(..) => ("names/", "nav-names"),

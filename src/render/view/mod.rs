@@ -3,12 +3,14 @@
 //!
 //! Every `path` is below the site's root; templates put `page.root` before it.
 
+pub mod claim;
 pub mod claims;
 pub mod home;
 pub mod names;
 pub mod pages;
 mod site;
 pub mod sources;
+pub mod statements;
 pub mod timeline;
 pub mod topics;
 
