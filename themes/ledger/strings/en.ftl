@@ -401,6 +401,10 @@ reckoning-apart = { $n ->
     [one] { $names } shares no text with the others.
    *[other] { $names } share no text with each other or the rest.
 }
+# Over the columns of sources that share a text, share a part of one, or stand apart: very short.
+column-shared = one text
+column-part = part
+column-apart = apart
 reckoning-total = { -Separate-accounts }, as far as the wording shows
 retold-title = One { -claim }, retold
 retold-more = The { -claim } in full
