@@ -967,7 +967,7 @@ fn drawings(cx: &Context<'_>, window: &Window) -> Option<[WindowDrawing; 2]> {
 /// The language in words; its tag where the theme has none.
 fn language(cx: &Context<'_>, tag: &Word) -> String {
     let primary = tag.split('-').next().unwrap_or_default();
-    let key = format!("source-language-{primary}");
+    let key = format!("language-{primary}");
     match (cx.theme.strings().has(&key), primary == tag.value) {
         (false, _) => tag.value.clone(),
         (true, true) => cx.t(&key, &[]),
@@ -977,7 +977,7 @@ fn language(cx: &Context<'_>, tag: &Word) -> String {
 
 /// What readers call a field that the editor infers; its own word where the theme has none.
 fn field_label(cx: &Context<'_>, field: &Word) -> String {
-    let key = format!("source-field-{}", field.value);
+    let key = format!("inferred-{}", field.value);
     match cx.theme.strings().has(&key) {
         true => cx.t(&key, &[]),
         false => field.value.clone(),

@@ -435,7 +435,7 @@ disputed-caption = { $n ->
     [one] One { -claim } is disputed outright; in the others, a difference matters most. The number under a mark is the line of the { -source }.
    *[other] { $n } { -claims } are disputed outright. The number under a mark is the line of the { -source }.
 }
-claim-otherwise = { $n ->
+disputed-by = { $n ->
     [one] { $n } { -source } says otherwise
    *[other] { $n } { -sources } say otherwise
 }
@@ -690,29 +690,29 @@ rights-excerpt = { $words ->
 }
 rights-full = The whole text may be shown.
 source-cite = To cite the { -source }
-source-field-publisher = Publisher
-source-field-country = Country
-source-field-translation = Translation
-source-field-genre = Genre
-source-field-captured = Copy taken
-source-field-title = Title
-source-field-author = Author
-source-field-date = Date
-source-field-language = Language
-source-language-ar = Arabic
-source-language-de = German
-source-language-en = English
-source-language-es = Spanish
-source-language-fr = French
-source-language-it = Italian
-source-language-kk = Kazakh
-source-language-pl = Polish
-source-language-pt = Portuguese
-source-language-ru = Russian
-source-language-tr = Turkish
-source-language-uk = Ukrainian
-source-language-uz = Uzbek
-source-language-zh = Chinese
+inferred-publisher = Publisher
+inferred-country = Country
+inferred-translation = Translation
+inferred-genre = Genre
+inferred-captured = Copy taken
+inferred-title = Title
+inferred-author = Author
+inferred-date = Date
+inferred-language = Language
+language-ar = Arabic
+language-de = German
+language-en = English
+language-es = Spanish
+language-fr = French
+language-it = Italian
+language-kk = Kazakh
+language-pl = Polish
+language-pt = Portuguese
+language-ru = Russian
+language-tr = Turkish
+language-uk = Ukrainian
+language-uz = Uzbek
+language-zh = Chinese
 
 
 ## Timeline and an event
@@ -742,7 +742,8 @@ timeline-deck = { $events } { $n ->
 }{ $undated ->
     [0] { "" }
    *[other] , { $undated_words } without any date
-}. What is known loosely is drawn as loosely.
+}.
+timeline-deck-loosely = What is known loosely is drawn as loosely.
 timeline-deck-sources = { $dated ->
     [0] { $n ->
         [one] The { -source } does not say when it was written; its window follows from what it tells.
@@ -970,7 +971,8 @@ claim-side-silent = No mention:
 claim-side-not-examined = Not yet read for it:
 claim-nobody = nobody
 claim-with-a-difference = with a difference: { $sources }
-claim-claim-total = { -Separate-accounts } for it
+claim-and-more = and { $n } more
+claim-total = { -Separate-accounts } for it
 claim-total-note = at most, as far as the wording shows
 claim-total-otherwise = otherwise { $count }
 claim-says-title = What each says
@@ -1246,11 +1248,6 @@ changes-more = { $n ->
     [one] { $n } older entry stands in
    *[other] { $n } older entries stand in
 }
-change-publication = publication
-change-correction = correction
-change-update = update
-change-reply = reply
-change-withdrawal = withdrawal
 method-title = In figures
 method-note = Computed from the records of this { -dossier }, each time that it is built.
 method-read = Read
