@@ -186,7 +186,10 @@ pub struct EvidenceFile {
 fn understand(options: &Options) -> Understood {
     let mut notes = Vec::new();
     let manuscript = manuscript::read(&options.location).take_notes(&mut notes);
-    let mut config = config::parse(manuscript.config.as_ref()).take_notes(&mut notes);
+    // A config that can't be read was reported as that; it isn't missing.
+    let unread = notes.iter().any(|note| note.place.as_ref().is_some_and(|place| place.file.path == "config.toml"));
+    let config = config::parse(manuscript.config.as_ref());
+    let mut config = if unread { config.value } else { config.take_notes(&mut notes) };
     if let Some(base_url) = &options.base_url {
         config = config.with_base_url(base_url).take_notes(&mut notes);
     }

@@ -8,6 +8,10 @@ use crate::model::Dossier;
 
 /// `by` that names no editor.
 pub fn editors(dossier: &Dossier) -> Vec<Diagnostic> {
+    // Without a config, nothing is known of them.
+    if dossier.config.file.text.is_empty() {
+        return Vec::new();
+    }
     let known: Vec<&str> = dossier.config.editors.iter().map(|editor| editor.id.as_str()).collect();
     let complain = |(file, by): (&Arc<File>, &Word)| {
         let message = format!("there is no editor `{}`", by.value);

@@ -3,8 +3,9 @@
 pub mod assets;
 pub mod context;
 pub mod date;
-mod export;
+pub mod export;
 mod feed;
+mod plain;
 pub mod strings;
 pub mod theme;
 pub mod view;
@@ -66,8 +67,12 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
         add(&asset.path, asset.bytes.clone().into(), &mut notes);
     }
     let site = Value::from_serializable(&whole.site_view());
+    // Before the pages: one of them tells how large the files are.
+    let exports = export::files(whole);
     // Bytes of just their length: growing strings would hold twice the site in memory.
-    let page = |page| render_page(&Context::new(whole, page), &site).map(|html| Arc::<[u8]>::from(html.as_bytes()));
+    let page = |page| {
+        render_page(&Context::new(whole, page), &site, &exports).map(|html| Arc::<[u8]>::from(html.as_bytes()))
+    };
     let pages: Vec<Result<Arc<[u8]>, Box<Diagnostic>>> = whole.site.pages.par_iter().map(page).collect();
     for (page, html) in whole.site.pages.iter().zip(pages) {
         match html {
@@ -75,7 +80,8 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
             Err(note) => notes.push(*note),
         }
     }
-    for (path, bytes) in export::files(whole).into_iter().chain(feed::files(whole)) {
+    let exports = exports.into_iter().map(|file| (file.path, file.bytes));
+    for (path, bytes) in exports.chain(feed::files(whole)) {
         add(&path, bytes.into(), &mut notes);
     }
     for file in files {
@@ -85,22 +91,22 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
 }
 
 /// One page: its view, in its template.
-fn render_page(cx: &Context<'_>, site: &Value) -> Result<String, Box<Diagnostic>> {
+fn render_page(cx: &Context<'_>, site: &Value, exports: &[export::File]) -> Result<String, Box<Diagnostic>> {
     match &cx.page.kind {
         PageKind::Home => show(cx, site, "home.html", view::home::home(cx)),
         PageKind::Sources(n) => show(cx, site, "sources.html", view::sources::list(cx, *n)),
         PageKind::Source(ix) => show(cx, site, "source.html", view::sources::source(cx, *ix)),
-        PageKind::Timeline => show(cx, site, "timeline.html", view::timeline::timeline(cx)),
-        PageKind::Decade(first) => show(cx, site, "timeline.html", view::timeline::decade(cx, *first)),
+        PageKind::Timeline(n) => show(cx, site, "timeline.html", view::timeline::timeline(cx, *n)),
+        PageKind::Decade(first, n) => show(cx, site, "timeline.html", view::timeline::decade(cx, *first, *n)),
         PageKind::Event(ix) => show(cx, site, "event.html", view::timeline::event(cx, *ix)),
         PageKind::Topics => show(cx, site, "topics.html", view::topics::tree(cx)),
         PageKind::Topic(ix, n) => show(cx, site, "topic.html", view::topics::topic(cx, *ix, *n)),
         PageKind::Names(n) => show(cx, site, "names.html", view::names::index(cx, *n)),
         PageKind::Name(ix, n) => show(cx, site, "name.html", view::names::name(cx, *ix, *n)),
         PageKind::Claims(n) => show(cx, site, "claims.html", view::claims::matrix(cx, *n)),
-        PageKind::Claim(ix) => show(cx, site, "claim.html", view::claims::claim(cx, *ix)),
+        PageKind::Claim(ix) => show(cx, site, "claim.html", view::claim::claim(cx, *ix)),
         PageKind::Changes => show(cx, site, "changes.html", view::pages::changes(cx)),
-        PageKind::Data => show(cx, site, "data.html", view::pages::data(cx)),
+        PageKind::Data => show(cx, site, "data.html", view::pages::data(cx, exports)),
         PageKind::Page(ix) => show(cx, site, "page.html", view::pages::page(cx, *ix)),
         PageKind::NotFound => show(cx, site, "404.html", view::pages::not_found(cx)),
         PageKind::Redirect(to) => show(cx, site, "redirect.html", view::pages::redirect(cx, to)),

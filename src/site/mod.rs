@@ -14,6 +14,7 @@ use icu_locale_core::Locale;
 
 use crate::compare::Comparison;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place};
+use crate::entry::record::LineRange;
 use crate::model::{ClaimIx, Dossier, EventIx, NameIx, PageIx, SourceIx, Target, TopicIx};
 use signs::Sign;
 
@@ -24,10 +25,22 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// The sign of each source.
     pub signs: Vec<Sign>,
-    /// Events with a date, in time; those of the background too.
+    /// Claims by the root of their first topic, then as in the file; those without a topic last.
+    pub claims: Vec<ClaimIx>,
+    /// Sources by date of publication, as far as it is known; those without come last.
+    pub by_date: Vec<SourceIx>,
+    /// Events with a date, in time; those outside the story too.
     pub dated: Vec<EventIx>,
     /// Events without a date, in page order.
     pub undated: Vec<EventIx>,
+    /// Events of the story itself that have a date, in time.
+    pub story: Vec<EventIx>,
+    /// The decades that have a page of their own, by their first year, each with its events of the story in time:
+    /// none while one drawing can hold all.
+    pub decades: BTreeMap<i64, Vec<EventIx>>,
+    /// The events in the list of the timeline's own pages, in its order: those of the story in time, unless they
+    /// stand on pages of decades; then those without a date; then what lies outside the story.
+    pub timeline: Vec<EventIx>,
     /// Names that readers may look up, in the order of the dossier's language.
     pub names: Vec<NameIx>,
     /// What the pages of names share.
@@ -79,10 +92,10 @@ pub enum PageKind {
     Sources(usize),
     /// One source.
     Source(SourceIx),
-    /// The drawn timeline and the ordered list.
-    Timeline,
+    /// The drawn timeline and the ordered list; later pages continue the list.
+    Timeline(usize),
     /// The events of ten years, where there are too many for one page; the first year.
-    Decade(i64),
+    Decade(i64, usize),
     /// One event.
     Event(EventIx),
     /// The tree of topics.
@@ -111,6 +124,8 @@ pub enum PageKind {
 
 /// Beyond so many dated events, one drawing can't be read: the timeline is split into decades.
 pub const TIMELINE_MARKS: usize = 200;
+/// Events on a page of a list.
+pub const EVENTS_A_PAGE: usize = 100;
 /// Names on a page of the index.
 pub const NAMES_A_PAGE: usize = 400;
 /// Claims on a page of the matrix.
@@ -132,6 +147,19 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
         }
     }
     dated.sort_by_cached_key(|ix| (dossier[*ix].date.as_ref().map(|d| d.value.value.sort_key()), *ix));
+    let (outside, story): (Vec<EventIx>, Vec<EventIx>) = dated.iter().partition(|ix| lies_outside(dossier, **ix));
+    let (outside_undated, timeless): (Vec<EventIx>, Vec<EventIx>) =
+        undated.iter().partition(|ix| lies_outside(dossier, **ix));
+    let mut decades: BTreeMap<i64, Vec<EventIx>> = BTreeMap::new();
+    let mut timeline = Vec::new();
+    if story.len() <= TIMELINE_MARKS {
+        timeline.extend(&story);
+    } else {
+        for ix in &story {
+            decades.entry(decade_of(dossier, *ix).unwrap_or(0)).or_default().push(*ix);
+        }
+    }
+    timeline.extend(timeless.into_iter().chain(outside).chain(outside_undated));
     let listed: Vec<bool> =
         NameIx::all(dossier).map(|ix| !dossier[ix].private && comparison.knows(dossier, ix)).collect();
     let names = collated(dossier, &listed);
@@ -145,9 +173,14 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
         name_index: names::Names::gather(dossier, comparison, &names),
         reach: topics::reach(dossier, comparison, &times),
         times,
+        claims: by_topic(dossier),
         dated,
         undated,
+        by_date: by_date(dossier),
         names,
+        story,
+        decades,
+        timeline,
         listed,
         file_links: dossier.config.links == crate::config::Links::File,
     };
@@ -155,6 +188,37 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
     let mut notes = site.add_redirects(dossier);
     notes.extend(collisions(&site.pages));
     Noted::new(site, notes)
+}
+
+/// Sources by the earliest day on which they may have been published, then by the latest.
+fn by_date(dossier: &Dossier) -> Vec<SourceIx> {
+    let mut sources: Vec<SourceIx> = SourceIx::all(dossier).collect();
+    sources.sort_by_key(|ix| {
+        let window = &dossier[*ix].window;
+        let (earliest, latest) = (window.earliest.day(), window.latest.day());
+        let known = earliest.or(latest);
+        (known.is_none(), known, latest.is_none(), latest, *ix)
+    });
+    sources
+}
+
+/// Claims in the order of the matrix.
+fn by_topic(dossier: &Dossier) -> Vec<ClaimIx> {
+    let mut claims: Vec<ClaimIx> = ClaimIx::all(dossier).collect();
+    claims.sort_by_cached_key(|ix| {
+        let root = dossier[*ix].topics.first().map(|topic| root_topic(dossier, *topic));
+        (root.is_none(), root, *ix)
+    });
+    claims
+}
+
+/// The topic at the top of the tree that a topic is in. There are no rings: linking cuts them.
+pub fn root_topic(dossier: &Dossier, topic: TopicIx) -> TopicIx {
+    let mut root = topic;
+    while let Some(broader) = dossier[root].broader {
+        root = broader;
+    }
+    root
 }
 
 /// Listed names by what they are sorted under, in the language's own order.
@@ -226,9 +290,13 @@ impl Site {
         for ix in SourceIx::all(dossier) {
             add(address::of(dossier, Target::Source(ix)), PageKind::Source(ix));
         }
-        add("timeline/".into(), PageKind::Timeline);
-        for decade in self.decades(dossier) {
-            add(address::decade(decade), PageKind::Decade(decade));
+        for n in 1..=page_count(self.timeline.len(), EVENTS_A_PAGE) {
+            add(address::page("timeline/", n), PageKind::Timeline(n));
+        }
+        for (decade, events) in &self.decades {
+            for n in 1..=page_count(events.len(), EVENTS_A_PAGE) {
+                add(address::page(&address::decade(*decade), n), PageKind::Decade(*decade, n));
+            }
         }
         for ix in EventIx::all(dossier) {
             add(address::of(dossier, Target::Event(ix)), PageKind::Event(ix));
@@ -262,17 +330,6 @@ impl Site {
         pages
     }
 
-    /// The decades that have a page of their own: none while one drawing can hold all events.
-    pub fn decades(&self, dossier: &Dossier) -> Vec<i64> {
-        if self.dated.len() <= TIMELINE_MARKS {
-            return Vec::new();
-        }
-        let mut decades: Vec<i64> = self.dated.iter().filter_map(|ix| decade_of(dossier, *ix)).collect();
-        decades.sort_unstable();
-        decades.dedup();
-        decades
-    }
-
     /// A page at each former address that leads to the present one, and one where people try `/events/`.
     fn add_redirects(&mut self, dossier: &Dossier) -> Vec<Diagnostic> {
         let redirect = |address: String, to: String| Page { address, kind: PageKind::Redirect(to) };
@@ -294,6 +351,24 @@ impl Site {
         self.pages.extend(pages);
         notes
     }
+}
+
+/// Whether an event lies outside the story: the editor says so, or it is known only from what stands around the
+/// articles (menus, teasers), which dates the saved page and not the text.
+pub fn lies_outside(dossier: &Dossier, ix: EventIx) -> bool {
+    let event = &dossier[ix];
+    let mut cited = event.sources.iter().filter_map(|s| Some((*s, dossier[*s].accounts.get(&ix)?))).peekable();
+    let around = |(source, account): (SourceIx, &crate::model::Account)| {
+        !account.at.is_empty()
+            && account.at.iter().all(|place| {
+                place.source == source
+                    && place.at.lines.is_some_and(|lines| {
+                        let within = |part: &LineRange| part.first <= lines.first && lines.last <= part.last;
+                        dossier[source].parts.boilerplate.iter().any(|part| within(&part.value))
+                    })
+            })
+    };
+    event.background || (cited.peek().is_some() && cited.all(around))
 }
 
 /// The first year of the ten in which an event begins.

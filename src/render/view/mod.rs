@@ -3,6 +3,7 @@
 //!
 //! Every `path` is below the site's root; templates put `page.root` before it.
 
+pub mod claim;
 pub mod claims;
 pub mod home;
 pub mod names;

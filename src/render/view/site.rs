@@ -81,22 +81,7 @@ impl Whole<'_> {
         if self.dossier.sources.len() > COLUMNS {
             return Vec::new();
         }
-        let mut groups: Vec<((Origin, bool), Vec<SourceIx>)> = Vec::new();
-        let mut places: BTreeMap<(Origin, bool), usize> = BTreeMap::new();
-        for descent in &self.comparison.overall.support {
-            // Sources on their own stand together: there is nothing to tell them apart by.
-            let origin = match descent.origin {
-                Origin::Own(_) => Origin::Own(SourceIx(u32::MAX)),
-                shared => shared,
-            };
-            let kind = (origin, descent.doubtful);
-            let place = *places.entry(kind).or_insert_with(|| {
-                groups.push((kind, Vec::new()));
-                groups.len() - 1
-            });
-            groups[place].1.push(descent.source);
-        }
-        groups
+        self.groups()
             .into_iter()
             .map(|((origin, partial), sources)| KeyGroup {
                 label: match (origin, partial) {
@@ -108,6 +93,20 @@ impl Whole<'_> {
                 partial,
             })
             .collect()
+    }
+
+    /// All sources by the text that they share, and whether they share only a part of it; those that stand on their
+    /// own come last, as one group: there is nothing to tell them apart by.
+    pub fn groups(&self) -> BTreeMap<(Origin, bool), Vec<SourceIx>> {
+        let mut groups: BTreeMap<(Origin, bool), Vec<SourceIx>> = BTreeMap::new();
+        for descent in &self.comparison.overall.support {
+            let origin = match descent.origin {
+                Origin::Own(_) => Origin::Own(SourceIx(u32::MAX)),
+                shared => shared,
+            };
+            groups.entry((origin, descent.doubtful)).or_default().push(descent.source);
+        }
+        groups
     }
 
     /// Where a lineage is told of.
