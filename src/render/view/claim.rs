@@ -13,6 +13,8 @@ use crate::render::strings::capitalised;
 
 /// Most sources whose words are listed, and most entries of any other list.
 const LISTED: usize = 100;
+/// Most signs that stand in one line.
+const IN_A_LINE: usize = 6;
 /// With more sources than this, those that say nothing are counted together, and not by whether they were read.
 const EXAMINED: usize = 400;
 
@@ -27,6 +29,8 @@ pub struct ClaimView {
     pub glance: Vec<String>,
     /// Who stands where; sides that nobody takes are left out.
     pub sides: Vec<SideView>,
+    /// Whether a side has more signs than stand in one line.
+    pub crowded: bool,
     /// The separate accounts for it.
     pub accounts: AccountsView,
     /// The separate accounts that say otherwise, `1` or `1–2`; `None` where there are none.
@@ -222,6 +226,7 @@ pub fn claim(cx: &Context<'_>, ix: ClaimIx) -> (PageView, ClaimView) {
         kind: claim.kind.as_ref().map(|kind| kind.value.word()),
         key: claim.key,
         glance,
+        crowded: sides.iter().any(|side| side.ties.iter().map(|tie| tie.signs.len()).sum::<usize>() > IN_A_LINE),
         sides,
         accounts: cx.accounts(accounts),
         otherwise: (accounts.dispute_max > 0).then(|| cx.range(accounts.dispute_min, accounts.dispute_max)),

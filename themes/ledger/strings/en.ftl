@@ -372,7 +372,7 @@ claims-stacks-title = { -Separate-accounts } behind each { -claim }
 claims-stacks-note = A column a { -claim }, a dot an { -account }. Full: it agrees in full. Half: with a difference. Broken: it may be part of another. Red, below the line: it says otherwise.
 claims-stack-several = two or more for sure
 claims-stack-perhaps = one, perhaps more
-claims-stack-one = one
+claims-stack-one = one only
 claims-stack-none = none
 claims-selections = Show only
 claims-select-disputed = disputed
@@ -397,9 +397,8 @@ claims-relation-apart = apart
 claims-no-topic = Without a topic
 claims-speaking = Who speaks of it
 claims-key = key
-claims-key-help = a difference matters most here
 claims-disputed = disputed
-claims-dots-note = In the last column: a full dot is an { -account } that agrees in full, a half dot one that agrees with a difference, a broken dot one that may be part of another.
+claims-dots-note = “Key” marks a { -claim } where a difference matters most. In the last column: a full dot is an { -account } that agrees in full, a half dot one that agrees with a difference, a broken dot one that may be part of another.
 claims-more-marks = and { $n } more
 
 # A claim. $n is how many sources, $count the same in words; $text is how many accounts they are.
@@ -464,6 +463,7 @@ claim-side-silent = No mention:
 claim-side-not-examined = Not yet read for it:
 claim-nobody = nobody
 claim-with-a-difference = with a difference: { $sources }
+claim-and = {" "}and{" "}
 claim-and-more = and { $n } more
 claim-total = { -Separate-accounts } for it
 claim-total-note = at most, as far as the wording shows
@@ -474,7 +474,6 @@ claim-says-more = { $n } more speak of it. Their own pages have their words.
 claim-reported = reported by { $speaker }
 claim-neither-tag = counts for neither side
 claim-own-term = Its own term:
-claim-figures-in = Figures in { $source }
 claim-figure-about = about { $value }
 claim-figure-printed = printed:
 claim-figure-differs = another { -source } has another figure
@@ -538,21 +537,18 @@ claim-step-rest = { $n ->
    *[other] { $n } more { -sources }, counted in the same way.
 }
 claim-step-editor = The editors decided this for { $source }, beyond what the texts as wholes show.
-claim-step-why = Why:
 claim-step-total = Together
 claim-in-full = In full agreement: { $count }; the rest agree with a difference.
 claim-both-ways-note = One { -lineage } stands on both sides: in one version it says so, in another it says otherwise. The sides are counted apart and never set off against each other.
 claim-speaker-note = { $n ->
-    [one] The { -source } that supports it reports one speaker, { $speaker }: it knows it from there.
-   *[other] All { -sources } that support it report one speaker, { $speaker }. However they are worded, they are not separate knowledge.
+    [one] It rests on the word of one speaker, { $speaker }, as one { -source } reports it.
+   *[other] All { -sources } that support it report one speaker, { $speaker }: however they word it, that is not separate knowledge.
 }
-claim-figures-title = Figures
 claim-not-comparable = These figures must not be added to, or compared with, those of:
 claim-joined-title = Only together
 claim-joined-note = No { -source } says all of it. These places give it only when they are read together.
 claim-open-title = Left open
 claim-open-note = The wording is left ambiguous on purpose.
-claim-note-title = Note
 claim-record-title = About this { -claim }
 claim-kind = Kind
 claim-key = Weight
@@ -565,7 +561,6 @@ claim-changes = Changes
 claim-among = Others on { $topic }
 claim-previous = Before it
 claim-next = After it
-claim-all = All { -claims }
 
 
 
