@@ -17,6 +17,7 @@ import json
 import multiprocessing
 import pathlib
 import random
+import re
 import sys
 
 SEED = 20240601
@@ -228,7 +229,7 @@ selection = {quoted(ABOUT)}
 
     @staticmethod
     def page(article):
-        body = article.body.replace("](/articles/", "](/sources/")
+        body = re.sub(r"\]\(/articles/([^)/]+)/\)", r"](source:\1)", article.body)
         return f"""+++
 title = {quoted(article.title)}
 short = "Article {article.number}"

@@ -1,11 +1,48 @@
-//! Rules over a whole dossier.
+//! Rules that need more than one record: what is wrong, doubtful or undone in a dossier as a whole.
+//!
+//! Every rule is a function of its own from the dossier to diagnostics, and takes time in proportion to what it reads.
+//! What a single record tells is checked where it is read ([`crate::entry`]), what a reference tells where it is
+//! linked ([`crate::model::link()`]).
+
+mod dates;
+mod passages;
+mod people;
+mod places;
+mod shared;
+mod undone;
+mod wording;
 
 use crate::compare::{Comparison, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::model::Dossier;
 use crate::render::strings::Strings;
 
-/// What is wrong, doubtful or undone.
-pub fn check(_dossier: &Dossier, _comparison: &Comparison, _texts: &Texts, _strings: &Strings) -> Vec<Diagnostic> {
-    Vec::new()
+/// What is wrong or doubtful.
+pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings: &Strings) -> Vec<Diagnostic> {
+    let passages = passages::passages(dossier);
+    [
+        wording::borrowed(dossier, &passages, texts),
+        wording::avoided(dossier, &passages, strings),
+        dates::contradictions(dossier),
+        dates::second_thoughts(dossier),
+        people::editors(dossier),
+        places::citations(dossier, &passages, comparison),
+        places::parts(dossier, comparison),
+        places::quotations(dossier, comparison),
+        shared::lineages(dossier),
+        undone::ambiguous_forms(dossier),
+    ]
+    .concat()
+}
+
+/// Work to do. It is asked for of a dossier without errors: what an unreadable record doesn't bring isn't missing.
+pub fn undone(dossier: &Dossier) -> Vec<Diagnostic> {
+    [
+        undone::not_examined(dossier),
+        undone::orphan_topics(dossier),
+        undone::unsupported(dossier),
+        undone::joined(dossier),
+        undone::of_the_dossier(dossier),
+    ]
+    .concat()
 }

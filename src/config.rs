@@ -15,6 +15,8 @@ type Word = Spanned<String>;
 /// The whole config.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Config {
+    /// `config.toml` itself, for what is said of it later; without text where there is none.
+    pub file: Arc<File>,
     /// Name of the dossier; required, "Untitled" where it is missing.
     pub title: Word,
     /// A second line below it.
@@ -67,6 +69,7 @@ impl Default for Config {
     fn default() -> Self {
         let word = |text: &str| Word::new(text.to_string(), Span::default());
         Config {
+            file: File::new("config.toml", ""),
             title: word("Untitled"),
             subtitle: None,
             base_url: None,
@@ -307,6 +310,7 @@ pub fn parse(file: Option<&Arc<File>>) -> Noted<Config> {
 fn config(fields: &mut Fields<'_>) -> Config {
     let default = Config::default();
     Config {
+        file: fields.file().clone(),
         title: fields.required("title", "write `title = \"…\"` at the top", Fields::word).unwrap_or(default.title),
         subtitle: fields.word("subtitle"),
         base_url: fields.word("base_url").and_then(|url| base_url(fields, url)),
@@ -668,7 +672,7 @@ page_size = 100
     fn defaults() {
         let Noted { value, notes } = parsed("title = \"Untitled\"");
         assert_eq!(notes, []);
-        assert_eq!(Config { title: Config::default().title, ..value }, Config::default());
+        assert_eq!(Config { file: Config::default().file, title: Config::default().title, ..value }, Config::default());
         let missing = parse(None);
         assert_eq!((missing.value, missing.notes[0].code), (Config::default(), Code::MissingFile));
         assert_eq!(parsed("").notes[0].code, Code::MissingField);

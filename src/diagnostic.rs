@@ -170,6 +170,10 @@ codes! {
     UnreadableFile = "unreadable-file", Error;
     /// A text file is not valid UTF-8. The first bad byte is shown; save the file as UTF-8.
     InvalidUtf8 = "invalid-utf8", Error;
+    /// A file that was to be taken in as a source's text is no plain text.
+    NotPlainText = "not-plain-text", Error;
+    /// The same text is in the dossier already: its hash stands in another source's record.
+    DuplicateText = "duplicate-text", Error;
     /// A symbolic link leads out of the dossier's folder, or in a circle. Put the file itself there.
     SymlinkEscape = "symlink-escape", Error;
     /// A file that the dossier can't do without is not there.

@@ -27,31 +27,32 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub mod config;
 pub mod diagnostic;
 pub mod edtf;
 pub mod fields;
+pub mod config;
 pub mod html;
+
+pub mod entry;
+pub mod model;
 
 /// The modules that may read an archived text. What they keep to themselves (`pub(in crate::withheld)`) can't be
 /// reached by anything that makes pages: from here, text gets out only as a [`rights::Quotable`].
 #[path = "."]
 mod withheld {
     pub mod text;
-
     pub mod rights;
-
     pub mod compare;
 }
 
-pub mod check;
-pub mod entry;
 pub mod manuscript;
-pub mod model;
+pub mod site;
 pub mod output;
 pub mod render;
-pub mod site;
+pub mod check;
 pub mod write;
+pub mod import;
+pub mod cli;
 
 pub use withheld::{compare, rights, text};
 
@@ -59,7 +60,7 @@ use compare::evidence::Evidence;
 use compare::{Comparison, Texts};
 use diagnostic::{Code, Diagnostic, Noted};
 use edtf::Day;
-use manuscript::{Location, Manuscript};
+use manuscript::{FoundText, Location, Manuscript};
 use model::{Dossier, Publication, SourceIx};
 use output::Output;
 use text::{ArchivedText, DeclaredCopy, LineRange, Lines};
@@ -127,22 +128,38 @@ struct Understood {
     manuscript: Manuscript,
     dossier: Dossier,
     texts: Texts,
+    /// Whether any of the texts is one that a clone of the dossier doesn't have.
+    archived: bool,
     evidence: Evidence,
     notes: Vec<Diagnostic>,
 }
 
 /// Builds the dossier in memory. Reads the disk, writes nothing.
 pub fn build(options: &Options) -> Build {
-    let Understood { manuscript, dossier, texts, evidence, mut notes } = understand(options);
+    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options);
+    if archived {
+        notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
+    }
     let comparison = compare::compare(&dossier, &evidence, &texts);
     let theme = render::load_theme(&dossier.config, &manuscript.themes).take_notes(&mut notes);
     notes.extend(check::check(&dossier, &comparison, &texts, theme.strings()));
-    let site = site::plan(&dossier, &comparison).take_notes(&mut notes);
+    let planned = site::plan(&dossier, &comparison);
+    let site = planned.value;
+    if !diagnostic::any_error(&notes) {
+        // Two records of one id would be at one address, too: that is said once.
+        notes.extend(planned.notes);
+    }
+    if !diagnostic::any_error(&notes) {
+        notes.extend(check::undone(&dossier));
+    }
     let whole = render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
     let summary = summary(&dossier, &comparison, &texts, &whole, site.pages.len());
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
         output = render::render(whole, &manuscript.files).take_notes(&mut notes);
+    }
+    if diagnostic::any_error(&notes) {
+        output = Output::new();
     }
     diagnostic::sort(&mut notes);
     Build { output, notes, summary }
@@ -169,7 +186,10 @@ pub struct EvidenceFile {
 fn understand(options: &Options) -> Understood {
     let mut notes = Vec::new();
     let manuscript = manuscript::read(&options.location).take_notes(&mut notes);
-    let mut config = config::parse(manuscript.config.as_ref()).take_notes(&mut notes);
+    // A config that can't be read was reported as that; it isn't missing.
+    let unread = notes.iter().any(|note| note.place.as_ref().is_some_and(|place| place.file.path == "config.toml"));
+    let config = config::parse(manuscript.config.as_ref());
+    let mut config = if unread { config.value } else { config.take_notes(&mut notes) };
     if let Some(base_url) = &options.base_url {
         config = config.with_base_url(base_url).take_notes(&mut notes);
     }
@@ -179,28 +199,27 @@ fn understand(options: &Options) -> Understood {
     let entries = parsed.into_iter().filter_map(|entry| entry.take_notes(&mut notes)).collect();
     let publication = Publication { drafts: options.drafts, as_of: options.as_of };
     let dossier = model::link(&config, entries, publication).take_notes(&mut notes);
-    let texts = texts(&options.location, &dossier).take_notes(&mut notes);
+    let (texts, archived) = texts(&options.location, &dossier).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| compare::evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &texts, written.as_ref()).take_notes(&mut notes);
-    if !texts.is_empty() {
-        notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
-    }
-    Understood { manuscript, dossier, texts, evidence, notes }
+    Understood { manuscript, dossier, texts, archived, evidence, notes }
 }
 
-/// The texts of the sources, as far as they are here and are the ones that the records name.
-fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
+/// The texts of the sources, as far as they are here and are the ones that the records name; and whether any of
+/// them lies in the archive.
+fn texts(location: &Location, dossier: &Dossier) -> Noted<(Texts, bool)> {
     let named: Vec<(SourceIx, &str)> =
         SourceIx::all(dossier).filter_map(|ix| Some((ix, dossier[ix].text_file.as_ref()?.value.as_str()))).collect();
     let names: Vec<&str> = named.iter().map(|(_, name)| *name).collect();
     let mut notes = Vec::new();
     let stored = manuscript::read_texts(location, &names).take_notes(&mut notes);
     let mut texts = BTreeMap::new();
+    let mut archived = false;
     let ranges = |lines: &[diagnostic::Spanned<entry::record::LineRange>]| -> Lines {
         lines.iter().filter_map(|l| LineRange::new(l.first as usize, l.last as usize).ok()).collect()
     };
     for (ix, name) in named {
-        let Some(stored) = stored.get(name) else { continue };
+        let Some(FoundText { stored, archived: from_archive }) = stored.get(name) else { continue };
         let source = &dossier[ix];
         let actual = stored.hash();
         match &source.hash {
@@ -242,17 +261,19 @@ fn texts(location: &Location, dossier: &Dossier) -> Noted<Texts> {
             notes.push(Diagnostic::at(Code::LinesOutsideText, &source.file, span, fault.to_string()));
         }
         texts.insert(ix, text);
+        archived |= from_archive;
     }
     let recorded = names.len();
     if texts.len() < recorded {
-        let message = format!("{} of {recorded} texts are here, and their hashes match", texts.len());
-        notes.push(
-            Diagnostic::new(Code::TextsAbsent, message).help(
-                "positions in the others come from content/comparison.json; --archive names a folder that has them",
-            ),
-        );
+        let message = match texts.len() {
+            0 => format!("none of {recorded} texts is here"),
+            n => format!("{n} of {recorded} texts are here, and their hashes match"),
+        };
+        notes.push(Diagnostic::new(Code::TextsAbsent, message).help(
+            "positions in the others come from content/comparison.json; `--archive DIR` names a folder that has them",
+        ));
     }
-    Noted::new(texts, notes)
+    Noted::new((texts, archived), notes)
 }
 
 fn summary(

@@ -106,19 +106,29 @@ pub fn read(location: &Location) -> Noted<Manuscript> {
     Noted::new(manuscript, notes)
 }
 
+/// A text of a source, where it was found.
+#[derive(Clone, Debug)]
+pub struct FoundText {
+    /// The text.
+    pub stored: Stored,
+    /// Whether it lies in the archive: a clone of the dossier doesn't have it then.
+    pub archived: bool,
+}
+
 /// Reads the named texts, from `texts/` (which is kept with the dossier) or the archive. Those that are nowhere are
 /// left out of the answer; a name that leads elsewhere is nowhere.
-pub fn read_texts(location: &Location, names: &[&str]) -> Noted<BTreeMap<String, Stored>> {
+pub fn read_texts(location: &Location, names: &[&str]) -> Noted<BTreeMap<String, FoundText>> {
     let archive = location.archive.clone().unwrap_or_else(|| location.root.join("archive"));
-    let folders = [location.root.join("texts"), archive];
-    let read = |name: &str| -> Noted<Option<(String, Stored)>> {
-        let Some(full) = folders.iter().map(|f| f.join(name)).find(|full| is_plain(name) && full.is_file()) else {
+    let folders = [(location.root.join("texts"), false), (archive, true)];
+    let read = |name: &str| -> Noted<Option<(String, FoundText)>> {
+        let mut places = folders.iter().map(|(folder, archived)| (folder.join(name), *archived));
+        let Some((full, archived)) = places.find(|(full, _)| is_plain(name) && full.is_file()) else {
             return Noted::default();
         };
         // The file of a diagnostic must not hold the text: snippets would print it.
         let file = File::new(name, "");
         match std::fs::read(&full).map(Stored::new) {
-            Ok(Ok(stored)) => Noted::new(Some((name.to_string(), stored)), Vec::new()),
+            Ok(Ok(stored)) => Noted::new(Some((name.to_string(), FoundText { stored, archived })), Vec::new()),
             Ok(Err(at)) => {
                 let message = format!("the text is not valid UTF-8, from byte {at} on");
                 Noted::new(None, vec![Diagnostic::in_file(Code::InvalidUtf8, &file, message).help("save it as UTF-8")])

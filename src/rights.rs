@@ -280,7 +280,10 @@ mod tests {
 
     #[test]
     fn all_or_nothing() {
-        let (record, full) = (Rights::default(), Rights { publish: Publish::Full, ..Rights::default() });
+        let (record, full) = (
+            Rights { publish: Publish::Record, ..Rights::default() },
+            Rights { publish: Publish::Full, ..Rights::default() },
+        );
         check(&record, &["one"], &["the source's rights allow no quotation"]);
         check(&full, &["one two three four", "five six"], &["one two three four", "five six"]);
         let text = sample(TEXT, "", &[]);
@@ -294,7 +297,10 @@ mod tests {
     fn typed_anchors() {
         assert_eq!(Quotable::anchor("a b", &excerpt(2, None)).as_deref(), Ok("a b"));
         assert_eq!(Quotable::anchor("a b c", &excerpt(2, None)), Err(Refused::LongRun { words: 3, limit: 2 }));
-        assert_eq!(Quotable::anchor("a", &Rights::default()), Err(Refused::RecordOnly));
+        assert_eq!(
+            Quotable::anchor("a", &Rights { publish: Publish::Record, ..Rights::default() }),
+            Err(Refused::RecordOnly)
+        );
         let quoted = Quotable::anchor("a “b”", &excerpt(2, None)).expect("granted");
         assert_eq!(serde_json::to_string(&quoted).expect("JSON"), "\"a “b”\"");
     }

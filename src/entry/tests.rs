@@ -112,9 +112,9 @@ fn a_source() {
     for text in [SOURCE.to_string(), SOURCE.replace('\n', "\r\n"), format!("\u{feff}{SOURCE}")] {
         let Entry::Source(source) = good("content/sources/ada.md", &text) else { panic!() };
         assert_eq!(source.header.id.value, "ada");
-        assert_eq!(source.digest.plain.text.trim(), "[l. 1] The digest.");
-        let digest = source.digest.plain.map.first().map(|(_, file)| *file as usize);
-        assert_eq!(digest, text.find("[l. 1]"), "the prose knows where it stands");
+        assert_eq!(source.digest.plain.text.trim(), "The digest.");
+        let digest = source.digest.plain.map.first().map(|stretch| stretch.file.start as usize);
+        assert_eq!(digest, text.find(" The digest"), "the prose knows where it stands");
         assert_eq!(source.title_at.map(|at| at.lines), Some(Some(LineRange { first: 37, last: 37 })));
         let body: Vec<_> = source.body.iter().map(|range| (range.first, range.last)).collect();
         assert_eq!(body, [(1, 17), (19, 19)]);
@@ -190,7 +190,7 @@ fn a_reading() {
     assert_eq!(at(READING, water.span), "[claims.water]");
     let note = water.note.as_ref().expect("a note");
     assert!(note.plain.text.starts_with("says"), "a line feed after the opening quotes is dropped");
-    assert_eq!(note.plain.map[0].1 as usize, READING.find("says that").expect("says"));
+    assert_eq!(note.plain.map[0].file.start as usize, READING.find("says that").expect("says"));
     assert_eq!(water.at[1].lines, Some(LineRange { first: 30, last: 31 }));
     assert_eq!(water.at[2].lines, None);
     assert_eq!(water.shares.as_ref().map(|s| s.doubt), Some(Doubt::Likely));

@@ -333,13 +333,8 @@ impl Linker {
                     _ => None,
                 },
                 (None, Some(own)) => Some(own),
-                (None, None) => {
-                    self.notes.push(
-                        Diagnostic::at(Code::BadPlace, file, at.span, "this place doesn't say which source it is in")
-                            .help("put the source's id first: `alimov 13: meeting in Almaty`"),
-                    );
-                    None
-                }
+                // Reported when the record was read.
+                (None, None) => None,
             };
             places.extend(source.map(|source| Place { source, at: at.clone() }));
         }

@@ -155,6 +155,14 @@ impl<'a> Whole<'a> {
         self.t("count-range", &[("min", (min as i64).into()), ("max", (max as i64).into())])
     }
 
+    /// `l. 7`, `ll. 7–9`.
+    pub fn lines(&self, first: u32, last: u32) -> String {
+        if first == last {
+            return self.t("line-short", &[("line", first.to_string().into())]);
+        }
+        self.t("lines-short", &[("lines", format!("{first}–{last}").into())])
+    }
+
     /// The claim as a row: a mark for every source, or only for those that speak where there are too many for columns.
     pub fn claim_row(&self, ix: ClaimIx) -> ClaimRow {
         let claim = &self.dossier[ix];
@@ -258,17 +266,23 @@ impl<'a> Context<'a> {
 
     /// Prose, filled for this page. Headings go below the page's own.
     pub fn prose(&self, prose: &Prose) -> Html {
-        self.fill(prose, None, "")
+        self.fill(prose, None, "", 1)
+    }
+
+    /// The prose of a page that has no other: its highest headings come right below the page's own.
+    pub fn prose_alone(&self, prose: &Prose) -> Html {
+        let highest = prose.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
+        self.fill(prose, None, "", u8::from(highest < 2))
     }
 
     /// Prose of which a page has several: `prefix` keeps their ids apart.
     pub fn prose_with(&self, prose: &Prose, prefix: &str) -> Html {
-        self.fill(prose, None, prefix)
+        self.fill(prose, None, prefix, 1)
     }
 
     /// A source's own prose, where `[l. 3]` cites the source itself.
     pub fn prose_of(&self, prose: &Prose, own: SourceIx) -> Html {
-        self.fill(prose, Some(own), "")
+        self.fill(prose, Some(own), "", 1)
     }
 
     /// Prose that may not be there.
@@ -276,14 +290,14 @@ impl<'a> Context<'a> {
         prose.filter(|p| !p.is_empty()).map(|p| self.prose(p))
     }
 
-    fn fill(&self, prose: &Prose, own: Option<SourceIx>, prefix: &str) -> Html {
+    fn fill(&self, prose: &Prose, own: Option<SourceIx>, prefix: &str, heading_shift: u8) -> Html {
         prose.html(&Filling {
             resolve: &|reference| self.resolve(reference),
             cite: &|citation, reference| self.cite(citation, reference, own),
             local: &|word| self.local(word),
             label: &|label| self.label(label),
             prefix,
-            heading_shift: 1,
+            heading_shift,
         })
     }
 
@@ -324,14 +338,6 @@ impl<'a> Context<'a> {
             html.push_str(Html::escape(&lines).as_str());
         }
         Html::from_trusted(html)
-    }
-
-    /// `l. 7`, `ll. 7–9`.
-    pub fn lines(&self, first: u32, last: u32) -> String {
-        if first == last {
-            return self.t("line-short", &[("line", first.to_string().into())]);
-        }
-        self.t("lines-short", &[("lines", format!("{first}–{last}").into())])
     }
 
     /// An address within the site, as an editor wrote it: `/` means the site's root, whatever its prefix.
@@ -480,7 +486,7 @@ impl<'a> Context<'a> {
     fn section(&self) -> Option<(&'static str, &'static str)> {
         Some(match &self.page.kind {
             PageKind::Sources(_) | PageKind::Source(_) => ("sources/", "nav-sources"),
-            PageKind::Timeline | PageKind::Decade(_) | PageKind::Event(_) => ("timeline/", "nav-timeline"),
+            PageKind::Timeline(_) | PageKind::Decade(..) | PageKind::Event(_) => ("timeline/", "nav-timeline"),
             PageKind::Claims(_) | PageKind::Claim(_) => ("claims/", "nav-claims"),
             PageKind::Topics | PageKind::Topic(..) => ("topics/", "nav-topics"),
             PageKind::Names(_) | PageKind::Name(..) => ("names/", "nav-names"),

@@ -78,6 +78,8 @@ pub struct Strings {
     plain: BTreeMap<String, String>,
     /// Every message.
     keys: BTreeSet<String>,
+    /// Where every stretch of text stands that pages can show.
+    texts: Vec<Place>,
     numbers: Option<DecimalFormatter>,
     direction: &'static str,
 }
@@ -108,6 +110,7 @@ impl Strings {
         let mut known_terms = BTreeSet::new();
         let mut bundles = Vec::new();
         let mut keys = BTreeSet::new();
+        let mut texts: BTreeMap<String, Vec<Place>> = BTreeMap::new();
         for (nth, chain) in chains.iter().enumerate() {
             let chosen: Vec<&Layer> = chain
                 .iter()
@@ -118,6 +121,12 @@ impl Strings {
             let names: BTreeSet<String> = parsed.iter().flat_map(Parsed::names).collect();
             known_terms.extend(names.iter().filter_map(|name| name.strip_prefix('-')).map(str::to_string));
             keys.extend(names.iter().filter(|name| !name.starts_with('-')).cloned());
+            let mut said: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+            parsed.iter().for_each(|layer| said.extend(layer.texts()));
+            said.retain(|name, _| words.iter().all(|word| name.strip_prefix('-') != Some(&word.term)));
+            said.into_iter().for_each(|(name, places)| {
+                texts.entry(name).or_insert(places);
+            });
             let extra = terms_of_our_own(&parsed, &names, words);
             let defined: BTreeSet<String> =
                 names.into_iter().chain(extra.iter().map(|(name, _)| format!("-{name}"))).collect();
@@ -130,8 +139,9 @@ impl Strings {
             note.place.clone_from(&word.place);
             notes.push(note);
         }
+        let texts = texts.into_values().flatten().collect();
         let mut strings =
-            Strings { bundles, plain: BTreeMap::new(), keys, numbers: Numbers::formatter(language), direction };
+            Strings { bundles, plain: BTreeMap::new(), keys, texts, numbers: Numbers::formatter(language), direction };
         strings.plain = strings
             .keys
             .iter()
@@ -156,6 +166,12 @@ impl Strings {
     /// Every message, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(String::as_str)
+    }
+
+    /// Where every stretch of text stands that pages can show: none of what a later file, the site's language or a
+    /// word of the config replaces.
+    pub fn texts(&self) -> &[Place] {
+        &self.texts
     }
 
     /// `ltr` or `rtl`: which way the language is written.
@@ -219,6 +235,20 @@ impl Parsed {
             ast::Entry::Message(message) => Some(message.id.name.to_string()),
             ast::Entry::Term(term) => Some(format!("-{}", term.id.name)),
             _ => None,
+        })
+    }
+
+    /// Messages and terms by name, with the places of their texts.
+    fn texts(&self) -> impl Iterator<Item = (String, Vec<Place>)> {
+        self.resource.entries().filter_map(|entry| {
+            let (name, pattern) = match entry {
+                ast::Entry::Message(message) => (message.id.name.to_string(), message.value.as_ref()?),
+                ast::Entry::Term(term) => (format!("-{}", term.id.name), &term.value),
+                _ => return None,
+            };
+            let mut places = Vec::new();
+            stretches(pattern, &mut |text| places.push(self.place(text)));
+            Some((name, places))
         })
     }
 
@@ -382,6 +412,22 @@ fn visit_expression<'a>(expression: &ast::Expression<&'a str>, found: &mut impl 
     }
 }
 
+/// Calls `found` with every stretch of text in `pattern`, those that only some values bring included.
+fn stretches<'a>(pattern: &ast::Pattern<&'a str>, found: &mut impl FnMut(&'a str)) {
+    for element in &pattern.elements {
+        match element {
+            ast::PatternElement::TextElement { value } => found(value),
+            ast::PatternElement::Placeable { expression } => match expression {
+                ast::Expression::Select { variants, .. } => {
+                    variants.iter().for_each(|variant| stretches(&variant.value, found));
+                }
+                ast::Expression::Inline(ast::InlineExpression::StringLiteral { value }) => found(value),
+                ast::Expression::Inline(_) => {}
+            },
+        }
+    }
+}
+
 /// Groups the digits of numbers inside messages.
 struct Numbers(Option<DecimalFormatter>);
 
@@ -415,5 +461,133 @@ impl Memoizable for Numbers {
 
     fn construct(language: LanguageIdentifier, _: NoArguments) -> Result<Self, Self::Error> {
         Ok(Numbers(Numbers::formatter(&language.to_string())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Loads `files` (language and text, in order) for `language`, with words.
+    fn strings(language: &str, files: &[(&str, &str)], words: &[(&str, &str)]) -> Noted<Strings> {
+        let layers: Vec<Layer> = files
+            .iter()
+            .map(|(language, text)| Layer {
+                language: language.to_string(),
+                file: File::new(format!("themes/test/strings/{language}.ftl"), *text),
+            })
+            .collect();
+        let words: Vec<Word> = words
+            .iter()
+            .map(|(term, text)| Word { term: term.to_string(), text: text.to_string(), place: None })
+            .collect();
+        Strings::load(language, &layers, &words)
+    }
+
+    /// What the message `m` says in `language`, or why it can't be said.
+    fn check(
+        language: &str,
+        files: &[(&str, &str)],
+        words: &[(&str, &str)],
+        arguments: &[(&str, Argument<'_>)],
+        expected: &str,
+    ) {
+        let loaded = strings(language, files, words);
+        let said = match loaded.value.get("m", arguments) {
+            Ok(text) => text.into_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(said, expected, "{language} {files:?}");
+        assert_eq!(loaded.notes, []);
+    }
+
+    #[test]
+    fn later_files_and_nearer_languages_win() {
+        check("en", &[("en", "m = one")], &[], &[], "one");
+        check("en", &[("en", "m = one"), ("en", "m = two")], &[], &[], "two");
+        check("de", &[("en", "m = one"), ("de", "m = eins")], &[], &[], "eins");
+        check("de", &[("de", "m = eins"), ("en", "m = one")], &[], &[], "eins");
+        check("de", &[("en", "m = one"), ("de", "x = eins")], &[], &[], "one");
+        check("fr", &[("en", "m = one"), ("de", "m = eins")], &[], &[], "one");
+        check("de-AT", &[("en", "m = one"), ("de-AT", "m = ans"), ("de", "m = eins")], &[], &[], "ans");
+        check("de-AT", &[("en", "m = one"), ("de", "m = eins")], &[], &[], "eins");
+        check("en-GB", &[("en-GB", "m = colour"), ("en", "m = color")], &[], &[], "colour");
+    }
+
+    #[test]
+    fn words_replace_terms() {
+        let file = ("en", "-source = article\n-sources = articles\nm = { -Sources }, one { -source }");
+        check("en", &[file], &[], &[], "Articles, one article");
+        check("en", &[file], &[("source", "report"), ("sources", "reports")], &[], "Reports, one report");
+        check("en", &[file], &[("sources", "élans \"{x}\" \\ & <b>")], &[], "Élans \"{x}\" \\ & <b>, one article");
+        check("de", &[file, ("de", "-source = Artikel\nm = ein { -source }")], &[("source", "Text")], &[], "ein Text");
+        check("en", &[("en", "-source = e\n-Source = own\nm = { -Source }")], &[], &[], "own");
+    }
+
+    #[test]
+    fn numbers_choose_plurals_and_are_grouped() {
+        let file = ("en", "m = { $n ->\n [0] none\n [one] { $n } thing\n *[other] { $n } things\n }");
+        check("en", &[file], &[], &[("n", 0.into())], "none");
+        check("en", &[file], &[], &[("n", 1.into())], "1 thing");
+        check("en", &[file], &[], &[("n", 1234567.into())], "1,234,567 things");
+        check("de", &[("de", "m = { $n }")], &[], &[("n", 12345.into())], "12.345");
+        check(
+            "fa",
+            &[("fa", "m = { -x }{ NUMBER($n) }\n-x = x")],
+            &[],
+            &[("n", 12345.into())],
+            "x\u{2068}12,345\u{2069}",
+        );
+        check("en", &[("en", "m = { $n }")], &[], &[("n", "12345".into())], "12345");
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        check("en", &[("en", "n = x")], &[], &[], "no message `m` in the strings; did you mean `n`?");
+        check("en", &[("en", "nothing = x")], &[], &[], "no message `m` in the strings");
+        check("en", &[("en", "m = { $n }")], &[], &[], "message `m`: Unknown variable: $n");
+        check("en", &[("en", "m = { m }")], &[], &[], "message `m`: Cyclical dependency detected");
+    }
+
+    #[test]
+    fn mistakes_have_places() {
+        let noted = |text: &str| -> Vec<(String, Option<(usize, usize)>)> {
+            let notes = strings("en", &[("en", text)], &[]).notes;
+            notes.into_iter().map(|n| (n.message, n.place.and_then(|p| p.line_column()))).collect()
+        };
+        assert_eq!(noted("a = b\nc\nd = e"), [("expected a token starting with \"=\"".to_string(), Some((2, 2)))]);
+        assert_eq!(noted("a = b\nc = d\na = e"), [("`a` stands twice in this file".to_string(), Some((3, 1)))]);
+        assert_eq!(noted("a = { -b }"), [("no message or term `-b`".to_string(), Some((1, 8)))]);
+        assert_eq!(noted("a = { $x ->\n *[one] { c }\n }"), [("no message or term `c`".to_string(), Some((2, 11)))]);
+        let words = strings("en", &[("en", "-source = x")], &[("sorce", "y")]).notes;
+        assert_eq!(words[0].help, ["did you mean `source`?"]);
+        assert_eq!(strings("not a tag", &[], &[]).notes.len(), 1);
+    }
+
+    #[test]
+    fn texts_are_those_that_can_be_shown() {
+        let said = |language: &str, files: &[(&str, &str)], words: &[(&str, &str)]| -> Vec<String> {
+            let loaded = strings(language, files, words).value;
+            let text = |p: &Place| p.span.map(|s| p.file.text[s.start as usize..s.end as usize].to_string());
+            loaded.texts().iter().filter_map(text).collect()
+        };
+        let file = ("en", "-source = article\na = one { -source }{\"!\"}\nb = { $n ->\n [0] none\n *[other] some\n }");
+        assert_eq!(said("en", &[file], &[]), ["article", "one ", "!", "none", "some"]);
+        assert_eq!(said("en", &[file, ("en", "a = two")], &[("source", "x")]), ["two", "none", "some"]);
+        assert_eq!(said("de", &[file, ("de", "b = zwei"), ("fr", "a = deux")], &[]), ["article", "one ", "!", "zwei"]);
+    }
+
+    #[test]
+    fn direction_follows_the_language() {
+        for (language, direction) in [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("az-Arab", "rtl"), ("kk", "ltr")] {
+            assert_eq!(strings(language, &[], &[]).value.direction(), direction, "{language}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_word_is_shown_as_written(text in "[^\u{0}-\u{1f}\u{7f}-\u{9f}]{1,20}") {
+            check("en", &[("en", "-x = y\nm = { -x }")], &[("x", &text)], &[], &text);
+        }
     }
 }

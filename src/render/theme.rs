@@ -84,14 +84,10 @@ impl Theme {
 
     /// Renders `template` (a path below `templates/`) with a view. Variables that the view doesn't have, messages and
     /// assets that the theme doesn't have are errors at the template's own line.
-    pub fn render(&self, template: &str, view: &Context) -> Result<String, Diagnostic> {
+    pub fn render(&self, template: &str, view: &Context) -> Result<String, Box<Diagnostic>> {
         self.tera.render(template, view).map_err(|error| {
-            let mut found = diagnose(&error, &self.templates);
-            if found.is_empty() {
-                Diagnostic::new(Code::TemplateError, error.to_string())
-            } else {
-                found.swap_remove(0)
-            }
+            let found = diagnose(&error, &self.templates).into_iter().next();
+            Box::new(found.unwrap_or_else(|| Diagnostic::new(Code::TemplateError, error.to_string())))
         })
     }
 
@@ -377,5 +373,247 @@ fn lower_case_start(message: &str) -> String {
     match letters.next() {
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(name: &str, files: &[(&str, &str)], words: &[Word]) -> Noted<Theme> {
+        let files: Vec<ThemeFile> = files
+            .iter()
+            .map(|(path, text)| ThemeFile { path: path.to_string(), bytes: Arc::from(text.as_bytes()) })
+            .collect();
+        Theme::load(Request { name, place: None, known: &["mine".into()], files: &files, language: "en", words })
+    }
+
+    /// The least that `base.html` asks for.
+    fn view() -> serde_json::Value {
+        serde_json::json!({
+            "site": { "title": "A & B", "subtitle": null, "lang": "en", "dir": "ltr", "home": "", "nav": [], "footer": [], "finding": null,
+                "editors": null, "version": null, "licence": null, "generator": null, "published": null, "updated": null,
+                "feed": null },
+            "page": { "root": "../", "path": "x/", "section": "", "title": "<X>", "description": null, "kind": "page",
+                "crumbs": [], "canonical": null, "noindex": false, "key": [], "report": null, "cite": null },
+        })
+    }
+
+    fn render(theme: &Theme, template: &str, view: &serde_json::Value) -> Result<String, Box<Diagnostic>> {
+        theme.render(template, &Context::from_serialize(view).unwrap())
+    }
+
+    /// Renders `text` as the template `x.html` of the theme `mine`.
+    fn check(text: &str, expected: &str) {
+        let theme = load("mine", &[("templates/x.html", text)], &[]);
+        assert_eq!(theme.notes, [], "{text}");
+        let html = render(&theme.value, "x.html", &view()).unwrap_or_else(|error| {
+            let place = error.place.and_then(|place| Some((place.file.path.clone(), place.line_column()?)));
+            format!("{} {place:?}", error.message)
+        });
+        assert_eq!(html, expected, "{text}");
+    }
+
+    /// Message, path, line and column (0 for a whole file).
+    type Note<'a> = (&'a str, &'a str, (usize, usize));
+
+    /// The diagnostics of the theme `mine` with one file.
+    fn check_notes(path: &str, text: &str, expected: &[Note<'_>]) {
+        let notes = load("mine", &[(path, text)], &[]).notes;
+        let found: Vec<Note<'_>> = notes
+            .iter()
+            .map(|note| {
+                let place = note.place.as_ref();
+                let position = place.and_then(Place::line_column).unwrap_or_default();
+                (note.message.as_str(), place.map_or("", |p| &p.file.path), position)
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_built_in_theme_is_whole() {
+        let theme = load(DEFAULT, &[], &[]);
+        assert_eq!(theme.notes, []);
+        let html = render(&theme.value, "404.html", &view()).unwrap();
+        assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">"), "{html}");
+        assert!(html.contains("<title>&lt;X&gt; · A &amp; B</title>"), "{html}");
+        let style = theme.value.assets().path("style.css").unwrap();
+        assert!(html.contains(&format!("<link rel=\"stylesheet\" href=\"../{style}\">")), "{html}");
+    }
+
+    #[test]
+    fn every_component_renders_without_inline_style() {
+        let page = include_str!("../../tests/theme/components.html");
+        let view = serde_json::from_str(include_str!("../../tests/theme/components.json")).unwrap();
+        let theme = load(DEFAULT, &[("templates/components.html", page)], &[]);
+        assert_eq!(theme.notes, []);
+        let html = render(&theme.value, "components.html", &view).unwrap();
+        for forbidden in ["style=", "<style", "<script", "javascript:", "{{", "{%", "&lt;svg", "&amp;amp;"] {
+            assert!(!html.contains(forbidden), "{forbidden}");
+        }
+        let called: String = theme.value.templates.values().map(|file| file.text.as_ref()).collect();
+        let uncalled: Vec<&str> =
+            theme.value.tera.get_component_names().filter(|name| !called.contains(&format!("<{name} "))).collect();
+        assert!(uncalled.is_empty(), "not on the test page: {uncalled:?}");
+    }
+
+    #[test]
+    fn files_lie_over_the_built_in_ones() {
+        let theme = load(
+            "mine",
+            &[("templates/404.html", "gone: {{ \"missing-title\" | t }}"), ("static/style.css", "a{}")],
+            &[],
+        );
+        assert_eq!(theme.notes, []);
+        assert_eq!(render(&theme.value, "404.html", &view()).unwrap(), "gone: There is no such page");
+        assert!(theme.value.has("base.html"));
+        assert!(theme.value.assets().iter().any(|asset| asset.bytes.as_ref() == b"a{}"));
+        let theme = load(DEFAULT, &[("strings/en.ftl", "missing-title = Nothing here")], &[]);
+        assert_eq!(theme.value.strings().get("missing-title", &[]).unwrap(), "Nothing here");
+        assert_eq!(theme.value.strings().get("nav-home", &[]).unwrap(), "Start");
+    }
+
+    #[test]
+    fn filters() {
+        check("{{ 'nav-sources' | t }}", "Articles");
+        check("{{ 'count-sources' | t(n=1) }}, {{ 'count-sources' | t(n=12345) }}", "1 article, 12,345 articles");
+        check("{{ 'status-planned' | t | capital }}{{ 'éa' | capital }}{{ '' | capital }}", "PlannedÉa");
+        check("{{ 1234567 | number }}", "1,234,567");
+        check("{{ 'footer-editors' | t(editors='<A> & B') }}", "Edited by &lt;A&gt; &amp; B");
+        check(
+            "{% set link %}<a href='x'>{{ page.title }}</a>{% endset %}{{ 'list-and' | t(first=link, last='<B>') }}",
+            "<a href='x'>&lt;X&gt;</a> and &lt;B&gt;",
+        );
+        check("{{ 'redirect-text' | t(link='\u{fdd0}<') }}", "This page is now at &lt;.");
+    }
+
+    #[test]
+    fn mistakes_have_the_template_s_own_line() {
+        let place = "Some((\"themes/mine/templates/x.html\", (2, ";
+        let failures = [
+            ("\n{{ 'nav-sorces' | t }}", "no message `nav-sorces` in the strings; did you mean `nav-sources`?"),
+            ("\n{{ 'stile.css' | asset }}", "no static file `stile.css` in the theme; did you mean `style.css`?"),
+            ("\n{{ nothing }}", "nothing"),
+            ("\n{{ page.nothing }}", "nothing"),
+        ];
+        for (text, message) in failures {
+            let theme = load("mine", &[("templates/x.html", text)], &[]);
+            let error = render(&theme.value, "x.html", &view()).unwrap_err();
+            let at = error.place.clone().and_then(|place| Some((place.file.path.clone(), place.line_column()?)));
+            assert!(error.message.contains(message), "{}", error.message);
+            assert!(format!("{at:?}").starts_with(place), "{at:?}");
+        }
+        let theme = load("mine", &[], &[]).value;
+        assert_eq!(render(&theme, "40.html", &view()).unwrap_err().help, ["did you mean `404.html`?"]);
+    }
+
+    #[test]
+    fn broken_themes_are_told_of_and_mended() {
+        let x = "themes/mine/templates/x.html";
+        check_notes("templates/x.html", "é\n{{ 1 | nosuch }}", &[("unknown filter `nosuch`", x, (2, 8))]);
+        check_notes(
+            "templates/x.html",
+            "{{ }}",
+            &[(
+                "found `}}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`",
+                x,
+                (1, 4),
+            )],
+        );
+        check_notes("templates/x.html", "{{ <nosuch /> }}", &[("unknown component `nosuch`", x, (1, 4))]);
+        check_notes(
+            "templates/x.html",
+            "{% extends \"bas.html\" %}",
+            &[("extends `bas.html`, which is not there", x, (0, 0))],
+        );
+        check_notes(
+            "strings/en.ftl",
+            "a",
+            &[("expected a token starting with \"=\"", "themes/mine/strings/en.ftl", (1, 2))],
+        );
+        check_notes("static/a.css", "url(b)", &[("no file `b` in the theme", "themes/mine/static/a.css", (1, 5))]);
+        check_notes(
+            "template/x.html",
+            "",
+            &[("a theme has no use for this file", "themes/mine/template/x.html", (0, 0))],
+        );
+        check_notes("README.md", "", &[]);
+        check_notes("static/.DS_Store", "", &[]);
+        let theme = load(DEFAULT, &[("templates/base.html", "{% if %}")], &[]);
+        assert_eq!(theme.notes.len(), 1);
+        assert!(render(&theme.value, "404.html", &view()).is_ok(), "the built-in template stands in");
+    }
+
+    #[test]
+    fn unknown_themes_are_told_of() {
+        let theme = load("legder", &[], &[]);
+        assert_eq!(theme.notes[0].message, "no theme `legder`");
+        assert_eq!(theme.notes[0].help[0], "did you mean `ledger`?");
+        assert_eq!(theme.notes[0].help[1], "there is `ledger`, `mine`; another is a folder below `themes/`");
+    }
+
+    #[test]
+    fn the_hash_covers_what_pages_show() {
+        let word = Word { term: "source".into(), text: "report".into(), place: None };
+        let themes = [
+            load(DEFAULT, &[], &[]),
+            load(DEFAULT, &[], &[word]),
+            load(DEFAULT, &[("templates/404.html", "x")], &[]),
+            load(DEFAULT, &[("strings/en.ftl", "x = y")], &[]),
+            load(DEFAULT, &[("static/favicon.svg", "x")], &[]),
+        ];
+        let mut hashes: Vec<_> = themes.iter().map(|theme| *theme.value.hash().as_bytes()).collect();
+        assert_eq!(hashes[0], *load(DEFAULT, &[], &[]).value.hash().as_bytes());
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), themes.len());
+    }
+
+    #[test]
+    fn the_embedded_files_are_those_on_disk() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/ledger");
+        let on_disk = walkdir::WalkDir::new(root).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file());
+        let on_disk: BTreeMap<String, Vec<u8>> = on_disk
+            .map(|e| {
+                let path = e.path().strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                (path, std::fs::read(e.path()).unwrap())
+            })
+            .collect();
+        let embedded: BTreeMap<String, Vec<u8>> =
+            built_in_files(&BUILT_IN).into_iter().map(|(path, bytes)| (path, bytes.to_vec())).collect();
+        assert!(on_disk == embedded);
+    }
+
+    #[test]
+    fn the_style_sheet_is_small_and_its_hues_are_legible() {
+        let css = BUILT_IN.get_file("static/style.css").and_then(|file| file.contents_utf8()).unwrap();
+        assert!(css.len() <= 30_000, "{} bytes", css.len());
+        let schemes: Vec<&str> = css.split("--paper:#").skip(1).collect();
+        // Light, dark, print; forced colours have names.
+        assert_eq!(schemes.len(), 3);
+        for scheme in schemes {
+            let colour = |name: &str| {
+                let hex = scheme.split(&format!("--{name}:#")).nth(1).unwrap().split([';', '}']).next().unwrap();
+                luminance(hex)
+            };
+            let paper = luminance(scheme.split(';').next().unwrap());
+            let names = ["ink", "soft", "accent", "h0", "h1", "h2", "h3", "h4", "h5", "h6", "h7"];
+            for (name, ground) in names.iter().flat_map(|name| [(name, paper), (name, colour("wash"))]) {
+                let (dark, light) = (colour(name).min(ground), colour(name).max(ground));
+                assert!((light + 0.05) / (dark + 0.05) >= 4.5, "{name}");
+            }
+        }
+    }
+
+    /// Relative luminance as WCAG 2 has it, of `rrggbb` or `rgb`.
+    fn luminance(hex: &str) -> f64 {
+        let width = hex.len() / 3;
+        let channel = |nth: usize| {
+            let digits = hex[nth * width..(nth + 1) * width].repeat(3 - width);
+            let value = f64::from(u8::from_str_radix(&digits, 16).unwrap()) / 255.0;
+            if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2)
     }
 }

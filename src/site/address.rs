@@ -1,6 +1,7 @@
 //! The address of every page. Ids stand in addresses as they are; only what a URL can't hold is encoded in links.
 
-use crate::model::{Dossier, Target};
+use super::page_count;
+use crate::model::{Dossier, LineageIx, Target};
 
 /// The address of a record's page, or of the place on a page that is about it.
 pub fn of(dossier: &Dossier, target: Target) -> String {
@@ -11,9 +12,17 @@ pub fn of(dossier: &Dossier, target: Target) -> String {
         Target::Name(ix) => format!("names/{}/", dossier[ix].header.id.value),
         Target::Topic(ix) => format!("topics/{}/", dossier[ix].header.id.value),
         Target::Page(ix) => format!("pages/{}/", dossier[ix].header.id.value),
-        Target::Lineage(ix) => format!("sources/#{}", dossier[ix].header.id.value),
+        Target::Lineage(ix) => {
+            format!("{}#{}", page("sources/", lineage_page(dossier, ix)), dossier[ix].header.id.value)
+        }
         Target::Change(ix) => format!("changes/#{}", dossier[ix].header.id.value),
     }
+}
+
+/// The page of the list of sources that tells of a lineage: the first, unless there are very many lineages.
+pub fn lineage_page(dossier: &Dossier, ix: LineageIx) -> usize {
+    let size = dossier.config.page_size.max(1) as usize;
+    (ix.0 as usize / size + 1).min(page_count(dossier.sources.len(), size))
 }
 
 /// The address of the `n`th page of a list, from 1: the first has the list's own.

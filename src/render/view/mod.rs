@@ -10,6 +10,7 @@ pub mod names;
 pub mod pages;
 mod site;
 pub mod sources;
+pub mod statements;
 pub mod timeline;
 pub mod topics;
 

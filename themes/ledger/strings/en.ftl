@@ -4,7 +4,7 @@
 ### equals signs; what is left out stays English. Numbers ($n) choose the plural and are grouped by themselves; years
 ### and days come as text. Terms (`-source`) are the words that a dossier may replace (`words.source` in its config);
 ### a term with a capital (`-Source`) is made from it and only needs writing where that would be wrong.
-### Never say copied, plagiarised, rewritten or derived: what is known is that two texts share wording.
+### What is known is that two texts share wording, never which came first: choose words that say no more than that.
 
 ## Words that a dossier may replace
 
@@ -76,6 +76,7 @@ list-and = { $first } and { $last }
 list-separator = ,{" "}
 show-all = Show all
 open-in-full = In full
+and-more = and { $n } more
 
 ## What a source does with a claim
 
@@ -331,15 +332,519 @@ redirect-text = This page is now at { $link }.
 
 ## Home
 
-
+home-kicker = A { -dossier }
+# $words is the number in words, $n the same as a number.
+home-sources = { $n ->
+    [one] { $words } { -source }
+   *[other] { $words } { -sources }
+}
+home-more = { $n } more
+home-more-sources = { $n ->
+    [one] and { $n } more { -source }
+   *[other] and { $n } more { -sources }
+}
+# $n sources ($words in words) share one text; $part ($partwords) more share passages with it.
+home-one-text = { $n ->
+    [one] one of them has a text
+   *[other] { $words } of them share one text
+}{ $part ->
+    [0] .
+    [one] {""}, and { $partwords } more shares passages with it.
+   *[other] {""}, and { $partwords } more share passages with it.
+}
+home-shared-texts = { $texts ->
+    [one] { $words } of them share passages of one text.
+   *[other] { $words } of them go back to { $textwords } { -lineages }.
+}
+# $n of $total claims have one account behind them.
+home-single = { $n ->
+    [0] Of { $total ->
+        [one] { $total } { -claim }
+       *[other] { $total } { -claims }
+    }, none rests on one { -account } alone.
+    [one] Of { $total ->
+        [one] { $total } { -claim }
+       *[other] { $total } { -claims }
+    }, { $words } rests on one { -account } alone.
+   *[other] Of { $total } { -claims }, { $words } rest on one { -account } alone.
+}
+# $n claims are disputed, $both of them within one shared text.
+home-disputed = { $n ->
+    [one] { $words } is disputed
+   *[other] { $words } are disputed
+}{ $both ->
+    [0] .
+   *[other] { $n ->
+        [one] {""}, and by the very text that supports it.
+       *[other] {""}, { $bothwords } of them by the very text that supports it.
+    }
+}
+reckoning-title = The reckoning
+reckoning-note = { -Sources } that share one text are tied together and counted once. The same shape is the same text.
+reckoning-more = All { -sources }
+reckoning-caption = How many { -separate-accounts } there are
+reckoning-who = { -Sources }
+reckoning-what = What they share
+# $names is a list of short titles, $n how many.
+reckoning-shared = { $n ->
+    [one] { $names } has the text
+   *[other] { $names } share one text:
+}
+reckoning-lineage = { $lineage }.
+reckoning-lost = Behind it, perhaps: { $lost }.
+reckoning-part = { $n ->
+    [one] { $names } shares some of its passages. Whether this is an { -account } of its own is judged { -claim } by { -claim }.
+   *[other] { $names } share some of its passages. Whether these are { -accounts } of their own is judged { -claim } by { -claim }.
+}
+reckoning-rest = { $names }: other { -lineages }.
+reckoning-apart = { $n ->
+    [one] { $names } shares no text with the others.
+   *[other] { $names } share no text with each other or the rest.
+}
+reckoning-total = { -Separate-accounts }, as far as the wording shows
+retold-title = One { -claim }, retold
+retold-more = The { -claim } in full
+retold-gloss = “{ $gloss }”
+# $accounts is the number of separate accounts in words, $n how many sources say otherwise.
+retold-accounts = Behind it: { $accounts }.{ $n ->
+    [0] {""}
+    [one] {" "}{ $n } { -source } says otherwise.
+   *[other] {" "}{ $n } { -sources } say otherwise.
+}
+retold-both-ways = Both come from one { -lineage }.
+introduction-title = What it is about
+home-events-title = What is told, and when
+home-events-note = The { -events } that most { -sources } tell of. The signs say which.
+home-events-more = All { -events }, with their evidence
+home-events-rest = { $n ->
+    [one] { $n } more { -event } has a date.
+   *[other] { $n } more { -events } have a date.
+}
+home-events-undated = { $n ->
+    [one] { $n } is undated.
+   *[other] { $n } are undated.
+}
+disputed-title = What is disputed
+disputed-note = And what is told in different ways. A flat line is silence: the { -source } was read and does not mention it.
+disputed-more = { $n ->
+    [one] The { -claim }
+   *[other] All { $n } { -claims }
+}
+disputed-caption = { $n ->
+    [0] No { -claim } is disputed outright; in these, a difference matters most. The number under a mark is the line of the { -source }.
+    [one] One { -claim } is disputed outright; in the others, a difference matters most. The number under a mark is the line of the { -source }.
+   *[other] { $n } { -claims } are disputed outright. The number under a mark is the line of the { -source }.
+}
+claim-otherwise = { $n ->
+    [one] { $n } { -source } says otherwise
+   *[other] { $n } { -sources } say otherwise
+}
+figures-title = In figures
+figure-sources = { $n ->
+    [one] { -source }
+   *[other] { -sources }
+}
+figure-accounts = { $n ->
+    [one] { -separate-account }, at most
+   *[other] { -separate-accounts }
+}
+figure-claims = { $n ->
+    [one] { -claim }
+   *[other] { -claims }
+}, of which { $of } { $of ->
+    [one] rests
+   *[other] rest
+} on one { -account }
+figure-two-in-full = { $of ->
+    [one] { -claim } that two { -accounts } support in full
+   *[other] { -claims } that two { -accounts } support in full
+}
+figure-events = { $n ->
+    [one] { -event }
+   *[other] { -events }
+}{ $of ->
+    [0] {""}
+   *[other] {""}, of which { $of } undated
+}
+figure-names = { $n ->
+    [one] { -name }
+   *[other] { -names }
+}
+made-title = Who made this, and how
+made-editors = { $n ->
+    [one] Editor
+   *[other] Editors
+}
+made-publisher = Publisher
+made-version = Version
+made-published = Published
+made-updated = Updated
+made-change = Last change
+made-changes = all changes
+made-licence = Licence
+made-licence-of = { $licence }, for the editors’ own words
+made-funding = Funding
+made-how = Read more
+made-data = the data
+made-contact = Mistakes
 
 ## Sources and a source
 
+# $n is how many state their date, $all how many there are.
+sources-dated = { $n ->
+    [0] { $all ->
+        [one] It does not state its date.
+       *[other] None of the { $all } states its date.
+    }
+   *[other] { $n } of { $all } { $n ->
+        [one] states its date
+       *[other] state their date
+    }.
+}
+# $inferred is sources-dotted, underlined with dots.
+sources-how = What a document shows is set plainly; what the editors conclude is { $inferred }.
+sources-dotted = dotted
+sources-column-source = { -Source }
+sources-column-kind = Kind
+sources-column-window = Published
+sources-column-words = Words
+sources-column-claims = { -Claims }
+sources-unit-words = { $n ->
+    [one] word
+   *[other] words
+}
+sources-unit-claims = { $n ->
+    [one] { -claim }
+   *[other] { -claims }
+}
+sources-alone = { $n } alone
+sources-alone-note = “Alone” counts the { -claims } that no other { -source } here speaks to.
+sources-scale = Each line runs from { $first } to { $last }; the hatched stretch is when the { -source } may have been published. An arrow head is an end that nothing bounds.
+sources-reading = How to read the tables
+sources-apart-note = They share no text with another { -source } here. Each is counted as an account.
+sources-list = All by date
+sources-list-note = In the order of the earliest day on which each may have been published.
+sources-shares = Shares { $lineage }
+sources-dates = Why these dates
+sources-dates-note = Each bound has its own evidence. A dotted one is concluded by the editors, or rests on another { -source }.
+lineage-counts = { $n ->
+    [one] One { -source }.
+   *[other] { $n } { -sources }, tied by their shape. Those that have the text as a whole count as one account.
+}
+lineage-lost = Supposed behind it:
+lineage-partial = Shares passages with it
+lineage-more = { $n ->
+    [one] One more { -source } shares it; it is in the list by date.
+   *[other] { $n } more { -sources } share it; they are in the list by date.
+}
+lineage-reviewed = Reviewed
+lineage-computed-agrees = The editors agree with what the comparison of the texts shows.
+lineage-computed-split = The editors keep apart what the comparison of the texts takes for one.
+lineage-computed-joined = The editors take for one what the comparison of the texts keeps apart.
+lineage-reviewed-by = { $by }, { $date }
+part-whole = The whole text
+part-beginning = The beginning
+part-passages = Passages
+
+# $authors and $publisher are names, $window a date in words.
+source-who = By { $authors }.
+source-who-unsigned = No author is named.
+source-where = Published by { $publisher }, { $window }.
+source-where-undated = Published by { $publisher }; when is not known.
+source-when = The publisher is not stated; published { $window }.
+source-when-unknown = Neither the publisher nor a date is known.
+# $number is $n in words; $lineage is the title of the shared text.
+source-shares-whole = { $n ->
+    [one] It has a text that others may share: { $lineage }.
+   *[other] One of { $number } { -sources } with a shared text: { $lineage }.
+}
+source-shares-passages = { $n ->
+    [0] It has passages of a text that others may share: { $lineage }.
+    [one] Shares passages with one other { -source }: { $lineage }.
+   *[other] Shares passages with { $number } other { -sources }: { $lineage }.
+}
+source-shares-none = No text is known that it shares with another { -source } here.
+# What the last paragraph of a summary begins with where it tells what no other source has, as editors write it.
+source-only-here-begins = Only here:
+source-only-here = Only here:
+source-record = The record
+# $inferred is sources-dotted, underlined with dots.
+source-how = Plain: the document says so. The editors’ conclusions are { $inferred }.
+source-window-drawing = When it was published
+source-published = Published
+bound-date = dated
+bound-not-before = not before
+bound-not-after = not after
+bound-no-lower = nothing bounds it below
+bound-no-upper = nothing bounds it above
+bound-contradictory = These cannot all be right.
+source-title = Title
+source-no-title = None; here called
+source-authors = { $n ->
+    [0] Author
+    [one] Author
+   *[other] Authors
+}
+source-no-author = no author named
+source-credits = Also credited
+source-publisher = Publisher
+source-no-publisher = publisher not stated
+source-printed = printed
+source-language = Language
+source-spelling = Spelling:
+source-open = Left open
+source-paragraph = paragraph { $n } of { $all }
+source-abstract = In brief
+source-summary = { -Digest }
+source-summary-note = In the editors’ own words, by line of the { -source }. Beside it, the { -claims } that rest on these lines.
+source-summary-whole-note = In the editors’ own words.
+source-text = The text
+source-text-note = As published, by line. Lines that are not part of the { -source } itself are grey. Beside it, the { -claims } that rest on each line.
+source-line = line
+source-says = What it says
+# $n is how many statements it makes, $alone how many of them no other source makes.
+source-says-note = { $n ->
+    [0] It speaks to none of the { -claims }.
+    [one] One { -claim }, by line.
+   *[other] { $n } { -claims }, by line.
+} { $alone ->
+    [0] { "" }
+    [one] One stands in no other { -source } here.
+   *[other] { $alone } stand in no other { -source } here.
+}
+source-alone = in no other { -source } here
+source-wording = It says
+figure-about = about { $value }
+stance-shares-none = Counted with { $lineage }, by the editors’ judgement.
+stance-shares-likely = Probably from { $lineage }, and counted as a range.
+stance-shares-possible = Perhaps from { $lineage }, and counted as a range.
+stance-shares-own = Counted as its own, by the editors’ judgement.
+source-more-statements = { $n ->
+    [one] One more { -claim } is on the page of { -claims }.
+   *[other] { $n } more { -claims } are on the page of { -claims }.
+}
+source-silent = Not mentioned, with a remark
+source-silent-count = { $n ->
+    [one] It was read for one more { -claim }, and does not mention it.
+   *[other] It was read for { $n } { -claims } that it does not mention.
+} Silence is not denial.
+source-not-examined-count = { $n ->
+    [one] It has not yet been read for one { -claim }.
+   *[other] It has not yet been read for { $n } { -claims }.
+} Nothing follows from that.
+source-events = { -Events } it tells of
+source-events-note = With the dates and words of this { -source } alone.
+source-event = { -Event }
+source-event-date = Its date and place
+source-event-where = Its words
+source-event-undated = gives no date
+source-more-events = { $n ->
+    [one] One more { -event } is on the timeline.
+   *[other] { $n } more { -events } are on the timeline.
+}
+source-shared = { -Lineage }
+source-shared-with = With
+source-subjects = Subjects
+source-subjects-note = The number says how often a name stands in the { -source }.
+source-tagged = About
+source-mentions = { -Names }
+source-replies = Replies
+source-reply = { $from }, { $date }
+source-contacted = Asked for comment:
+source-provenance = Provenance
+source-url = Address
+source-archived = Archived copy
+source-captured = Copy taken
+source-hash = Hash of the file
+source-extent = Length
+source-extent-words = { $words ->
+    [one] { $words } word in the { -source }
+   *[other] { $words } words in the { -source }
+}, { $lines ->
+    [one] { $lines } line in the file
+   *[other] { $lines } lines in the file
+}
+source-parts = Lines of the file
+part-of-body = the { -source }:
+part-of-headline = headline:
+part-of-front = before the text:
+part-of-captions = captions:
+part-of-back = after the text:
+part-of-boilerplate = menus and teasers, left out:
+part-of-copies = { $lines } repeat { $of }, and are left out
+source-loss = Suspected gap
+source-read = Read
+source-read-by = { $date }, by { $by }, against every { -claim } that existed then
+source-not-read = not yet read against the { -claims }
+source-quotations = { -Anchor }
+source-quotations-found = { $found ->
+    [0] { $n } in all; the text was not at hand to look them up.
+   *[other] { $found } of { $n } found in the text
+}
+source-rights = Rights
+rights-record = Only the record is shown, no words of the text.
+rights-excerpt = { $words ->
+    [one] Single words are quoted; the text is not published here.
+   *[other] Quotations of at most { $words } words; the text is not published here.
+}
+rights-full = The whole text may be shown.
+source-cite = To cite the { -source }
+field-publisher = Publisher
+field-country = Country
+field-translation = Translation
+field-genre = Genre
+field-captured = Copy taken
+field-title = Title
+field-author = Author
+field-date = Date
+field-language = Language
+language-ar = Arabic
+language-de = German
+language-en = English
+language-es = Spanish
+language-fr = French
+language-it = Italian
+language-kk = Kazakh
+language-pl = Polish
+language-pt = Portuguese
+language-ru = Russian
+language-tr = Turkish
+language-uk = Ukrainian
+language-uz = Uzbek
+language-zh = Chinese
 
 
 ## Timeline and an event
 
-
+timeline-title = What happened, and when
+timeline-drawn = Drawn
+timeline-item = { $name }, { $date }
+timeline-published = Published
+timeline-lane-other = Other
+timeline-lane-happened = What happened
+timeline-lane-said = What was said
+timeline-lane-planned = What was planned
+timeline-drawing-title = When it happened, and when it was written about
+# $lanes are the names of the lanes.
+timeline-drawing-desc = Lanes from top to bottom: { $lanes }. The list of { -events } has every mark in words.
+# $events, $days_words … are numbers in words, those that begin a sentence capitalised; $n, $days … choose the plurals.
+timeline-deck = { $events } { $n ->
+    [one] { -event }
+   *[other] { -events }
+}: { $days ->
+    [0] none can be dated to the day
+   *[other] { $days_words } dated to the day
+}{ $plans ->
+    [0] { "" }
+    [one] , one that was no more than a plan
+   *[other] , { $plans_words } that were no more than plans
+}{ $undated ->
+    [0] { "" }
+   *[other] , { $undated_words } without any date
+}. What is known loosely is drawn as loosely.
+timeline-deck-sources = { $dated ->
+    [0] { $n ->
+        [one] The { -source } does not say when it was written; its window follows from what it tells.
+       *[other] None of the { $sources } { -sources } says when it was written; their windows follow from what they tell.
+    }
+   *[other] { $all ->
+        [1] { $n ->
+            [one] The { -source } states its date.
+           *[other] All { $sources } { -sources } state their dates.
+        }
+       *[other] { $dated_words } of the { $sources } { -sources } { $dated ->
+            [one] states its date
+           *[other] state their dates
+        }; the others have a window that follows from what they tell.
+    }
+}
+timeline-legend-signs = Signs beside a name are the { -sources } that tell of it. Where they give dates that exclude each other, each date has its own mark and its own signs.
+timeline-legend-break = At the two strokes the scale changes.
+timeline-mark-day = a day
+timeline-mark-borrowed = a part of the date is borrowed
+timeline-mark-bar = once, in this month, season or year
+timeline-mark-span = from its start to its end
+timeline-mark-about = about then
+timeline-mark-window = once, somewhere in between
+timeline-mark-open = no bound on this side
+timeline-mark-plan = planned
+timeline-mark-vague = planned, and vague
+timeline-in-order = In order
+timeline-in-order-note = The complete form of the drawing.
+timeline-undated = Without a date
+timeline-undated-note = Listed, never placed.
+timeline-outside = Outside the { -sources }
+timeline-outside-note = Background, and what is known only from menus and teasers around the { -sources }. It may date the saved page, not the text.
+timeline-density-decades = By decade
+timeline-density-years = By year
+timeline-density-note = Too much for one drawing. A decade has its own.
+timeline-density-caption = How many { -events } begin in it
+timeline-density-time = Time
+timeline-density-count = { -Events }
+timeline-disputed = Dates disputed
+timeline-more-sources = { $n ->
+    [one] and one more { -source }
+   *[other] and { $n } more { -sources }
+}
+timeline-more = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+}
+timeline-claims = { -Claims }:
+timeline-neighbours = Decades
+event-when = When
+event-where = Where
+event-record = When and where
+event-status = Status
+event-names = Who and what
+event-topics = { -Topics }
+event-known = How that is known
+event-background = Background: it lies outside the story.
+event-around = Known only from what stands around the { -sources } (menus, teasers, captions of other pieces).
+event-undated = No { -source } gives a date.
+# $sources is a number in words, capitalised; $dated and $n choose plurals.
+event-deck = { $n ->
+    [0] No { -source } tells of it directly
+    [one] One { -source } tells of it
+   *[other] { $sources } { -sources } tell of it
+}{ $n ->
+    [0] .
+   *[other] { $dated ->
+        [0] , without a date of its own.
+       *[other] , { $dated ->
+            [one] one with a date.
+           *[other] { $dated_words } with a date.
+        }
+    }
+}
+event-deck-disputed = { $sources } { -sources } tell of it, and their dates exclude each other.
+event-bounds = Some time from { $first } to { $last }.
+event-bounds-about = Some time near { $first } to { $last }.
+event-bounds-lasting = Lasting from { $first } at the earliest to { $last } at the latest.
+event-bounds-lasting-about = Lasting from about { $first } to about { $last }.
+event-bounds-from = Not before { $first }; there is no later bound.
+event-bounds-until = Not after { $last }; there is no earlier bound.
+event-disputed = The dates that { -sources } give
+event-disputed-note = Each mark is a date, its signs are the { -sources } that give it. They cannot all be right.
+event-accounts = What each { -source } says
+event-accounts-note = Its own date, place and wording.
+event-account-date = Date
+event-account-no-date = gives no date
+event-account-differs = another date than the { -event }’s
+event-account-place = Place
+event-account-speaker = Speaker
+event-account-wording = Calls it
+event-joined = Only together
+event-joined-note = No single place says all of it.
+event-differs = What differs
+event-open = Left open
+event-note = Note
+event-claims = { -Claims } about it
+event-changes = Changes
+event-near = Before and after
+event-previous = Before
+event-next = After
+event-tells-of-it-as = tells of it as
 
 ## Claims and a claim
 
@@ -402,26 +907,26 @@ claims-dots-note = “Key” marks a { -claim } where a difference matters most.
 claims-more-marks = and { $n } more
 
 # A claim. $n is how many sources, $count the same in words; $text is how many accounts they are.
-claim-for = { $n ->
+claim-glance-for = { $n ->
     [0] No { -source } says so.
    *[other] For it: { $text }.
 }
-claim-otherwise = Otherwise: { $text }.
-claim-otherwise-same = { $n ->
+claim-glance-otherwise = Otherwise: { $text }.
+claim-glance-otherwise-same = { $n ->
     [one] Otherwise: one, from the same { -lineage }.
    *[other] Otherwise: one, in { $count } { -sources }, from the same { -lineage }.
 }
-claim-both-ways = One { -lineage } goes both ways.
+claim-glance-both-ways = One { -lineage } goes both ways.
 claim-from-the-same = from the same { -lineage }
 claim-backing-alone = one { -account }
 claim-backing-shared = one { -account }, in { $count } { -sources } that share one text
 claim-backing-range = at most { $max } { -separate-accounts }, perhaps only { $min }, in { $count } { -sources }
 claim-backing = at most { $max } { -separate-accounts }, in { $count } { -sources }
-claim-one-speaker = { $n ->
+claim-glance-one-speaker = { $n ->
     [one] It reports one speaker: { $text }.
    *[other] All of them report one speaker: { $text }.
 }
-claim-neither-one = { $source } { $modality ->
+claim-glance-neither-one = { $source } { $modality ->
     [needed] says that it is needed
     [planned] speaks of it as planned
     [possible] speaks of it as possible
@@ -435,19 +940,19 @@ claim-neither-says = { $modality ->
     [reported] reports something near it: counts for neither
    *[stated] says something near it: counts for neither
 }
-claim-neither = { $n ->
+claim-glance-neither = { $n ->
     [one] { $count } { -source } says it differently and counts for neither.
    *[other] { $count } { -sources } say it differently and count for neither.
 }
-claim-silent = { $n ->
+claim-glance-silent = { $n ->
     [one] { $count } { -source } does not mention it.
    *[other] { $count } { -sources } do not mention it.
 }
-claim-not-examined = { $n ->
+claim-glance-not-examined = { $n ->
     [one] { $count } { -source } has not yet been read for it.
    *[other] { $count } { -sources } have not yet been read for it.
 }
-claim-rest = { $n ->
+claim-glance-rest = { $n ->
     [one] { $count } other { -source } does not mention it, or has not yet been read for it.
    *[other] { $count } other { -sources } do not mention it, or have not yet been read for it.
 }
@@ -464,7 +969,6 @@ claim-side-not-examined = Not yet read for it:
 claim-nobody = nobody
 claim-with-a-difference = with a difference: { $sources }
 claim-and = {" "}and{" "}
-claim-and-more = and { $n } more
 claim-total = { -Separate-accounts } for it
 claim-total-note = at most, as far as the wording shows
 claim-total-otherwise = otherwise { $count }
@@ -566,15 +1070,325 @@ claim-next = After it
 
 ## Topics and a topic
 
+topics-title = { -Topics }
+topics-tree = The tree
+topics-tree-note = Numbers include what is on narrower { -topics }.
+topics-cut = Deeper { -topics } stand on the page of the { -topic } above them.
+topics-hidden = { $n ->
+    [one] { $n } narrower { -topic } on its page
+   *[other] { $n } narrower { -topics } on its page
+}
+# $words, $below-words and $disputed-words are the numbers in words.
+topics-finding = { $roots ->
+    [one] One { -topic }
+   *[other] { $words } { -topics }
+}{ $below ->
+    [0] {""}
+    [one] , and one below it
+   *[other] , and { $below-words } below them
+}. { $disputed ->
+    [0] None of the { $claims } { -claims } is disputed.
+    [one] One of the { $claims } { -claims } is disputed.
+   *[other] { $disputed-words } of the { $claims } { -claims } are disputed.
+}
+topic-counts = { $claims ->
+    [0] No { -claim }
+    [one] { $claims } { -claim }
+   *[other] { $claims } { -claims }
+} and { $events ->
+    [0] no { -event }
+    [one] { $events } { -event }
+   *[other] { $events } { -events }
+}, in { $sources ->
+    [0] no { -source }
+    [one] { $sources } { -source }
+   *[other] { $sources } { -sources }
+}.
+topic-all-on-one-account = { $claims ->
+    [one] It rests on one { -separate-account } at most, as far as the wording shows.
+   *[other] Each { -claim } rests on one { -separate-account } at most, as far as the wording shows.
+}
+# $words is the number in words, $n chooses the plural.
+topic-some-on-one-account = { $n ->
+    [one] One { -claim } rests on one { -separate-account } at most, as far as the wording shows.
+   *[other] { $words } of the { -claims } rest on one { -separate-account } each at most, as far as the wording shows.
+}
+topic-none-on-one-account = No { -claim } rests on one { -account } alone, as far as the wording shows.
+topic-disputed = { $n ->
+    [one] One is disputed.
+   *[other] { $words } are disputed.
+}
+topic-disputed-mark = { $n } disputed
+topic-disputed-title = What is disputed
+topic-disputed-note = Support and contradiction are counted apart, each by { -separate-accounts }.
+disputed = disputed
+# $for and $otherwise are numbers of separate accounts, or ranges.
+disputed-in-one-text = For { $for } · otherwise { $otherwise }, both from one { -lineage }
+disputed-in-several = For { $for } · otherwise { $otherwise }
+topic-narrower = Narrower { -topics }
+topic-related = Related { -topics }
+topic-statements-caption = { -Claims } on { $topic }
+topic-names-note = Tied to most of these { -claims } and { -events }; with the number of these.
+topic-names-by-source = What these { -sources } are about most often; with the number of { -sources }.
+
+## Lists on several pages
+
+title-of-page = { $title }, page { $n }
+stretch = { $first } to { $last } of { $total }
+more-claims = { $n ->
+    [one] { $n } more { -claim }
+   *[other] { $n } more { -claims }
+}
+more-events = { $n ->
+    [one] { $n } more { -event } on the timeline
+   *[other] { $n } more { -events } on the timeline
+}
+column-claim = { -Claim }
+relation-part-short = part
+matrix-note = A flat line is silence; the number under a mark is the line of the { -source }. An empty place: not yet read for this.
+events-title = { -Events }
+events-note = In order of time; those without a date come last.
+change-publication = published
+change-correction = correction
+change-update = update
+change-reply = reply
+change-withdrawal = withdrawal
 
 
 ## Names and a name
 
+names-title = What things are called, and by whom
+names-finding = { $n ->
+    [one] { $n } { -name }
+   *[other] { $n } { -names }
+}: people, bodies, places, documents, and what they are called.
+# $words is the number in words, $n chooses the plural.
+names-changing = { $n ->
+    [one] One has no form that all { -sources } share.
+   *[other] { $words } have no form that all { -sources } share.
+}
+names-changing-title = { -Names } that change
+names-changing-note = No form of them is common to all { -sources } that have them. Underlined: words that only one form has. The { -dossier } doesn’t choose.
+names-more-changing = { $n ->
+    [one] and { $n } more { -name }, below
+   *[other] and { $n } more { -names }, below
+}
+names-index = A to Z
+names-index-note = Counts are mentions in the { -source }. In brackets: only around it, in a headline, a caption, a note or a menu. Letters after a form: who uses it.
+names-index-note-totals = How many { -sources } mention it, and how often. In brackets: only around them.
+names-unsearched = { $n ->
+    [one] One { -source } could not be searched: its text isn’t here.
+   *[other] { $n } { -sources } could not be searched: their texts aren’t here.
+}
+names-kinds = By kind
+names-all-kinds = All kinds
+names-caption = { -Names }, with mentions in each { -source }
+names-around-title = Only around the { -sources }
+names-around-note = In headlines, captions, notes and menus, never in { -sources } themselves.
+column-name = { -Name }
+column-form = Form
+column-forms = Forms
+column-mentions = Mentions
+not-searched = not searched
+mentions-note = Counts are mentions in the { -source }. In brackets: only around it.
+# $all is how many articles could be searched; $forms-words the number of forms in words.
+name-mentioned = Mentioned { $n ->
+    [one] once
+    [2] twice
+   *[other] { $n } times
+} in { $sources } of { $all } { -sources }{ $forms ->
+    [one] , in one form.
+   *[other] , in { $forms-words } forms.
+}
+name-changes = No form is common to all of them.
+name-only-around = Never mentioned in the { -sources } themselves, only around them: in headlines, captions, notes or menus.
+name-not-mentioned = No { -source } has one of its forms.
+name-record = What is known of it
+name-forms = Forms
+name-no-preferred = No form is the right one.
+name-stands-for = Stands for something else
+name-stood-for-by = Other names stand for it
+name-related = Related
+name-same-as = The same elsewhere
+name-statements-caption = { -Claims } with { $name }
+name-beside = Beside it
+name-beside-note = Met most often on the same lines; with the number of lines.
+around-times = { $n } around it
+role-author = author
+role-publisher = publisher
+role-speaker = speaker
+role-credited = credited
+role-subject = subject
+inferred-expansion = In full
 
 
 ## Changes, data and pages of prose
 
-
+contents-label = On this page
+changes-deck = { $n ->
+    [0] Nothing has been changed yet.
+    [one] One entry: what was published, corrected, added, answered or withdrawn.
+   *[other] { $n } entries: what was published, corrected, added, answered or withdrawn, the newest first.
+}
+changes-count = { $n ->
+    [0] No changes yet
+    [one] One entry
+   *[other] { $n } entries
+}: what was published, corrected, added, answered or withdrawn.
+changes-about = On
+changes-more = { $n ->
+    [one] { $n } older entry stands in
+   *[other] { $n } older entries stand in
+}
+change-publication = publication
+change-correction = correction
+change-update = update
+change-reply = reply
+change-withdrawal = withdrawal
+method-title = In figures
+method-note = Computed from the records of this { -dossier }, each time that it is built.
+method-read = Read
+method-read-text = { $n } of { $of ->
+    [one] { $of } { -source }
+   *[other] { $of } { -sources }
+} read against every { -claim } that there was
+method-reader = { $n } by { $name }
+method-reader-unknown = { $n } by nobody who is named
+method-texts = Texts
+method-hashed = { $n } of { $of } fixed by a hash
+method-hashed-why = A hash changes with every letter: anybody with the same text can check that it is the one that was read.
+method-anchors = { -Anchor }
+method-quotes = { $n } of { $of } found on the line that is cited
+method-claims = { $n ->
+    [one] { $n } { -claim }
+   *[other] { $n } { -claims }
+}, of which { $single } { $single ->
+    [one] rests
+   *[other] rest
+} on one { -account }
+method-lineages = { -Lineages }
+method-lineages-text = { $n ->
+    [0] none is known
+   *[other] { $n }, of which { $reviewed } { $reviewed ->
+        [one] has
+       *[other] have
+    } been looked at by an editor
+}
+method-accounts = { $range } among all { -sources }, as far as the wording shows
+method-rule = { -Sources } of one { -lineage } count as one. A { -source } that shares passages only counts by itself where a { -claim } lies outside them; where that is in doubt, there are two numbers. Those that say otherwise are counted apart.
+differences-title = All differences
+differences-note = Computed from what is recorded of each { -source }.
+differences-more = All { -claims }
+differences-disputed = { $n ->
+    [one] Disputed: one says so, another says otherwise
+   *[other] Disputed: { $n } { -claims }
+}
+differences-differing = { $n ->
+    [one] Told in different ways: one { -claim }
+   *[other] Told in different ways: { $n } { -claims }
+}
+differences-rest = { $n ->
+    [one] { $n } more is among all { -claims }.
+   *[other] { $n } more are among all { -claims }.
+}
+missing-start = Start from here
+missing-names = Looking for a person, a body or a place? They all stand among the { $names }.
+missing-report = Tell us about the link that led here
+data-deck = Everything on these pages, as files for spreadsheets and programs.
+data-files = Files
+data-files-note = Each is made anew with the pages and says the same as they do.
+data-file = File
+data-holds = What it holds
+data-rows = records
+data-size = Size
+data-fields-of = fields
+data-dossier = Everything: records, readings, quoted words, shared texts, changes
+data-claims = { -Claims }, and how many { -separate-accounts } stand behind each
+data-stances = What each { -source } does with each { -claim }
+data-events = { -Events } with their dates
+data-sources = { -Sources } with their dates and where they were published
+data-names = { -Names } with their forms and how often they are mentioned
+data-terms = Terms
+data-texts = Texts
+data-texts-text = The { -sources } belong to their authors and publishers, and are not in the files. Quoted words are there as far as the rights of each { -source } allow.
+data-cite = How to cite
+data-form = Form
+data-form-text = UTF-8. In tables, the first row has the headings; ids in one cell are parted by spaces, other words by semicolons; dates are in EDTF (ISO 8601-2). In dossier.json, “format” is { $format }: it is raised when a field changes its meaning or goes; new ones may come.
+data-apostrophe = Apostrophes
+data-apostrophe-text = A cell that begins with =, +, - or @ has an apostrophe put before it, so that no spreadsheet takes it for a formula.
+data-silence = Silence
+data-silence-text = Where a { -source } and a { -claim } have no row: the { -source } does not mention it if it was read (read_on) no earlier than the { -claim } was added, and has not been read for it otherwise.
+size-kb = { $n } kB
+size-mb = { $n } MB
+list-format = Version of this form.
+list-dossier = Title, editors, version, dates, licence.
+list-finding = The number of sources and of separate accounts among them (min, max), and the sentence that says so.
+list-sources = Besides what sources.csv has: credits; published (with date, not_before and not_after, each with how it is known, where and why); lines of the file; abstract; digest; inferred, by field; losses; replies; rights; topics and names; lineages with the part of the text that is shared. claims is what it does with each claim: stance, supports, modality, speaker, at (source, lines as first and last, quote, lang, gloss), figures, shares (the shared text, where the editors overrule the count), wording, note, basis, confidence. events is what it says of each event: status, date, how, place, speaker, at, wording, note, basis.
+list-claims = Besides what claims.csv has: short, aliases, not_comparable (figures not to be added or compared), joined (places that only together give it), text, note, open (what is left ambiguous on purpose). accounts has the counts, and support and dispute by source: the shared text that it is counted with, or null, and whether that is in doubt.
+list-events = Besides what events.csv has: date with how it is known, where and why; joined; note; open.
+list-names = Besides what names.csv has: sort, preferred (whether one form is the right one), forms with counts, mentions by source with a count for each form in that order, inferred, related, text.
+list-topics = id, title, short, text, broader, narrower, related, claims, events.
+list-lineages = Shared texts: id, title, short, text, lost (a text not in the dossier, where one is supposed), members with part (whole, beginning or passages), confidence, relation and basis; reviewed.
+list-changes = id, on, kind (publication, correction, update, reply, withdrawal), about (kind:id), text.
+field-id = Stable; stands in addresses.
+field-title = Title; of a { -source }, the one that it has itself.
+field-label = What stands in for a title where a { -source } has none.
+field-short = Short title, made by the editors.
+field-kind = What kind; the words of the pages.
+field-key = Whether it is one of those where a difference matters most: yes or no.
+field-added = When it was added.
+field-topics = Ids of { -topics }.
+field-events = Ids of { -events }.
+field-names = Ids of { -names }.
+field-claims = Ids of { -claims }.
+field-sources = Ids of the { -sources } that tell of it.
+field-accounts-min = { -Separate-accounts } behind it, the lower number.
+field-accounts-max = The upper number: “at most”.
+field-full-min = Of these, in full agreement: the lower number.
+field-full-max = The upper number.
+field-dispute-min = { -Separate-accounts } that say otherwise, counted apart: the lower number.
+field-dispute-max = The upper number.
+field-asserts = How many { -sources } say so.
+field-qualifies = How many say it differently.
+field-disputes = How many say otherwise.
+field-differs = What differs, in the editors’ words.
+field-address = Its page.
+field-claim = Id of the { -claim }.
+field-source = Id of the { -source }.
+field-stance = asserts (says so), qualifies (says it differently), disputes (says otherwise) or silent (does not mention it).
+field-supports = Whether it counts as support: yes or no.
+field-modality = How it is said: stated, reported, planned, possible or needed.
+field-speaker = Who says so, where the { -source } reports it.
+field-lines = Lines of the file, counted from 1.
+field-quote = { -Anchor }, as far as the rights allow.
+field-lineage = The { -lineage } that it is counted with here, where the editors say so.
+field-doubt = How surely: none, likely or possible.
+field-figures = Figures with their units; ~ is about. Not to be added.
+field-note = A remark of the editors.
+field-date = In EDTF; empty is undated.
+field-earliest = The first day that it can be.
+field-latest = The last day that it can be.
+field-how = stated, inferred, or borrowed from another { -source }.
+field-status = happened, planned, proposed or unclear.
+field-background = Whether it lies outside the story: yes or no.
+field-place = Where.
+field-text = What it is, in the editors’ words.
+field-language = BCP 47.
+field-publisher = As far as the { -source } shows it.
+field-authors = As far as the { -source } shows them.
+field-published = When it was published, in words.
+field-url = Where it was published.
+field-archived-url = A copy in a web archive.
+field-captured = When the copy was taken that was read.
+field-read-on = When it was read against every { -claim } that there was.
+field-read-by = Which editor read it.
+field-lineages = Ids of the { -lineages } that it belongs to.
+field-words = Words of the text itself.
+field-hash = BLAKE3 of the file that was read.
+field-rights = What may be shown of the text: record (none of it), excerpt (a few words) or full.
+field-forms = The forms that find it in texts.
+field-mentions = How often it is mentioned.
+field-same-as = The same thing elsewhere.
 
 ## Feed, exports and machine-readable files
 

@@ -1,0 +1,212 @@
+//! `dossier build`: the site, written to a folder.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::{Args, ValueHint};
+use serde_json::{Value, json};
+
+use super::screen::{Screen, counted, duration};
+use super::{Common, Failure, Outcome, Selection, folder};
+use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::write::Written;
+use crate::{Summary, write};
+
+/// What `dossier build` takes.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The site is written only if the dossier has no errors; otherwise the folder stays as it was. \
+Files in it that dossier didn't write, or that were changed since, are left alone, with a warning. What hasn't changed isn't touched.
+
+Examples:
+  dossier build
+  dossier build --base-url https://example.org/flood/ --output /srv/www/flood
+  dossier build --drafts --output /tmp/preview")]
+pub struct Arguments {
+    /// Where to write the site [default: public/ in the dossier]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    output: Option<PathBuf>,
+
+    #[command(flatten)]
+    selection: Selection,
+
+    /// Take warnings for errors
+    #[arg(long)]
+    strict: bool,
+
+    /// Print one hash for the whole site: the same input gives the same hash
+    #[arg(long)]
+    hash: bool,
+}
+
+pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Result<Outcome, Failure> {
+    let begun = Instant::now();
+    let location = folder::location(common)?;
+    let output = folder::output(arguments.output.as_deref(), &location)?;
+    let options = arguments.selection.options(location);
+    let mut build = screen.during("building", || crate::build(&options));
+    raise(&mut build.notes, arguments.strict);
+    let shown = folder::shown(&output);
+    if any_error(&build.notes) {
+        screen.diagnostics(&build.notes);
+        screen.remark(&format!("nothing was written: {shown} is as it was"));
+        screen.object(&report(false, &build.summary, None, None, &build.notes))?;
+        return Ok(Outcome::Faulty);
+    }
+    let written = screen.during("writing", || write::write(&build.output, &output));
+    let mut written = written.map_err(|error| Failure::Machine {
+        message: error.to_string(),
+        help: Some(format!(
+            "{shown} may hold part of the new site; every file in it is whole, and the next build goes on from there"
+        )),
+    })?;
+    build.notes.append(&mut written.notes);
+    raise(&mut build.notes, arguments.strict);
+    let ok = !any_error(&build.notes);
+    let hash = arguments.hash.then(|| build.output.hash().to_hex().to_string());
+    screen.diagnostics(&build.notes);
+    screen.say(&summary(&build.summary))?;
+    screen.say(&ending(&written, &output, &shown, begun.elapsed()))?;
+    if let Some(hash) = hash.as_ref().filter(|_| !screen.is_json()) {
+        screen.answer(&format!("{hash}\n"))?;
+    }
+    screen.object(&report(ok, &build.summary, Some(&written), hash.as_deref(), &build.notes))?;
+    Ok(if ok { Outcome::Clean } else { Outcome::Faulty })
+}
+
+/// Under `--strict`, warnings are errors.
+pub(super) fn raise(notes: &mut [Diagnostic], strict: bool) {
+    for note in notes.iter_mut().filter(|n| strict && n.severity == Severity::Warning) {
+        note.severity = Severity::Error;
+    }
+}
+
+/// What the dossier amounts to, in a few lines.
+pub(super) fn summary(summary: &Summary) -> String {
+    let mut text = String::new();
+    let mut line = |args: std::fmt::Arguments<'_>| {
+        text.push_str(&args.to_string());
+        text.push('\n');
+    };
+    if !summary.finding.is_empty() {
+        line(format_args!("{}\n", summary.finding));
+    }
+    line(format_args!("{}, {}", counted(summary.sources, "article"), accounts(summary.accounts)));
+    line(format_args!(
+        "{} · {} · {} · {}",
+        counted(summary.claims, "statement"),
+        counted(summary.events, "event"),
+        counted(summary.names, "name"),
+        counted(summary.topics, "topic")
+    ));
+    let (present, recorded) = summary.texts;
+    line(format_args!("{present} of {} present", counted(recorded, "text")));
+    if summary.left_out > 0 {
+        line(format_args!("{} left out: drafts, or under embargo", counted(summary.left_out, "record")));
+    }
+    text
+}
+
+/// "at most 3 separate accounts", "2 to 3 separate accounts".
+fn accounts((min, max): (usize, usize)) -> String {
+    if min == max {
+        format!("at most {}", counted(max, "separate account"))
+    } else {
+        format!("{min} to {max} separate accounts")
+    }
+}
+
+/// What was written, how long all of it took, and where to look.
+fn ending(written: &Written, output: &Path, shown: &str, time: Duration) -> String {
+    let changes: Vec<String> = [
+        (written.added.len(), "new"),
+        (written.changed.len(), "changed"),
+        (written.removed.len(), "removed"),
+        (written.unchanged, "unchanged"),
+    ]
+    .iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, word)| format!("{number} {word}"))
+    .collect();
+    let changes = if changes.is_empty() { "empty".into() } else { changes.join(", ") };
+    let open = folder::shown(&output.join("index.html"));
+    format!("{shown}: {changes} · {}\nopen {open}\n", duration(time))
+}
+
+/// The object of `--format json`.
+pub(super) fn report(
+    ok: bool,
+    summary: &Summary,
+    written: Option<&Written>,
+    hash: Option<&str>,
+    notes: &[Diagnostic],
+) -> Value {
+    let paths = |paths: &[_]| paths.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let mut object = json!({
+        "ok": ok,
+        "summary": {
+            "finding": summary.finding,
+            "sources": summary.sources,
+            "accounts": { "min": summary.accounts.0, "max": summary.accounts.1 },
+            "claims": summary.claims,
+            "events": summary.events,
+            "names": summary.names,
+            "topics": summary.topics,
+            "pages": summary.pages,
+            "texts": { "present": summary.texts.0, "recorded": summary.texts.1 },
+            "left_out": summary.left_out,
+        },
+        "written": written.map(|w| json!({
+            "added": paths(&w.added), "changed": paths(&w.changed), "removed": paths(&w.removed), "unchanged": w.unchanged,
+        })),
+        "diagnostics": notes.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
+    });
+    if let Some(hash) = hash {
+        object["hash"] = json!(hash);
+    }
+    object
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn accounts_are_at_most_or_a_range() {
+        for (given, expected) in [
+            ((3, 3), "at most 3 separate accounts"),
+            ((1, 1), "at most 1 separate account"),
+            ((2, 3), "2 to 3 separate accounts"),
+        ] {
+            assert_eq!(accounts(given), expected);
+        }
+    }
+
+    #[test]
+    fn strict_raises_warnings_and_leaves_notes() {
+        let check = |code, strict, expected| {
+            let mut notes = vec![Diagnostic::new(code, "x")];
+            raise(&mut notes, strict);
+            assert_eq!(notes[0].severity, expected);
+        };
+        check(Code::ThinPage, false, Severity::Warning);
+        check(Code::ThinPage, true, Severity::Error);
+        check(Code::NoBaseUrl, true, Severity::Note);
+    }
+
+    #[test]
+    fn the_summary_is_one_screen() {
+        let given = Summary {
+            sources: 5,
+            accounts: (3, 3),
+            claims: 45,
+            events: 1,
+            texts: (4, 5),
+            left_out: 2,
+            ..Summary::default()
+        };
+        let expected = "5 articles, at most 3 separate accounts\n45 statements · 1 event · 0 names · 0 topics\n4 of 5 texts present\n2 records left out: drafts, or under embargo\n";
+        assert_eq!(summary(&given), expected);
+    }
+}
