@@ -89,6 +89,12 @@ impl Comparison {
         places.iter().find(|a| (lines.first as usize..=lines.last as usize).contains(&a.line))
     }
 
+    /// Whether the page of a source shows this line of its text.
+    pub fn shows_line(&self, source: SourceIx, line: u32) -> bool {
+        let lines = self.full.get(&source);
+        lines.is_some_and(|lines| lines.binary_search_by_key(&(line as usize), |line| line.number).is_ok())
+    }
+
     /// Whether readers may look a name up. One that nothing published mentions may be all that a left-out record brought.
     pub fn knows(&self, dossier: &Dossier, ix: NameIx) -> bool {
         let name = &dossier[ix];

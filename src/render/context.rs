@@ -324,9 +324,13 @@ impl<'a> Context<'a> {
         let lines = citation.lines.map(|(first, last)| self.lines(first, last));
         let Some(ix) = source else {
             let lines = lines.unwrap_or_default();
-            return match own {
-                // The place in the text, where the page shows it; else just the line.
-                Some(_) | None => Html::escape(&lines),
+            let lines = Html::escape(&lines);
+            // The place in the text, where the page shows it; else just the line.
+            return match (own.filter(|own| self.page.kind == PageKind::Source(*own)), citation.lines) {
+                (Some(own), Some((line, _))) if self.comparison.shows_line(own, line) => {
+                    Html::from_trusted(format!("<a href=\"#l{line}\">{lines}</a>"))
+                }
+                _ => lines,
             };
         };
         let link = self.source(ix);

@@ -334,8 +334,11 @@ fn glance(
         let arguments = [("n", (n as i64).into()), ("count", cx.number(n).into()), ("text", text.into())];
         capitalised(&cx.t(key, &arguments))
     };
-    let mut sentences =
-        vec![say("claim-glance-for", accounts.support.len(), &backing(cx, &accounts.support, accounts.min, accounts.max))];
+    let mut sentences = vec![say(
+        "claim-glance-for",
+        accounts.support.len(),
+        &backing(cx, &accounts.support, accounts.min, accounts.max),
+    )];
     if let Some(speaker) = speaker {
         sentences.push(say("claim-glance-one-speaker", accounts.support.len(), &speaker.text));
     }

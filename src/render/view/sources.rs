@@ -18,7 +18,7 @@ use crate::site::{address, page_count};
 /// Most statements, or events, that the page of one source lists; the rest is counted.
 const MOST_ROWS: usize = 200;
 /// Most names and topics on it.
-const MOST_NAMES: usize = 40;
+const MOST_NAMES: usize = 24;
 /// Most other sources that are named as sharing its text.
 const MOST_OTHERS: usize = 12;
 /// Width of the drawing of a window in a row, in units of its view box.
@@ -902,7 +902,7 @@ pub fn source(cx: &Context<'_>, ix: SourceIx) -> (PageView, SourceView) {
         silent_count,
         not_examined,
         claims_link: {
-            let title = cx.t("nav-claims", &[]);
+            let title = cx.t("source-all-claims", &[]);
             LinkView { path: Some(cx.site.href("claims/")), short: title.clone(), title }
         },
         events: accounts.iter().take(MOST_ROWS).map(|(event, account)| told(cx, *event, account, &rights)).collect(),
@@ -977,7 +977,7 @@ fn language(cx: &Context<'_>, tag: &Word) -> String {
 
 /// What readers call a field that the editor infers; its own word where the theme has none.
 fn field_label(cx: &Context<'_>, field: &Word) -> String {
-    let key = format!("field-{}", field.value);
+    let key = format!("inferred-{}", field.value);
     match cx.theme.strings().has(&key) {
         true => cx.t(&key, &[]),
         false => field.value.clone(),

@@ -435,7 +435,7 @@ disputed-caption = { $n ->
     [one] One { -claim } is disputed outright; in the others, a difference matters most. The number under a mark is the line of the { -source }.
    *[other] { $n } { -claims } are disputed outright. The number under a mark is the line of the { -source }.
 }
-claim-otherwise = { $n ->
+disputed-by = { $n ->
     [one] { $n } { -source } says otherwise
    *[other] { $n } { -sources } say otherwise
 }
@@ -490,11 +490,11 @@ made-contact = Mistakes
 
 ## Sources and a source
 
-# $n is how many state their date, $all how many there are.
+# $n is how many state their date, $all how many there are, $number the same in words.
 sources-dated = { $n ->
     [0] { $all ->
         [one] It does not state its date.
-       *[other] None of the { $all } states its date.
+       *[other] None of the { $number } states its date.
     }
    *[other] { $n } of { $all } { $n ->
         [one] states its date
@@ -602,6 +602,7 @@ source-text = The text
 source-text-note = As published, by line. Lines that are not part of the { -source } itself are grey. Beside it, the { -claims } that rest on each line.
 source-line = line
 source-says = What it says
+source-all-claims = All { -claims }
 # $n is how many statements it makes, $alone how many of them no other source makes.
 source-says-note = { $n ->
     [0] It speaks to none of the { -claims }.
@@ -689,15 +690,15 @@ rights-excerpt = { $words ->
 }
 rights-full = The whole text may be shown.
 source-cite = To cite the { -source }
-field-publisher = Publisher
-field-country = Country
-field-translation = Translation
-field-genre = Genre
-field-captured = Copy taken
-field-title = Title
-field-author = Author
-field-date = Date
-field-language = Language
+inferred-publisher = Publisher
+inferred-country = Country
+inferred-translation = Translation
+inferred-genre = Genre
+inferred-captured = Copy taken
+inferred-title = Title
+inferred-author = Author
+inferred-date = Date
+inferred-language = Language
 language-ar = Arabic
 language-de = German
 language-en = English
@@ -1240,11 +1241,6 @@ changes-more = { $n ->
     [one] { $n } older entry stands in
    *[other] { $n } older entries stand in
 }
-change-publication = publication
-change-correction = correction
-change-update = update
-change-reply = reply
-change-withdrawal = withdrawal
 method-title = In figures
 method-note = Computed from the records of this { -dossier }, each time that it is built.
 method-read = Read
