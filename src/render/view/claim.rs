@@ -684,3 +684,95 @@ fn neighbours(cx: &Context<'_>, ix: ClaimIx) -> (Option<LinkView>, Option<LinkVi
     let next = claims.get(at + 1).copied();
     (Some(cx.link(Target::Topic(topic))), link(previous), link(next))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::compare::{self, evidence::Evidence};
+    use crate::manuscript::{self, Location};
+    use crate::model::{self, Publication};
+    use crate::render::{Whole, load_theme};
+    use crate::site::{self, PageKind};
+    use crate::{config, entry};
+
+    /// Calls `look` with the view of every claim of the sample, read without its texts.
+    fn each(mut look: impl FnMut(&str, &Accounts, ClaimView)) {
+        let location = Location { root: env!("CARGO_MANIFEST_DIR").into(), archive: None };
+        let manuscript = manuscript::read(&location).value;
+        let config = Arc::new(config::parse(manuscript.config.as_ref()).value);
+        let settings = config.settings();
+        let entries = manuscript.records.iter().filter_map(|file| entry::parse(file, &settings).value).collect();
+        let dossier = model::link(&config, entries, Publication { drafts: false, as_of: None }).value;
+        let comparison = compare::compare(&dossier, &Evidence::new(), &Default::default());
+        let theme = load_theme(&config, &[]).value;
+        let site = site::plan(&dossier, &comparison).value;
+        let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
+        for page in &site.pages {
+            if let PageKind::Claim(ix) = page.kind {
+                let (_, view) = claim(&Context::new(whole, page), ix);
+                look(&dossier[ix].header.id.value, comparison.accounts(ix), view);
+            }
+        }
+    }
+
+    #[test]
+    fn steps_add_up_to_the_accounts_of_every_claim() {
+        let mut seen = 0;
+        each(|id, accounts, view| {
+            let sum = |steps: &[StepView]| steps.iter().fold((0, 0), |(min, max), s| (min + s.min, max + s.max));
+            assert_eq!(sum(&view.steps), (accounts.min, accounts.max), "{id}");
+            assert_eq!(sum(&view.steps_otherwise), (accounts.dispute_min, accounts.dispute_max), "{id}");
+            seen += 1;
+        });
+        assert_eq!(seen, 45);
+    }
+
+    #[test]
+    fn every_source_stands_on_one_side() {
+        each(|id, _, view| {
+            let of =
+                |side: &SideView| side.sources.iter().chain(&side.differing).map(|s| s.id.clone()).collect::<Vec<_>>();
+            let mut sources: Vec<String> = view.sides.iter().flat_map(of).collect();
+            sources.sort();
+            assert_eq!(sources, ["alimov", "anon", "antic", "casablanca", "raza"], "{id}");
+        });
+    }
+
+    #[test]
+    fn the_finding_is_said_in_a_glance() {
+        let expected = [
+            (
+                "water-within-reach",
+                "For it: one account. Otherwise: one, from the same shared text. Raza says that it is needed, which \
+                 counts for neither. Two articles do not mention it.",
+            ),
+            (
+                "yearly-turn",
+                "For it: one account, in three articles that share one text. Two articles do not mention it.",
+            ),
+            (
+                "growing-influence",
+                "For it: at most three separate accounts, perhaps only two, in four articles. One article does not \
+                 mention it.",
+            ),
+            (
+                "steady-policy",
+                "For it: at most three separate accounts, in four articles. One article does not mention it.",
+            ),
+            (
+                "events-and-documents",
+                "For it: one account. It reports one speaker: Kassym-Jomart Tokayev. Four articles do not mention it.",
+            ),
+        ];
+        let mut found = 0;
+        each(|id, _, view| {
+            if let Some((_, glance)) = expected.iter().find(|(expected, _)| *expected == id) {
+                assert_eq!(view.glance.join(" "), *glance, "{id}");
+                found += 1;
+            }
+        });
+        assert_eq!(found, expected.len());
+    }
+}

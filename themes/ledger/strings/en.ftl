@@ -974,7 +974,8 @@ claim-total = { -Separate-accounts } for it
 claim-total-note = at most, as far as the wording shows
 claim-total-otherwise = otherwise { $count }
 claim-says-title = What each says
-claim-says-note = The quoted words find the place; the line is that of the { -source } as archived. Underlined in red: readings of one text that part.
+claim-says-note = The quoted words find the place; the line is that of the { -source } as archived.
+claim-says-note-red = The quoted words find the place; the line is that of the { -source } as archived. Underlined in red: a reading that differs.
 claim-says-more = { $n } more speak of it. Their own pages have their words.
 claim-reported = reported by { $speaker }
 claim-neither-tag = counts for neither side
@@ -989,7 +990,7 @@ claim-confidence = { $confidence ->
     [high] The editors are sure of this reading.
    *[certain] The editors are certain of this reading.
 }
-claim-not-verified = not found in the text by this build
+claim-not-verified = not checked against the text
 claim-silent-line = Read, and does not mention it:
 claim-not-examined-line = Not yet read for this { -claim }:
 claim-not-examined-help = The { -claim } was added to the { -dossier } after these were last read against its { -claims }. Nothing follows from that.
@@ -1005,25 +1006,25 @@ claim-step-count = { $max ->
    *[other] { $count } { -accounts }
 }
 claim-step-shared = { $n ->
-    [one] { $sources } belongs to a text that others share, { $lineage }.
-   *[other] { $sources } share one text, { $lineage }, and are counted once.
+    [one] { $sources } belongs to a text that others share ({ $lineage }).
+   *[other] { $sources } share one text ({ $lineage }) and are counted once.
 }
 claim-step-doubtful = { $n ->
     [one] { $sources } { $doubt ->
         [likely] probably shares
        *[possible] perhaps shares
-    } this with { $lineage }
+    } this with a text that others have ({ $lineage })
    *[other] { $sources } { $doubt ->
         [likely] probably share
        *[possible] perhaps share
-    } this with { $lineage }
+    } this with a text that others have ({ $lineage })
 }{ $min ->
     [0] : then it adds nothing; if not, it counts for itself.
    *[other] , of which nothing else stands here: one { -account } at least.
 }
 claim-step-elsewhere = { $n ->
-    [one] { $sources } shares passages of { $lineage }, but nothing shows that this is one of them: it counts for itself.
-   *[other] { $sources } share passages of { $lineage }, but nothing shows that this is one of them: each counts for itself.
+    [one] { $sources } shares passages of a text that others have ({ $lineage }), but nothing shows that this is one of them: it counts for itself.
+   *[other] { $sources } share passages of a text that others have ({ $lineage }), but nothing shows that this is one of them: each counts for itself.
 }
 claim-step-own = { $n ->
     [one] { $sources } shares no text with another { -source } here: it counts for itself.
