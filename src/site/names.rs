@@ -156,14 +156,13 @@ impl Names {
 }
 
 /// Whether a name stands only in what surrounds the articles: menus, teasers, captions. Who wrote or published one,
-/// or is tied to what they say, belongs to them all the same.
+/// or is part of what is claimed, belongs to them all the same.
 fn only_around(dossier: &Dossier, comparison: &Comparison, sources: &[Vec<Part>], ix: NameIx) -> bool {
     let name = &dossier[ix];
     let mentions = comparison.mentions(ix);
     !mentions.is_empty()
         && mentions.iter().all(|(_, located)| !located.in_body)
         && name.claims.is_empty()
-        && name.events.iter().all(|event| dossier[*event].background)
         && !sources[ix.0 as usize].iter().any(Part::is_of_the_source)
 }
 

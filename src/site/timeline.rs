@@ -338,7 +338,7 @@ impl Layout {
             .zip(0..)
             .map(|(text, n)| Line { x: 0, y: y + LANE_PAD + LINE + n * (LINE - 2), text, ends: false })
             .collect();
-        let title_height = title.len() as i32 * (LINE - 2) + 4;
+        let title_height = title.len() as i32 * (LINE - 2) + 10;
         let first_row = y + LANE_PAD + if canvas.stacked && !title.is_empty() { title_height } else { 0 };
         let mut rows: Vec<Row> = Vec::new();
         let first = self.items.len();
@@ -498,14 +498,7 @@ fn mark(canvas: &Canvas, scale: &Scale, dated: &Dated, middle: i32) -> Mark {
     if soft_to && to.is_some() {
         x1 = (x1 + SOFT).min(canvas.width);
     }
-    let height = match form {
-        Form::Tick => 16,
-        Form::Bar if dated.look.plan => 12,
-        Form::Bar => 8,
-        Form::Span if dated.look.plan => 12,
-        Form::Span => 18,
-        Form::Window => 10,
-    };
+    let height = height_of(form, dated.look.plan);
     Mark {
         x: x0,
         y: middle - height / 2,
@@ -524,23 +517,17 @@ fn mark(canvas: &Canvas, scale: &Scale, dated: &Dated, middle: i32) -> Mark {
 /// A mark by itself, as beside an event in a list or in a legend: its width is that of its kind, not to scale.
 /// It stands in a box of 60 by 20.
 pub fn glyph(extent: &Extent, look: Look) -> Mark {
-    let (x, width) = match extent.form {
-        Form::Tick => (2, 3),
-        Form::Bar => (2, 30),
-        Form::Span | Form::Window => (2, 52),
+    let width = match extent.form {
+        Form::Tick => 3,
+        Form::Bar => 26,
+        Form::Span | Form::Window => 52,
     };
-    let soft = extent.soft_from || extent.soft_to;
-    let height = match extent.form {
-        Form::Tick => 16,
-        Form::Bar if !look.plan => 8,
-        Form::Span if !look.plan => 16,
-        Form::Window => 10,
-        _ => 12,
-    };
+    let soft = SOFT * (i32::from(extent.soft_from) + i32::from(extent.soft_to));
+    let height = height_of(extent.form, look.plan);
     Mark {
-        x,
+        x: 2,
         y: 10 - height / 2,
-        width: if soft && extent.form == Form::Tick { 18 } else { width },
+        width: (width + soft).min(56),
         height,
         form: extent.form,
         soft_from: extent.soft_from,
@@ -549,6 +536,17 @@ pub fn glyph(extent: &Extent, look: Look) -> Mark {
         open_to: extent.to.is_none(),
         look,
         signs: (0, 0),
+    }
+}
+
+/// How tall a mark is.
+fn height_of(form: Form, plan: bool) -> i32 {
+    match (form, plan) {
+        (Form::Tick, _) => 16,
+        (Form::Window, _) => 10,
+        (Form::Bar | Form::Span, true) => 12,
+        (Form::Bar, false) => 8,
+        (Form::Span, false) => 18,
     }
 }
 
@@ -653,7 +651,8 @@ fn pieces(edges: &[i64], x0: i32, x1: i32) -> Vec<Piece> {
         false => 0,
         // An empty stretch in the middle needs no more than to be seen.
         true if run.3 == 1 && n > 0 && n + 1 < count => 48.min(width / 8),
-        true => (width * 9 / 100 * run.3).min(width * 3 / 10),
+        // A narrow drawing gives up more of its width, or nothing could be told apart there.
+        true => ((width * 7 / 100 + 16) * run.3).min(width * 3 / 10),
     };
     let wishes: Vec<i32> = runs.iter().enumerate().map(wish).collect();
     let wished: i32 = wishes.iter().sum();
@@ -823,4 +822,275 @@ fn wrapped(text: &str, width: i32, most: usize) -> Vec<String> {
 /// Whether a word still fits on a line.
 fn has_room(line: &str, word: &str, width: i32) -> bool {
     text_width(line) + text_width(word) + text_width(" ") <= width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edtf::window;
+    use proptest::prelude::*;
+
+    fn extent(date: &str) -> Extent {
+        Extent::of(&Date::parse(date).unwrap()).unwrap()
+    }
+
+    fn item(lane: usize, label: &str, date: &str) -> Item {
+        let dates = vec![Dated { extent: extent(date), look: Look::default(), signs: 0 }];
+        Item { lane, label: label.to_string(), signs: 1, dates }
+    }
+
+    fn items(dates: &[&str]) -> Vec<Item> {
+        dates.iter().map(|date| item(0, date, date)).collect()
+    }
+
+    /// A date, and what is drawn: the form, with `~` where an end is soft, `<` and `>` where it has no bound.
+    #[test]
+    fn every_kind_of_date_has_its_mark() {
+        let check = |date: &str, expected: &str| {
+            let date = Date::parse(date).unwrap();
+            let shown = match Extent::of(&date) {
+                None => "none".to_string(),
+                Some(e) => format!(
+                    "{}{}{}{}{}",
+                    if e.from.is_none() { "<" } else { "" },
+                    if e.soft_from { "~" } else { "" },
+                    format!("{:?}", e.form).to_lowercase(),
+                    if e.soft_to { "~" } else { "" },
+                    if e.to.is_none() { ">" } else { "" },
+                ),
+            };
+            assert_eq!(shown, expected, "{date}");
+        };
+        check("2024-07-03", "tick");
+        check("2024-07-03T10:00:00Z", "tick");
+        check("2024-07-03~", "~tick~");
+        check("2024-07", "bar");
+        check("2024-07~", "~bar~");
+        check("2024?", "~bar~");
+        check("2024-22", "bar");
+        check("2024", "bar");
+        check("196X", "bar");
+        check("2024-07-XX", "bar");
+        check("2023-07~/2024-07~", "~span~");
+        check("2023-07/2024-07~", "span~");
+        check("2023/2024", "span");
+        check("2023/..", "span>");
+        check("../2024", "<span");
+        check("{2021,2023}", "span");
+        check("[2023-07..2024-07]", "window");
+        check("[2023-07-03,2024-07-03]", "window");
+        check("[..2024-07]", "<window");
+        check("[2024-07..]", "window>");
+        check("XXXX", "none");
+        check("XXXX-07-03", "none");
+    }
+
+    #[test]
+    fn windows_of_publication_have_their_marks() {
+        let date = |text: &str| Date::parse(text).unwrap();
+        let form = |not_before: &[&str], not_after: &[&str], own: Option<&str>| {
+            let list = |dates: &[&str]| dates.iter().map(|d| date(d)).collect::<Vec<_>>();
+            let own = own.map(date);
+            Extent::of_window(&window(&list(not_before), &list(not_after), own.as_ref()))
+        };
+        let between = form(&["2023-08"], &["2024-07~"], None).unwrap();
+        assert_eq!((between.form, between.soft_from, between.soft_to), (Form::Window, false, true));
+        let after = form(&["2024-07-03"], &[], None).unwrap();
+        assert_eq!((after.form, after.from.is_some(), after.to), (Form::Window, true, None));
+        assert_eq!(form(&[], &[], Some("2024-07-03")).map(|e| e.form), Some(Form::Tick));
+        assert_eq!(form(&[], &[], Some("2024-07")).map(|e| e.form), Some(Form::Bar));
+        assert_eq!(form(&[], &[], None), None);
+    }
+
+    /// Edges by year, and the years at which the scale changes.
+    #[test]
+    fn long_empty_stretches_are_squeezed() {
+        let check = |dates: &[&str], expected: &[i64]| {
+            let scale = Scale::of(&Canvas::WIDE, &items(dates));
+            let years: Vec<i64> = scale.pieces.iter().skip(1).map(|p| Day::from_number(p.from).year()).collect();
+            assert_eq!(years, expected, "{dates:?}");
+        };
+        check(&["2024"], &[]);
+        check(&["2024-07-03"], &[]);
+        // Evenly spread: nothing would be gained.
+        check(&["2000", "2004", "2008", "2012"], &[]);
+        check(&["2000", "2030"], &[2001, 2030]);
+        // The sample: a year in detail, and plans far beyond it.
+        let detail = ["2023-07", "2023-08", "2024-05-21", "2024-07", "2024-07-03", "2024-07~"];
+        check(&detail, &[]);
+        check(&[&detail[..], &["2025/2027", "2024/2029"]].concat(), &[2025]);
+        // A far beginning.
+        check(&[&detail[..], &["1924-07"]].concat(), &[1924, 2023]);
+    }
+
+    /// The labels of the axis: year, year and month, or month and day.
+    #[test]
+    fn axis_labels_fit_their_scale() {
+        let check = |canvas: Canvas, dates: &[&str], expected: &str| {
+            let shown: Vec<String> = layout(&canvas, &[], &items(dates))
+                .ticks
+                .iter()
+                .map(|tick| match tick.unit {
+                    Unit::Year => tick.year.to_string(),
+                    Unit::Month if tick.with_year => format!("{}-{}", tick.year, tick.month),
+                    Unit::Month => tick.month.to_string(),
+                    Unit::Day => format!("{}.{}.", tick.day, tick.month),
+                })
+                .collect();
+            assert_eq!(shown.join(" "), expected, "{dates:?}");
+        };
+        check(Canvas::WIDE, &["2024-07-03"], "22.6. 1.7. 8.7. 15.7.");
+        check(Canvas::WIDE, &["2023-07/2024-07"], "2023-7 9 11 2024-1 3 5 7");
+        check(Canvas::NARROW, &["2023-07/2024-07"], "2023-7 2024-1 7");
+        check(Canvas::WIDE, &["1960/1969"], "1960 1961 1962 1963 1964 1965 1966 1967 1968 1969");
+        check(Canvas::NARROW, &["1960/1969"], "1960 1962 1964 1966 1968");
+        check(Canvas::NARROW, &["1000/1999"], "1000 1200 1400 1600 1800");
+        check(Canvas::NARROW, &["-0500/1999"], "-500 0 500 1000 1500");
+        check(Canvas::WIDE, &["Y-17E7/2000"], "-150000000 -100000000 -50000000 0");
+    }
+
+    #[test]
+    fn names_stand_where_there_is_room() {
+        let check = |dates: &[&str], expected: &str| {
+            let drawn = layout(&Canvas::WIDE, &[], &items(dates));
+            let sides: Vec<&str> = drawn
+                .items
+                .iter()
+                .map(|placed| {
+                    match (placed.label[0].ends, placed.label[0].x > placed.marks[0].x + placed.marks[0].width) {
+                        (true, _) => "before",
+                        (false, true) => "after",
+                        (false, false) => "above",
+                    }
+                })
+                .collect();
+            assert_eq!(sides.join(" "), expected, "{dates:?}");
+        };
+        check(&["2000", "2009"], "after before");
+        check(&["2000/2009"], "above");
+        check(&["../2009"], "before");
+    }
+
+    #[test]
+    fn disputed_dates_have_a_mark_each() {
+        let dated = |date: &str| Dated { extent: extent(date), look: Look::default(), signs: 2 };
+        let one = Item { lane: 0, label: "a battle".into(), signs: 0, dates: vec![dated("1400"), dated("1402")] };
+        let drawn = layout(&Canvas::NARROW, &["wars".into()], &[one]);
+        let marks = &drawn.items[0].marks;
+        assert_eq!(marks.len(), 2);
+        assert!(marks[0].y + marks[0].height < marks[1].y);
+        assert!(marks[0].signs.0 > marks[0].x);
+    }
+
+    #[test]
+    fn words_are_cut_and_broken_to_fit() {
+        assert_eq!(fitted("short", 200), "short");
+        assert_eq!(fitted("rather longer than there is room for", 60), "rather lo…");
+        assert_eq!(wrapped("The organisation and its rules", 120, 3), ["The organisation", "and its rules"]);
+        assert_eq!(wrapped("one two three four five six", 30, 2), ["one", "two…"]);
+        assert_eq!(wrapped("", 30, 2), Vec::<String>::new());
+        // Ideographs are as wide as the type is high; marks above letters add nothing.
+        assert!(text_width("日本語") > text_width("abc"));
+        assert_eq!(text_width("e\u{301}"), text_width("e"));
+    }
+
+    #[test]
+    fn nothing_to_draw() {
+        let drawn = layout(&Canvas::WIDE, &[], &[]);
+        assert!(drawn.items.is_empty() && drawn.lanes.is_empty() && drawn.ticks.is_empty() && drawn.breaks.is_empty());
+    }
+
+    /// Dates of every kind within a few thousand years.
+    fn any_date() -> impl Strategy<Value = String> {
+        let year = 1i64..4000;
+        let day = (year.clone(), 1u8..=12, 1u8..=28);
+        prop_oneof![
+            4 => day.clone().prop_map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}")),
+            4 => day.clone().prop_map(|(y, m, _)| format!("{y:04}-{m:02}")),
+            2 => day.clone().prop_map(|(y, m, _)| format!("{y:04}-{m:02}~")),
+            2 => year.clone().prop_map(|y| format!("{y:04}?")),
+            2 => (year.clone(), 0i64..90).prop_map(|(y, n)| format!("{y:04}/{:04}", y + n)),
+            2 => (year.clone(), 0i64..90).prop_map(|(y, n)| format!("[{y:04}..{:04}]", y + n)),
+            1 => year.clone().prop_map(|y| format!("[{y:04}..]")),
+            1 => year.clone().prop_map(|y| format!("../{y:04}")),
+            1 => (5u32..12).prop_map(|e| format!("Y1E{e}")),
+        ]
+    }
+
+    fn any_item() -> impl Strategy<Value = Item> {
+        let dates = prop::collection::vec((any_date(), any::<bool>(), 0usize..6), 1..4);
+        (0usize..4, ".{0,90}", 0usize..7, dates).prop_map(|(lane, label, signs, dates)| {
+            let several = dates.len() > 1;
+            let dates = dates.into_iter().map(|(date, plan, signs)| Dated {
+                extent: extent(&date),
+                look: Look { plan, ..Look::default() },
+                signs: if several { signs } else { 0 },
+            });
+            Item { lane, label, signs, dates: dates.collect() }
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn everything_is_inside_and_apart(items in prop::collection::vec(any_item(), 1..40), which in 0usize..3) {
+            let canvas = [Canvas::WIDE, Canvas::FIELD, Canvas::NARROW][which];
+            let lanes: Vec<String> = (0..4).map(|n| format!("lane {n}")).collect();
+            let drawn = layout(&canvas, &lanes, &items);
+            prop_assert_eq!(&drawn, &layout(&canvas, &lanes, &items));
+            prop_assert_eq!(drawn.items.len(), items.len());
+            for placed in &drawn.items {
+                let [left, top, right, bottom] = placed.bounds;
+                prop_assert!(0 <= left && right <= canvas.width && drawn.top <= top && bottom <= drawn.height);
+                for mark in &placed.marks {
+                    prop_assert!(left <= mark.x && mark.x + mark.width <= right && mark.width >= 3);
+                    prop_assert!(top <= mark.y && mark.y + mark.height <= bottom);
+                }
+                for line in &placed.label {
+                    let (from, to) = match line.ends {
+                        true => (line.x - text_width(&line.text), line.x),
+                        false => (line.x, line.x + text_width(&line.text)),
+                    };
+                    prop_assert!(left <= from && to <= right && top < line.y && line.y <= bottom);
+                }
+            }
+            for (n, a) in drawn.items.iter().enumerate() {
+                for b in &drawn.items[n + 1..] {
+                    let apart = |i: usize| a.bounds[i + 2] <= b.bounds[i] || b.bounds[i + 2] <= a.bounds[i];
+                    prop_assert!(apart(0) || apart(1), "{:?} {:?}", a.bounds, b.bounds);
+                }
+            }
+            // Lane by lane, and in each in order of time.
+            let order = |p: &Placed| {
+                let item = &items[p.item];
+                (item.lane, item.dates.iter().map(|d| d.extent.order()).min())
+            };
+            prop_assert!(drawn.items.windows(2).all(|pair| order(&pair[0]) <= order(&pair[1])));
+            prop_assert!(drawn.ticks.windows(2).all(|pair| pair[0].x < pair[1].x));
+            prop_assert!(drawn.ticks.iter().all(|tick| 0 <= tick.x && tick.x < canvas.width));
+        }
+
+        /// What is earlier never stands further right.
+        #[test]
+        fn the_scale_keeps_the_order(dates in prop::collection::vec(any_date(), 1..30)) {
+            let dates: Vec<&str> = dates.iter().map(String::as_str).collect();
+            let scale = Scale::of(&Canvas::WIDE, &items(&dates));
+            let mut edges: Vec<i64> = dates.iter().map(|d| extent(d)).flat_map(|e| [e.from, e.to]).flatten().collect();
+            edges.sort_unstable();
+            prop_assert!(edges.windows(2).all(|pair| scale.x(pair[0]) <= scale.x(pair[1])));
+            prop_assert!(scale.pieces.windows(2).all(|p| p[0].to == p[1].from && p[0].x1 == p[1].x0));
+        }
+    }
+
+    /// Packing tries few rows, so that many events take as many steps each as few do.
+    #[test]
+    fn many_events_are_no_more_work_each() {
+        let many: Vec<Item> = (0..1000).map(|n| item(n % 5, "an invented event", &format!("{}", 1000 + n))).collect();
+        let drawn = layout(&Canvas::WIDE, &[], &many);
+        assert_eq!(drawn.items.len(), 1000);
+        assert!(drawn.ticks.len() < 30);
+        // Packed: far fewer rows than events.
+        assert!(drawn.items.iter().map(|placed| placed.row).max() < Some(100));
+    }
 }

@@ -22,6 +22,8 @@ use crate::site::{EVENTS_A_PAGE, TIMELINE_MARKS, address, lies_outside, page_cou
 
 /// The signs beside a name; more than these are a number.
 const SIGNS: usize = 6;
+/// The dates of one event that are drawn, where they are disputed.
+const DATES: usize = 12;
 /// Sources in rows of their own; with more, the publications are left to the list of sources.
 const PUBLICATION_ROWS: usize = 12;
 /// Lanes by topic: more would be a list of topics.
@@ -175,7 +177,7 @@ fn event_item(cx: &Context<'_>, ix: EventIx, lane: usize) -> Option<(Item, Drawn
     let disputed = disputed_dates(cx.dossier, ix);
     let mut dates = Vec::new();
     let mut shown = Vec::new();
-    for (extent, sources) in &disputed {
+    for (extent, sources) in disputed.iter().take(DATES) {
         let hue = match sources.as_slice() {
             [one] => Some(cx.site.signs[one.0 as usize].hue),
             _ => None,
@@ -196,30 +198,33 @@ fn event_item(cx: &Context<'_>, ix: EventIx, lane: usize) -> Option<(Item, Drawn
     Some((item, DrawnItem { path: link.path.unwrap_or_default(), name, signs, dates: shown }))
 }
 
-/// The dates that sources give, with those that give them, where at least two of them can't both be right.
-pub fn disputed_dates(dossier: &Dossier, ix: EventIx) -> Vec<(Extent, Vec<SourceIx>)> {
+/// The dates of an event with the sources that give them, in time, where at least two of them can't both be right.
+/// The event's own date is among them, without a source where none gives it.
+fn disputed_dates(dossier: &Dossier, ix: EventIx) -> Vec<(Extent, Vec<SourceIx>)> {
     let event = &dossier[ix];
-    let given: Vec<(SourceIx, &Date)> = event
+    let Some(own) = event.date.as_ref().map(|date| &date.value.value) else { return Vec::new() };
+    let mut given: Vec<(&Date, Option<SourceIx>)> = event
         .sources
         .iter()
-        .filter_map(|source| Some((*source, &dossier[*source].accounts.get(&ix)?.record.date.as_ref()?.value)))
-        .filter(|(_, date)| !date.is_undated())
+        .filter_map(|source| Some((&dossier[*source].accounts.get(&ix)?.record.date.as_ref()?.value, Some(*source))))
+        .filter(|(date, _)| !date.is_undated())
         .collect();
-    let Some(own) = event.date.as_ref().map(|date| &date.value.value) else { return Vec::new() };
-    let against = |a: &Date, b: &Date| matches!(a.order(b), Order::Before | Order::After);
-    let first = given.first().map(|(_, date)| *date);
-    let disputed = given.iter().any(|(_, date)| against(date, own) || first.is_some_and(|first| against(date, first)));
-    if !disputed {
+    let excludes = |date: &Date, other: &Date| matches!(date.order(other), Order::Before | Order::After);
+    // Not every pair: who disagrees with any other disagrees with the event's own date, or with the first.
+    let first = given.first().map(|(date, _)| *date);
+    if !given.iter().any(|(date, _)| excludes(date, own) || first.is_some_and(|first| excludes(date, first))) {
         return Vec::new();
     }
+    if !own.is_undated() {
+        given.push((own, None));
+    }
+    given.sort_by_cached_key(|(date, source)| (date.sort_key(), source.is_none(), *source));
     let mut dates: Vec<(Extent, Vec<SourceIx>)> = Vec::new();
-    let mut sorted = given;
-    sorted.sort_by_cached_key(|(source, date)| (date.sort_key(), *source));
-    for (source, date) in sorted {
+    for (date, source) in given {
         let Some(extent) = Extent::of(date) else { continue };
         match dates.last_mut() {
-            Some((last, sources)) if *last == extent => sources.push(source),
-            _ => dates.push((extent, vec![source])),
+            Some((last, sources)) if *last == extent => sources.extend(source),
+            _ => dates.push((extent, source.into_iter().collect())),
         }
     }
     dates
@@ -429,7 +434,7 @@ pub fn timeline(cx: &Context<'_>, page: usize) -> (PageView, TimelineView) {
         next: None,
     };
     if view.drawing.is_some() {
-        view.legend = legend(cx, story);
+        view.legend = legend(cx, story, true);
     }
     for ix in list.iter().skip((page.max(1) - 1) * EVENTS_A_PAGE).take(EVENTS_A_PAGE) {
         let entry = entry(cx, *ix);
@@ -451,7 +456,8 @@ pub fn decade(cx: &Context<'_>, decade: i64, page: usize) -> (PageView, Timeline
     let events = decades.get(&decade).unwrap_or(&empty);
     let first = page == 1;
     let fits = events.len() <= TIMELINE_MARKS;
-    let drawing = (first && fits).then(|| drawing(cx, events, true, Size::Page)).flatten();
+    // The sources were mostly written in other years.
+    let drawing = (first && fits).then(|| drawing(cx, events, false, Size::Page)).flatten();
     let mut years: BTreeMap<i64, usize> = BTreeMap::new();
     if first && !fits {
         for ix in events {
@@ -466,7 +472,7 @@ pub fn decade(cx: &Context<'_>, decade: i64, page: usize) -> (PageView, Timeline
     let view = TimelineView {
         deck: deck(cx, events, 0),
         deck_sources: None,
-        legend: if drawing.is_some() { legend(cx, events) } else { Vec::new() },
+        legend: if drawing.is_some() { legend(cx, events, false) } else { Vec::new() },
         drawing,
         density: density(rows.collect()),
         by_decade: false,
@@ -511,7 +517,7 @@ fn deck(cx: &Context<'_>, dated: &[EventIx], undated: usize) -> String {
         date.and_then(Extent::of).is_some_and(|extent| extent.form == Form::Tick && !extent.soft_from)
     };
     let days = dated.iter().filter(of_day).count();
-    let plans = dated.iter().filter(|ix| cx.dossier[**ix].status != Status::Happened).count();
+    let plans = dated.iter().filter(|ix| matches!(cx.dossier[**ix].status, Status::Planned | Status::Proposed)).count();
     let number = |n: usize| cx.number(n);
     cx.t(
         "timeline-deck",
@@ -547,13 +553,13 @@ fn deck_sources(cx: &Context<'_>) -> Option<String> {
 }
 
 /// What the marks mean, of those kinds only that occur.
-fn legend(cx: &Context<'_>, events: &[EventIx]) -> Vec<LegendEntry> {
+fn legend(cx: &Context<'_>, events: &[EventIx], with_publications: bool) -> Vec<LegendEntry> {
     let of_event = |ix: &EventIx| {
         let extent = Extent::of(&cx.dossier[*ix].date.as_ref()?.value.value)?;
         Some((extent, look(cx.dossier, *ix, &extent)))
     };
     let mut drawn: Vec<(Extent, Look)> = events.iter().filter_map(of_event).collect();
-    if cx.dossier.sources.len() <= PUBLICATION_ROWS {
+    if with_publications && cx.dossier.sources.len() <= PUBLICATION_ROWS {
         let windows = cx.dossier.sources.iter().filter_map(|source| Extent::of_window(&source.window));
         drawn.extend(windows.map(|extent| (extent, Look::default())));
     }
@@ -622,7 +628,7 @@ fn marks(cx: &Context<'_>, ix: EventIx, disputed: &[(Extent, Vec<SourceIx>)]) ->
     let own = cx.dossier[ix].date.as_ref().and_then(|date| Extent::of(&date.value.value));
     let extents: Vec<Extent> = match disputed {
         [] => own.into_iter().collect(),
-        several => several.iter().take(SIGNS).map(|(extent, _)| *extent).collect(),
+        several => several.iter().take(DATES).map(|(extent, _)| *extent).collect(),
     };
     extents.iter().map(|extent| glyph(extent, look(cx.dossier, ix, extent))).collect()
 }

@@ -742,7 +742,8 @@ timeline-deck = { $events } { $n ->
 }{ $undated ->
     [0] { "" }
    *[other] , { $undated_words } without any date
-}. What is known loosely is drawn as loosely.
+}.
+timeline-deck-loosely = What is known loosely is drawn as loosely.
 timeline-deck-sources = { $dated ->
     [0] { $n ->
         [one] The { -source } does not say when it was written; its window follows from what it tells.
