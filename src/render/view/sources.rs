@@ -865,7 +865,7 @@ pub fn source(cx: &Context<'_>, ix: SourceIx) -> (PageView, SourceView) {
         credits: cx.authors(ix, &source.record.credits),
         publisher: source.publisher.as_ref().map(|party| cx.party(party)),
         window: cx.window_view(source),
-        drawings: drawings(cx, &source.window),
+        drawings: drawings(cx, source),
         evidence: evidence(cx, ix),
         shares: source.lineages.iter().map(|(l, member)| shared(cx, ix, *l, *member, MOST_OTHERS)).collect(),
         only_here,
@@ -954,8 +954,10 @@ fn shared(cx: &Context<'_>, own: SourceIx, ix: LineageIx, member: usize, others:
     }
 }
 
-/// A window drawn for a wide and for a narrow page, each with its own marks, so that type never shrinks.
-fn drawings(cx: &Context<'_>, window: &Window) -> Option<[WindowDrawing; 2]> {
+/// A window drawn for a wide and for a narrow page, each with its own marks, so that type never shrinks. A date that
+/// the document states needs no drawing.
+fn drawings(cx: &Context<'_>, source: &Source) -> Option<[WindowDrawing; 2]> {
+    let window = Some(&source.window).filter(|_| !states_date(source))?;
     let scale = Scale::of(std::iter::once(window))?;
     let draw = |width, every: usize| {
         let ticks = scale.ticks(cx, width).into_iter().step_by(every).collect();
