@@ -13,6 +13,8 @@ use crate::render::strings::capitalised;
 
 /// Most sources whose words are listed, and most entries of any other list.
 const LISTED: usize = 100;
+/// Most signs that stand in one line.
+const IN_A_LINE: usize = 6;
 /// With more sources than this, those that say nothing are counted together, and not by whether they were read.
 const EXAMINED: usize = 400;
 
@@ -27,6 +29,8 @@ pub struct ClaimView {
     pub glance: Vec<String>,
     /// Who stands where; sides that nobody takes are left out.
     pub sides: Vec<SideView>,
+    /// Whether a side has more signs than stand in one line.
+    pub crowded: bool,
     /// The separate accounts for it.
     pub accounts: AccountsView,
     /// The separate accounts that say otherwise, `1` or `1–2`; `None` where there are none.
@@ -222,6 +226,7 @@ pub fn claim(cx: &Context<'_>, ix: ClaimIx) -> (PageView, ClaimView) {
         kind: claim.kind.as_ref().map(|kind| kind.value.word()),
         key: claim.key,
         glance,
+        crowded: sides.iter().any(|side| side.ties.iter().map(|tie| tie.signs.len()).sum::<usize>() > IN_A_LINE),
         sides,
         accounts: cx.accounts(accounts),
         otherwise: (accounts.dispute_max > 0).then(|| cx.range(accounts.dispute_min, accounts.dispute_max)),
@@ -329,21 +334,24 @@ fn glance(
         let arguments = [("n", (n as i64).into()), ("count", cx.number(n).into()), ("text", text.into())];
         capitalised(&cx.t(key, &arguments))
     };
-    let mut sentences =
-        vec![say("claim-for", accounts.support.len(), &backing(cx, &accounts.support, accounts.min, accounts.max))];
+    let mut sentences = vec![say(
+        "claim-glance-for",
+        accounts.support.len(),
+        &backing(cx, &accounts.support, accounts.min, accounts.max),
+    )];
     if let Some(speaker) = speaker {
-        sentences.push(say("claim-one-speaker", accounts.support.len(), &speaker.text));
+        sentences.push(say("claim-glance-one-speaker", accounts.support.len(), &speaker.text));
     }
     if !accounts.dispute.is_empty() {
         let shared = from_the_same(accounts);
         let (min, max) = (accounts.dispute_min, accounts.dispute_max);
         let key = match (shared, max) {
-            (true, 1) => "claim-otherwise-same",
-            _ => "claim-otherwise",
+            (true, 1) => "claim-glance-otherwise-same",
+            _ => "claim-glance-otherwise",
         };
         sentences.push(say(key, accounts.dispute.len(), &backing(cx, &accounts.dispute, min, max)));
-        if accounts.one_text_both_ways() && key == "claim-otherwise" {
-            sentences.push(cx.t("claim-both-ways", &[]));
+        if accounts.one_text_both_ways() && key == "claim-glance-otherwise" {
+            sentences.push(cx.t("claim-glance-both-ways", &[]));
         }
     }
     match neither {
@@ -351,19 +359,19 @@ fn glance(
         [one] => {
             let name = cx.dossier[*one].short_title();
             let modality = stance(cx, ix, *one).map_or(Modality::Stated.word(), |s| s.record.modality.word());
-            sentences.push(cx.t("claim-neither-one", &[("source", name.into()), ("modality", modality.into())]));
+            sentences.push(cx.t("claim-glance-neither-one", &[("source", name.into()), ("modality", modality.into())]));
         }
-        many => sentences.push(say("claim-neither", many.len(), "")),
+        many => sentences.push(say("claim-glance-neither", many.len(), "")),
     }
     let silent = unheard.silent.len() + unheard.remarked.len();
     if silent > 0 {
-        sentences.push(say("claim-silent", silent, ""));
+        sentences.push(say("claim-glance-silent", silent, ""));
     }
     if !unheard.not_examined.is_empty() {
-        sentences.push(say("claim-not-examined", unheard.not_examined.len(), ""));
+        sentences.push(say("claim-glance-not-examined", unheard.not_examined.len(), ""));
     }
     if unheard.rest > 0 {
-        sentences.push(say("claim-rest", unheard.rest, ""));
+        sentences.push(say("claim-glance-rest", unheard.rest, ""));
     }
     sentences
 }
@@ -423,7 +431,7 @@ fn sides(cx: &Context<'_>, ix: ClaimIx, accounts: &Accounts, neither: &[SourceIx
     let mut sides = vec![side_of("for", &accounts.support, accounts.min, accounts.max)];
     let mut otherwise = side_of("otherwise", &accounts.dispute, accounts.dispute_min, accounts.dispute_max);
     if accounts.one_text_both_ways() {
-        let key = if from_the_same(accounts) { "claim-from-the-same" } else { "claim-both-ways" };
+        let key = if from_the_same(accounts) { "claim-from-the-same" } else { "claim-glance-both-ways" };
         otherwise.remark = Some(cx.t(key, &[]));
     }
     sides.push(otherwise);
@@ -675,4 +683,96 @@ fn neighbours(cx: &Context<'_>, ix: ClaimIx) -> (Option<LinkView>, Option<LinkVi
     let previous = at.checked_sub(1).and_then(|at| claims.get(at)).copied();
     let next = claims.get(at + 1).copied();
     (Some(cx.link(Target::Topic(topic))), link(previous), link(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::compare::{self, evidence::Evidence};
+    use crate::manuscript::{self, Location};
+    use crate::model::{self, Publication};
+    use crate::render::{Whole, load_theme};
+    use crate::site::{self, PageKind};
+    use crate::{config, entry};
+
+    /// Calls `look` with the view of every claim of the sample, read without its texts.
+    fn each(mut look: impl FnMut(&str, &Accounts, ClaimView)) {
+        let location = Location { root: env!("CARGO_MANIFEST_DIR").into(), archive: None };
+        let manuscript = manuscript::read(&location).value;
+        let config = Arc::new(config::parse(manuscript.config.as_ref()).value);
+        let settings = config.settings();
+        let entries = manuscript.records.iter().filter_map(|file| entry::parse(file, &settings).value).collect();
+        let dossier = model::link(&config, entries, Publication { drafts: false, as_of: None }).value;
+        let comparison = compare::compare(&dossier, &Evidence::new(), &Default::default());
+        let theme = load_theme(&config, &[]).value;
+        let site = site::plan(&dossier, &comparison).value;
+        let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
+        for page in &site.pages {
+            if let PageKind::Claim(ix) = page.kind {
+                let (_, view) = claim(&Context::new(whole, page), ix);
+                look(&dossier[ix].header.id.value, comparison.accounts(ix), view);
+            }
+        }
+    }
+
+    #[test]
+    fn steps_add_up_to_the_accounts_of_every_claim() {
+        let mut seen = 0;
+        each(|id, accounts, view| {
+            let sum = |steps: &[StepView]| steps.iter().fold((0, 0), |(min, max), s| (min + s.min, max + s.max));
+            assert_eq!(sum(&view.steps), (accounts.min, accounts.max), "{id}");
+            assert_eq!(sum(&view.steps_otherwise), (accounts.dispute_min, accounts.dispute_max), "{id}");
+            seen += 1;
+        });
+        assert_eq!(seen, 45);
+    }
+
+    #[test]
+    fn every_source_stands_on_one_side() {
+        each(|id, _, view| {
+            let of =
+                |side: &SideView| side.sources.iter().chain(&side.differing).map(|s| s.id.clone()).collect::<Vec<_>>();
+            let mut sources: Vec<String> = view.sides.iter().flat_map(of).collect();
+            sources.sort();
+            assert_eq!(sources, ["alimov", "anon", "antic", "casablanca", "raza"], "{id}");
+        });
+    }
+
+    #[test]
+    fn the_finding_is_said_in_a_glance() {
+        let expected = [
+            (
+                "water-within-reach",
+                "For it: one account. Otherwise: one, from the same shared text. Raza says that it is needed, which \
+                 counts for neither. Two articles do not mention it.",
+            ),
+            (
+                "yearly-turn",
+                "For it: one account, in three articles that share one text. Two articles do not mention it.",
+            ),
+            (
+                "growing-influence",
+                "For it: at most three separate accounts, perhaps only two, in four articles. One article does not \
+                 mention it.",
+            ),
+            (
+                "steady-policy",
+                "For it: at most three separate accounts, in four articles. One article does not mention it.",
+            ),
+            (
+                "events-and-documents",
+                "For it: one account. It reports one speaker: Kassym-Jomart Tokayev. Four articles do not mention it.",
+            ),
+        ];
+        let mut found = 0;
+        each(|id, _, view| {
+            if let Some((_, glance)) = expected.iter().find(|(expected, _)| *expected == id) {
+                assert_eq!(view.glance.join(" "), *glance, "{id}");
+                found += 1;
+            }
+        });
+        assert_eq!(found, expected.len());
+    }
 }

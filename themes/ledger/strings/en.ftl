@@ -401,6 +401,10 @@ reckoning-apart = { $n ->
     [one] { $names } shares no text with the others.
    *[other] { $names } share no text with each other or the rest.
 }
+# Over the columns of sources that share a text, share a part of one, or stand apart: very short.
+column-shared = one text
+column-part = part
+column-apart = apart
 reckoning-total = { -Separate-accounts }, as far as the wording shows
 retold-title = One { -claim }, retold
 retold-more = The { -claim } in full
@@ -616,9 +620,9 @@ source-says-note = { $n ->
 source-alone = in no other { -source } here
 source-wording = It says
 figure-about = about { $value }
-stance-shares-none = Counted with { $lineage }, by the editors’ judgement.
-stance-shares-likely = Probably from { $lineage }, and counted as a range.
-stance-shares-possible = Perhaps from { $lineage }, and counted as a range.
+stance-shares-none = From { $lineage }, by the editors’ judgement.
+stance-shares-likely = Probably from { $lineage }, by the editors’ judgement.
+stance-shares-possible = Perhaps from { $lineage }, by the editors’ judgement.
 stance-shares-own = Counted as its own, by the editors’ judgement.
 source-more-statements = { $n ->
     [one] One more { -claim } is on the page of { -claims }.
@@ -879,7 +883,7 @@ claims-stacks-title = { -Separate-accounts } behind each { -claim }
 claims-stacks-note = A column a { -claim }, a dot an { -account }. Full: it agrees in full. Half: with a difference. Broken: it may be part of another. Red, below the line: it says otherwise.
 claims-stack-several = two or more for sure
 claims-stack-perhaps = one, perhaps more
-claims-stack-one = one
+claims-stack-one = one only
 claims-stack-none = none
 claims-selections = Show only
 claims-select-disputed = disputed
@@ -904,32 +908,31 @@ claims-relation-apart = apart
 claims-no-topic = Without a topic
 claims-speaking = Who speaks of it
 claims-key = key
-claims-key-help = a difference matters most here
 claims-disputed = disputed
-claims-dots-note = In the last column: a full dot is an { -account } that agrees in full, a half dot one that agrees with a difference, a broken dot one that may be part of another.
+claims-dots-note = “Key” marks a { -claim } where a difference matters most. In the last column: a full dot is an { -account } that agrees in full, a half dot one that agrees with a difference, a broken dot one that may be part of another.
 claims-more-marks = and { $n } more
 
 # A claim. $n is how many sources, $count the same in words; $text is how many accounts they are.
-claim-for = { $n ->
+claim-glance-for = { $n ->
     [0] No { -source } says so.
    *[other] For it: { $text }.
 }
-claim-otherwise = Otherwise: { $text }.
-claim-otherwise-same = { $n ->
+claim-glance-otherwise = Otherwise: { $text }.
+claim-glance-otherwise-same = { $n ->
     [one] Otherwise: one, from the same { -lineage }.
    *[other] Otherwise: one, in { $count } { -sources }, from the same { -lineage }.
 }
-claim-both-ways = One { -lineage } goes both ways.
+claim-glance-both-ways = One { -lineage } goes both ways.
 claim-from-the-same = from the same { -lineage }
 claim-backing-alone = one { -account }
 claim-backing-shared = one { -account }, in { $count } { -sources } that share one text
 claim-backing-range = at most { $max } { -separate-accounts }, perhaps only { $min }, in { $count } { -sources }
 claim-backing = at most { $max } { -separate-accounts }, in { $count } { -sources }
-claim-one-speaker = { $n ->
+claim-glance-one-speaker = { $n ->
     [one] It reports one speaker: { $text }.
    *[other] All of them report one speaker: { $text }.
 }
-claim-neither-one = { $source } { $modality ->
+claim-glance-neither-one = { $source } { $modality ->
     [needed] says that it is needed
     [planned] speaks of it as planned
     [possible] speaks of it as possible
@@ -943,19 +946,19 @@ claim-neither-says = { $modality ->
     [reported] reports something near it: counts for neither
    *[stated] says something near it: counts for neither
 }
-claim-neither = { $n ->
+claim-glance-neither = { $n ->
     [one] { $count } { -source } says it differently and counts for neither.
    *[other] { $count } { -sources } say it differently and count for neither.
 }
-claim-silent = { $n ->
+claim-glance-silent = { $n ->
     [one] { $count } { -source } does not mention it.
    *[other] { $count } { -sources } do not mention it.
 }
-claim-not-examined = { $n ->
+claim-glance-not-examined = { $n ->
     [one] { $count } { -source } has not yet been read for it.
    *[other] { $count } { -sources } have not yet been read for it.
 }
-claim-rest = { $n ->
+claim-glance-rest = { $n ->
     [one] { $count } other { -source } does not mention it, or has not yet been read for it.
    *[other] { $count } other { -sources } do not mention it, or have not yet been read for it.
 }
@@ -971,17 +974,17 @@ claim-side-silent = No mention:
 claim-side-not-examined = Not yet read for it:
 claim-nobody = nobody
 claim-with-a-difference = with a difference: { $sources }
-claim-and-more = and { $n } more
+claim-and = {" "}and{" "}
 claim-total = { -Separate-accounts } for it
 claim-total-note = at most, as far as the wording shows
 claim-total-otherwise = otherwise { $count }
 claim-says-title = What each says
-claim-says-note = The quoted words find the place; the line is that of the { -source } as archived. Underlined in red: readings of one text that part.
+claim-says-note = The quoted words find the place; the line is that of the { -source } as archived.
+claim-says-note-red = The quoted words find the place; the line is that of the { -source } as archived. Underlined in red: a reading that differs.
 claim-says-more = { $n } more speak of it. Their own pages have their words.
 claim-reported = reported by { $speaker }
 claim-neither-tag = counts for neither side
 claim-own-term = Its own term:
-claim-figures-in = Figures in { $source }
 claim-figure-about = about { $value }
 claim-figure-printed = printed:
 claim-figure-differs = another { -source } has another figure
@@ -992,7 +995,7 @@ claim-confidence = { $confidence ->
     [high] The editors are sure of this reading.
    *[certain] The editors are certain of this reading.
 }
-claim-not-verified = not found in the text by this build
+claim-not-verified = not checked against the text
 claim-silent-line = Read, and does not mention it:
 claim-not-examined-line = Not yet read for this { -claim }:
 claim-not-examined-help = The { -claim } was added to the { -dossier } after these were last read against its { -claims }. Nothing follows from that.
@@ -1008,25 +1011,25 @@ claim-step-count = { $max ->
    *[other] { $count } { -accounts }
 }
 claim-step-shared = { $n ->
-    [one] { $sources } belongs to a text that others share, { $lineage }.
-   *[other] { $sources } share one text, { $lineage }, and are counted once.
+    [one] { $sources } belongs to a text that others share ({ $lineage }).
+   *[other] { $sources } share one text ({ $lineage }) and are counted once.
 }
 claim-step-doubtful = { $n ->
     [one] { $sources } { $doubt ->
         [likely] probably shares
        *[possible] perhaps shares
-    } this with { $lineage }
+    } this with a text that others have ({ $lineage })
    *[other] { $sources } { $doubt ->
         [likely] probably share
        *[possible] perhaps share
-    } this with { $lineage }
+    } this with a text that others have ({ $lineage })
 }{ $min ->
     [0] : then it adds nothing; if not, it counts for itself.
    *[other] , of which nothing else stands here: one { -account } at least.
 }
 claim-step-elsewhere = { $n ->
-    [one] { $sources } shares passages of { $lineage }, but nothing shows that this is one of them: it counts for itself.
-   *[other] { $sources } share passages of { $lineage }, but nothing shows that this is one of them: each counts for itself.
+    [one] { $sources } shares passages of a text that others have ({ $lineage }), but nothing shows that this is one of them: it counts for itself.
+   *[other] { $sources } share passages of a text that others have ({ $lineage }), but nothing shows that this is one of them: each counts for itself.
 }
 claim-step-own = { $n ->
     [one] { $sources } shares no text with another { -source } here: it counts for itself.
@@ -1045,21 +1048,18 @@ claim-step-rest = { $n ->
    *[other] { $n } more { -sources }, counted in the same way.
 }
 claim-step-editor = The editors decided this for { $source }, beyond what the texts as wholes show.
-claim-step-why = Why:
 claim-step-total = Together
 claim-in-full = In full agreement: { $count }; the rest agree with a difference.
 claim-both-ways-note = One { -lineage } stands on both sides: in one version it says so, in another it says otherwise. The sides are counted apart and never set off against each other.
 claim-speaker-note = { $n ->
-    [one] The { -source } that supports it reports one speaker, { $speaker }: it knows it from there.
-   *[other] All { -sources } that support it report one speaker, { $speaker }. However they are worded, they are not separate knowledge.
+    [one] It rests on the word of one speaker, { $speaker }, as one { -source } reports it.
+   *[other] All { -sources } that support it report one speaker, { $speaker }: however they word it, that is not separate knowledge.
 }
-claim-figures-title = Figures
 claim-not-comparable = These figures must not be added to, or compared with, those of:
 claim-joined-title = Only together
 claim-joined-note = No { -source } says all of it. These places give it only when they are read together.
 claim-open-title = Left open
 claim-open-note = The wording is left ambiguous on purpose.
-claim-note-title = Note
 claim-record-title = About this { -claim }
 claim-kind = Kind
 claim-key = Weight
@@ -1072,7 +1072,6 @@ claim-changes = Changes
 claim-among = Others on { $topic }
 claim-previous = Before it
 claim-next = After it
-claim-all = All { -claims }
 
 
 
