@@ -231,6 +231,21 @@ fn a_broken_dossier_leaves_the_site_as_it_was() {
     assert_eq!(snapshot(&dir.path().join("public")), before);
 }
 
+#[test]
+fn any_page_of_the_theme_can_be_replaced() {
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/ledger/templates");
+    let mut number = 0;
+    for entry in fs_err::read_dir(templates).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        // The frame of all others has blocks that they fill.
+        if name.ends_with(".html") && name != "base.html" {
+            check(&format!("themes/ledger/templates/{name}"), b"<p>Another page.</p>", &[]);
+            number += 1;
+        }
+    }
+    assert!(number > 10);
+}
+
 /// A slip of the hand in one of the files: some bytes replaced by others.
 fn slip() -> impl Strategy<Value = (usize, prop::sample::Index, usize, Vec<u8>)> {
     let pieces = prop::sample::select(vec![

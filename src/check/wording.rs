@@ -1,12 +1,15 @@
 //! The editors' own words: not those of a withheld text, and none that the config rules out.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
 use super::passages::Passage;
 use crate::compare::Texts;
 use crate::config::Avoid;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, File, Place, Span};
 use crate::model::Dossier;
 use crate::render::strings::Strings;
 use crate::rights::Publish;
@@ -28,28 +31,71 @@ pub fn borrowed(dossier: &Dossier, passages: &[Passage<'_>], texts: &Texts) -> V
     let limit = dossier.config.wording.own_words_run as usize;
     let runs = SharedRuns::new(withheld, sources.chain(names).map(|word| word.as_str()), limit);
     let own: Vec<&Passage<'_>> = passages.iter().filter(|passage| passage.editors).collect();
-    let found: Vec<Vec<Diagnostic>> = own
+    let said: Vec<Vec<Diagnostic>> = own
         .par_iter()
         .map(|passage| {
             let words = word::words(passage.said.text());
-            runs.find(&words).into_iter().map(|hit| borrowed_run(passage, &words, &hit, limit)).collect()
+            let place = |range| Place::at(passage.file, passage.said.span(range));
+            runs.find(&words)
+                .into_iter()
+                .map(|hit| borrowed_run(place(span(&words[hit.words.clone()])), &hit, limit))
+                .collect()
         })
         .collect();
-    found.concat()
+    let mut notes = said.concat();
+    // Blocks of code and the texts of pictures are shown as well, though they aren't in the words of the prose.
+    let seen: BTreeSet<(&str, Span)> = notes
+        .iter()
+        .filter_map(|note| note.place.as_ref())
+        .filter_map(|p| Some((p.file.path.as_str(), p.span?)))
+        .collect();
+    let unsaid: Vec<Vec<Diagnostic>> = markdown(dossier)
+        .par_iter()
+        .map(|file| {
+            let start = body(&file.text);
+            let words = word::words(&file.text[start..]);
+            let mut notes = Vec::new();
+            for hit in runs.find(&words) {
+                let range = span(&words[hit.words.clone()]);
+                let at = Span::from(range).shifted(start);
+                let of_file =
+                    seen.range((file.path.as_str(), Span::default())..).take_while(|(path, _)| *path == file.path);
+                let is_new = of_file.map(|(_, span)| span).all(|span| at.end <= span.start || span.end <= at.start);
+                notes.extend(is_new.then(|| borrowed_run(Place::at(file, at), &hit, limit)));
+            }
+            notes
+        })
+        .collect();
+    notes.extend(unsaid.concat());
+    notes
+}
+
+/// The Markdown records.
+fn markdown(dossier: &Dossier) -> Vec<&Arc<File>> {
+    let home = dossier.home.iter().map(|page| &page.file);
+    home.chain(dossier.pages.iter().map(|page| &page.file)).chain(dossier.sources.iter().map(|s| &s.file)).collect()
+}
+
+/// Where the prose of a Markdown record begins: after its front matter.
+fn body(text: &str) -> usize {
+    let fence = |line: &str| line.trim_start_matches('\u{feff}').trim_end() == "+++";
+    let ends = text.split_inclusive('\n').scan(0, |end, line| {
+        *end += line.len();
+        Some((*end, fence(line)))
+    });
+    ends.filter(|(_, fence)| *fence).nth(1).map_or(text.len(), |(end, _)| end)
 }
 
 /// The words themselves stand in the editors' file already; of the text, no more is said than where.
-fn borrowed_run(passage: &Passage<'_>, words: &[Word], hit: &Hit, limit: usize) -> Diagnostic {
-    let run = &words[hit.words.clone()];
-    let start = run.first().map_or(0, |word| word.span.start);
-    let end = run.last().map_or(start, |word| word.span.end);
+fn borrowed_run(place: Place, hit: &Hit, limit: usize) -> Diagnostic {
     let lines = match (hit.lines.first(), hit.lines.last()) {
         (first, last) if first == last => format!("line {first}"),
         (first, last) => format!("lines {first}-{last}"),
     };
-    let message = format!("{} words in a row stand in the text of `{}`, {lines}", run.len(), hit.text);
-    Diagnostic::at(Code::BorrowedWords, passage.file, passage.said.span(start..end), message)
-        .label("not the editors' own words")
+    let message = format!("{} words in a row stand in the text of `{}`, {lines}", hit.words.len(), hit.text);
+    let mut note = Diagnostic::new(Code::BorrowedWords, message);
+    note.place = Some(place);
+    note.label("not the editors' own words")
         .help(format!("say it in other words; a run of {limit} is allowed (`wording.own_words_run`)"))
 }
 
@@ -153,7 +199,7 @@ fn spaced(words: &[Word]) -> (String, Vec<usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Span, Spanned};
+    use crate::diagnostic::Spanned;
 
     /// `avoid` is a comma-separated list as the config has it, beginnings with `…`.
     #[track_caller]
@@ -167,6 +213,15 @@ mod tests {
         let found = avoided.as_ref().map_or(Vec::new(), |a| a.find(&words));
         let found: Vec<&str> = found.iter().map(|(words, _)| &text[span(words)]).collect();
         assert_eq!(found, expected, "{avoid}: {text}");
+    }
+
+    #[test]
+    fn prose_begins_after_the_front_matter() {
+        let check = |text: &str, expected: &str| assert_eq!(&text[body(text)..], expected);
+        check("+++\na = 1\n+++\nWords\n+++\n", "Words\n+++\n");
+        check("\u{feff}+++\r\n+++ \r\nWords", "Words");
+        check("+++\na = 1", "");
+        check("", "");
     }
 
     #[test]
