@@ -33,10 +33,14 @@ pub fn files(whole: Whole<'_>) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// A date as a moment: its first day, at midnight UTC. `None` where nothing places it in time.
+/// A date as a moment: its first day, at midnight UTC. `None` where nothing places it in time, or in a year that
+/// RFC 3339 can't write.
 fn moment(date: &Date) -> Option<FixedDateTime> {
     let bounds = date.bounds();
     let day = bounds.start.earliest.day().or(bounds.end.latest.day())?;
+    if !(1..=9999).contains(&day.year()) {
+        return None;
+    }
     let text = format!("{:04}-{:02}-{:02}T00:00:00Z", day.year(), day.month(), day.day());
     FixedDateTime::from_str(&text).ok()
 }
