@@ -633,6 +633,9 @@ impl Scale {
             }
             ticks.extend(own);
         }
+        // The sign of a break stands before it: no label runs into it.
+        let breaks = self.breaks();
+        ticks.retain(|tick| !breaks.iter().any(|x| tick.x < *x && *x < tick.x + 50));
         ticks
     }
 }

@@ -418,9 +418,9 @@ pub fn timeline(cx: &Context<'_>, page: usize) -> (PageView, TimelineView) {
     let first = page == 1;
     let drawing = (first && decades.is_empty()).then(|| drawing(cx, story, true, Size::Page)).flatten();
     let rows = decades.iter().map(|(decade, events)| (decade_link(cx, *decade), events.len()));
-    let undated = site.undated.iter().filter(|ix| !lies_outside(dossier, **ix)).count();
+    let undated: Vec<EventIx> = site.undated.iter().copied().filter(|ix| !lies_outside(dossier, *ix)).collect();
     let mut view = TimelineView {
-        deck: deck(cx, story, undated),
+        deck: deck(cx, story, &undated),
         deck_sources: deck_sources(cx),
         drawing,
         density: if first { density(rows.collect()) } else { Vec::new() },
@@ -470,7 +470,7 @@ pub fn decade(cx: &Context<'_>, decade: i64, page: usize) -> (PageView, Timeline
         (LinkView { path: None, short: title.clone(), title }, count)
     });
     let view = TimelineView {
-        deck: deck(cx, events, 0),
+        deck: deck(cx, events, &[]),
         deck_sources: None,
         legend: if drawing.is_some() { legend(cx, events, false) } else { Vec::new() },
         drawing,
@@ -511,13 +511,15 @@ fn density(rows: Vec<(LinkView, usize)>) -> Vec<DensityRow> {
 }
 
 /// How many events, and how exactly they are dated.
-fn deck(cx: &Context<'_>, dated: &[EventIx], undated: usize) -> String {
+fn deck(cx: &Context<'_>, dated: &[EventIx], undated: &[EventIx]) -> String {
     let of_day = |ix: &&EventIx| {
         let date = cx.dossier[**ix].date.as_ref().map(|date| &date.value.value);
         date.and_then(Extent::of).is_some_and(|extent| extent.form == Form::Tick && !extent.soft_from)
     };
     let days = dated.iter().filter(of_day).count();
-    let plans = dated.iter().filter(|ix| matches!(cx.dossier[**ix].status, Status::Planned | Status::Proposed)).count();
+    let planned = |ix: &&EventIx| matches!(cx.dossier[**ix].status, Status::Planned | Status::Proposed);
+    let plans = dated.iter().chain(undated).filter(planned).count();
+    let undated = undated.len();
     let number = |n: usize| cx.number(n);
     cx.t(
         "timeline-deck",

@@ -756,6 +756,7 @@ timeline-deck-sources = { $dated ->
    *[other] { $all ->
         [1] { $n ->
             [one] The { -source } states its date.
+            [2] Both { -sources } state their dates.
            *[other] All { $sources } { -sources } state their dates.
         }
        *[other] { $dated_words } of the { $sources } { -sources } { $dated ->
