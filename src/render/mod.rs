@@ -70,9 +70,8 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
     // Before the pages: one of them tells how large the files are.
     let exports = export::files(whole);
     // Bytes of just their length: growing strings would hold twice the site in memory.
-    let page = |page| {
-        render_page(&Context::new(whole, page), &site, &exports).map(|html| Arc::<[u8]>::from(html.as_bytes()))
-    };
+    let page =
+        |page| render_page(&Context::new(whole, page), &site, &exports).map(|html| Arc::<[u8]>::from(html.as_bytes()));
     let pages: Vec<Result<Arc<[u8]>, Box<Diagnostic>>> = whole.site.pages.par_iter().map(page).collect();
     for (page, html) in whole.site.pages.iter().zip(pages) {
         match html {
