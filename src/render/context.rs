@@ -375,6 +375,7 @@ impl<'a> Context<'a> {
         let own = matches!(self.page.kind, PageKind::Source(ix) if ix == place.source);
         let rights = self.dossier.rights(place.source);
         let found = self.comparison.found(self.dossier, target, place);
+        let quote = place.at.anchor.as_ref().and_then(|anchor| Quotable::anchor(anchor, &rights).ok());
         PlaceView {
             source: self.source(place.source),
             elsewhere: !own,
@@ -382,7 +383,6 @@ impl<'a> Context<'a> {
                 true => l.first.to_string(),
                 false => format!("{}–{}", l.first, l.last),
             }),
-            quote: place.at.anchor.as_ref().and_then(|anchor| Quotable::anchor(anchor, &rights).ok()),
             lang: place
                 .at
                 .lang
@@ -390,7 +390,9 @@ impl<'a> Context<'a> {
                 .or(self.dossier[place.source].language.as_ref())
                 .map(|lang| lang.value.clone())
                 .filter(|lang| *lang != self.dossier.config.language.value),
-            gloss: place.at.gloss.as_ref().map(|gloss| gloss.value.clone()),
+            // A translation tells as much as what it translates.
+            gloss: quote.as_ref().and(place.at.gloss.as_ref()).map(|gloss| gloss.value.clone()),
+            quote,
             paragraph: found.and_then(|found| found.paragraph),
             verified: found.is_some(),
         }
