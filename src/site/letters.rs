@@ -114,4 +114,16 @@ mod tests {
         check("en", &["", "Alder"], &[("#", 0), ("A", 1)]);
         check("en", &[], &[]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn every_entry_stands_under_one_heading(mut entries in proptest::collection::vec("\\PC{0,6}", 0..20)) {
+            let collator = Collator::try_new(Locale::UNKNOWN.into(), CollatorOptions::default()).unwrap();
+            entries.sort_by(|a, b| collator.compare(a, b));
+            let letters = letters("en", entries.iter().map(String::as_str));
+            assert_eq!(letters.first().map(|l| l.first), (!entries.is_empty()).then_some(0));
+            assert!(letters.is_sorted_by(|a, b| a.first < b.first), "{letters:?}");
+            assert!(letters.iter().all(|l| l.first < entries.len() && !l.letter.is_empty()));
+        }
+    }
 }

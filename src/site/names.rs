@@ -229,15 +229,18 @@ fn most(mut counts: Vec<(NameIx, usize)>, ranks: &[usize]) -> Vec<(NameIx, usize
     counts
 }
 
+/// A name on a line of a source.
+type Entry = (SourceIx, usize, NameIx);
+
 /// Which names stand on which lines of the articles.
 struct Lines {
     /// By source and line; each name once a line.
-    entries: Vec<(SourceIx, usize, NameIx)>,
+    entries: Vec<Entry>,
 }
 
 impl Lines {
     fn of(dossier: &Dossier, comparison: &Comparison, ranks: &[usize]) -> Self {
-        let mut entries: Vec<(SourceIx, usize, NameIx)> = NameIx::all(dossier)
+        let mut entries: Vec<Entry> = NameIx::all(dossier)
             .filter(|ix| ranks[ix.0 as usize] != usize::MAX)
             .flat_map(|ix| comparison.mentions(ix).iter().map(move |(source, at)| (ix, *source, at)))
             .filter(|(_, _, at)| at.in_body)
@@ -259,13 +262,13 @@ impl Lines {
 
     /// For every name, those met most often on the same lines, with the number of lines.
     fn beside(&self, dossier: &Dossier, ranks: &[usize]) -> Vec<Vec<(NameIx, usize)>> {
-        let mut lines: Vec<Vec<&[(SourceIx, usize, NameIx)]>> = vec![Vec::new(); dossier.names.len()];
+        let mut lines: Vec<Vec<&[Entry]>> = vec![Vec::new(); dossier.names.len()];
         for line in self.entries.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             if (2..=LINE_NAMES).contains(&line.len()) {
                 line.iter().for_each(|(_, _, name)| lines[name.0 as usize].push(line));
             }
         }
-        let of_name = |(own, lines): (usize, &Vec<&[(SourceIx, usize, NameIx)]>)| {
+        let of_name = |(own, lines): (usize, &Vec<&[Entry]>)| {
             let mut met: Vec<NameIx> = lines.iter().copied().flatten().map(|(_, _, name)| *name).collect();
             met.sort_unstable();
             let counts = met.chunk_by(|a, b| a == b).map(|run| (run[0], run.len()));

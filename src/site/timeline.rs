@@ -4,6 +4,9 @@
 //! of words are estimated (no font is at hand), generously; only the packing of rows depends on them, never a mark.
 //! The theme turns a [`Layout`] into SVG; nothing here knows of it.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+
 use serde::Serialize;
 
 use crate::edtf::{Date, Day, Precision, Window, Wording};
@@ -298,7 +301,7 @@ const SUBROW: i32 = 22;
 const LINE: i32 = 17;
 /// Above and below the rows of a lane.
 const LANE_PAD: i32 = 7;
-/// New rows are tried so far back: packing stays linear.
+/// So many rows are tried before a new one is begun.
 const ROWS_TRIED: usize = 8;
 /// The longest name beside a mark.
 const LONGEST_LABEL: i32 = 380;
@@ -340,47 +343,70 @@ impl Layout {
             .collect();
         let title_height = title.len() as i32 * (LINE - 2) + 10;
         let first_row = y + LANE_PAD + if canvas.stacked && !title.is_empty() { title_height } else { 0 };
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<i32> = Vec::new();
+        let mut packing = Packing::default();
         let first = self.items.len();
         for &i in members {
             let mut placed = place(canvas, scale, i, &items[i]);
             let [left, _, right, bottom] = placed.bounds;
-            let tried = rows.len().saturating_sub(ROWS_TRIED);
-            let row = match rows[tried..].iter().position(|row| row.right <= left) {
-                Some(at) => tried + at,
-                None => {
-                    rows.push(Row { right: i32::MIN, height: 0 });
-                    rows.len() - 1
-                }
-            };
-            rows[row].right = right + GAP;
-            rows[row].height = rows[row].height.max(bottom);
+            let row = packing.row(left, right + GAP);
+            match rows.get_mut(row) {
+                Some(height) => *height = (*height).max(bottom),
+                None => rows.push(bottom),
+            }
             placed.row = row;
             self.items.push(placed);
         }
         let tops: Vec<i32> = rows
             .iter()
-            .scan(first_row, |y, row| {
+            .scan(first_row, |y, height| {
                 let top = *y;
-                *y += row.height;
+                *y += height;
                 Some(top)
             })
             .collect();
         for placed in &mut self.items[first..] {
             placed.move_down(tops[placed.row]);
         }
-        let rows_end = first_row + rows.iter().map(|row| row.height).sum::<i32>();
+        let rows_end = first_row + rows.iter().sum::<i32>();
         let end = rows_end.max(y + LANE_PAD + title_height) + LANE_PAD;
         self.lanes.push(LaneBox { lane, y, height: end - y, title });
         self.height = end;
     }
 }
 
-/// A row while it is filled.
-struct Row {
-    /// Where there is room again.
-    right: i32,
-    height: i32,
+/// Rows while they are filled: each box goes into the uppermost one with room, as far as a few are tried.
+#[derive(Default)]
+struct Packing {
+    /// Where each row has room again.
+    ends: Vec<i32>,
+    /// Rows in use, the one that ends first on top.
+    busy: BinaryHeap<Reverse<(i32, usize)>>,
+    /// Rows that had room for a box before.
+    free: BTreeSet<usize>,
+}
+
+impl Packing {
+    /// The row of a box: boxes come more or less from left to right, and a few that don't only cost room.
+    fn row(&mut self, left: i32, right: i32) -> usize {
+        while let Some(Reverse((end, row))) = self.busy.peek().copied()
+            && end <= left
+        {
+            self.busy.pop();
+            self.free.insert(row);
+        }
+        let row = match self.free.iter().take(ROWS_TRIED).find(|row| self.ends[**row] <= left).copied() {
+            Some(row) => row,
+            None => {
+                self.ends.push(i32::MIN);
+                self.ends.len() - 1
+            }
+        };
+        self.free.remove(&row);
+        self.ends[row] = right;
+        self.busy.push(Reverse((right, row)));
+        row
+    }
 }
 
 impl Placed {
@@ -643,7 +669,10 @@ fn pieces(edges: &[i64], x0: i32, x1: i32) -> Vec<Piece> {
     };
     let dense: usize = runs.iter().filter(|run| !run.2).map(inside).sum();
     let dense_days: i64 = runs.iter().filter(|run| !run.2).map(|run| run.1 - run.0).sum();
-    if dense * 3 < edges.len() * 2 || dense_days == 0 {
+    // Every dense run must be worth its breaks: a few dates far apart are best drawn to scale.
+    const WORTH: usize = 4;
+    let dense_runs = runs.iter().filter(|run| !run.2).count();
+    if dense * 3 < edges.len() * 2 || dense < WORTH * dense_runs || dense_days == 0 {
         return plain;
     }
     let count = runs.len();
@@ -696,8 +725,12 @@ const STEPS: [(Unit, i64, i64); 9] = [
 fn piece_ticks(piece: &Piece, canvas: &Canvas, is_last: bool) -> Vec<Tick> {
     let days = (piece.to - piece.from).max(1);
     let width = i64::from(piece.x1 - piece.x0).max(1);
+    // Long years, and those before the era, which need a word.
+    let years = [piece.from, piece.to].map(|day| Day::from_number(day).year());
+    let digits = years.iter().map(|year| year.unsigned_abs().max(1).ilog10() + 1).max().unwrap_or(4);
+    let year_width = i64::from(digits) * 8 + if years[0] <= 0 { 28 } else { 6 };
     let least = |unit: Unit| match (unit, canvas.stacked) {
-        (Unit::Year, _) => 38,
+        (Unit::Year, _) => year_width,
         (_, false) => 80,
         (_, true) => 74,
     };
@@ -736,7 +769,7 @@ fn piece_ticks(piece: &Piece, canvas: &Canvas, is_last: bool) -> Vec<Tick> {
         day = following(day, unit, step);
     }
     // The last label must not run off the edge.
-    ticks.retain(|tick| tick.x + 26 <= canvas.width);
+    ticks.retain(|tick| tick.x + 26 <= canvas.width && (tick.year < 10_000 || tick.x + 80 <= canvas.width));
     ticks
 }
 
@@ -914,7 +947,7 @@ mod tests {
         check(&["2024-07-03"], &[]);
         // Evenly spread: nothing would be gained.
         check(&["2000", "2004", "2008", "2012"], &[]);
-        check(&["2000", "2030"], &[2001, 2030]);
+        check(&["2000", "2030"], &[]);
         // The sample: a year in detail, and plans far beyond it.
         let detail = ["2023-07", "2023-08", "2024-05-21", "2024-07", "2024-07-03", "2024-07~"];
         check(&detail, &[]);
@@ -946,7 +979,11 @@ mod tests {
         check(Canvas::NARROW, &["1960/1969"], "1960 1962 1964 1966 1968");
         check(Canvas::NARROW, &["1000/1999"], "1000 1200 1400 1600 1800");
         check(Canvas::NARROW, &["-0500/1999"], "-500 0 500 1000 1500");
-        check(Canvas::WIDE, &["Y-17E7/2000"], "-150000000 -100000000 -50000000 0");
+        check(
+            Canvas::WIDE,
+            &["Y-17E7/2000"],
+            "-160000000 -140000000 -120000000 -100000000 -80000000 -60000000 -40000000 -20000000",
+        );
     }
 
     #[test]
@@ -968,7 +1005,7 @@ mod tests {
         };
         check(&["2000", "2009"], "after before");
         check(&["2000/2009"], "above");
-        check(&["../2009"], "before");
+        check(&["2000", "../2009"], "before after");
     }
 
     #[test]
@@ -985,9 +1022,9 @@ mod tests {
     #[test]
     fn words_are_cut_and_broken_to_fit() {
         assert_eq!(fitted("short", 200), "short");
-        assert_eq!(fitted("rather longer than there is room for", 60), "rather lo…");
+        assert_eq!(fitted("rather longer than there is room for", 60), "rather l…");
         assert_eq!(wrapped("The organisation and its rules", 120, 3), ["The organisation", "and its rules"]);
-        assert_eq!(wrapped("one two three four five six", 30, 2), ["one", "two…"]);
+        assert_eq!(wrapped("one two three four five six", 30, 2), ["one", "tw…"]);
         assert_eq!(wrapped("", 30, 2), Vec::<String>::new());
         // Ideographs are as wide as the type is high; marks above letters add nothing.
         assert!(text_width("日本語") > text_width("abc"));

@@ -534,10 +534,10 @@ fn columns(cx: &Context<'_>) -> Vec<(KeyGroup, Vec<SourceIx>)> {
     };
     let mut columns = Vec::new();
     for group in groups {
-        columns.push(column(group.whole, "relation-shared-text", false));
-        columns.push(column(group.part, "relation-part", true));
+        columns.push(column(group.whole, "column-shared", false));
+        columns.push(column(group.part, "column-part", true));
     }
-    columns.push(column(apart, "relation-apart", false));
+    columns.push(column(apart, "column-apart", false));
     columns.retain(|(_, sources)| !sources.is_empty());
     columns
 }

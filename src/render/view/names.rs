@@ -57,6 +57,8 @@ pub struct IndexView {
     pub groups: Vec<LetterGroup>,
     /// Names that stand only around the articles.
     pub around: Vec<NameRow>,
+    /// Whether names were looked for in any text; otherwise the counts say nothing.
+    pub searched: bool,
     /// How many sources have no text here, nor evidence of it: names weren't looked for there.
     pub unsearched: usize,
     /// The pages of the index.
@@ -221,6 +223,8 @@ pub struct NameView {
     pub columns: Vec<SourceLink>,
     /// Its forms.
     pub forms: Vec<FormUse>,
+    /// Whether names were looked for in any text; otherwise the counts say nothing.
+    pub searched: bool,
     /// What the editor infers.
     pub inferred: Vec<InferredRow>,
     /// Addresses of the same thing elsewhere.
@@ -359,6 +363,7 @@ pub fn index(cx: &Context<'_>, n: usize) -> (PageView, IndexView) {
         columns: cx.sources(&columns),
         groups,
         around: index.order[inside..end].iter().map(|ix| name_row(cx, *ix, &columns)).collect(),
+        searched: cx.comparison.texts.iter().any(Option::is_some),
         unsearched: cx.comparison.texts.iter().filter(|text| text.is_none()).count(),
         pagination: cx.pagination("names/", n, page_count(index.order.len(), NAMES_A_PAGE)),
     };
@@ -553,6 +558,7 @@ pub fn name(cx: &Context<'_>, ix: NameIx, n: usize) -> (PageView, NameView) {
         preferred: name.preferred,
         columns: Vec::new(),
         forms: Vec::new(),
+        searched: cx.comparison.texts.iter().any(Option::is_some),
         inferred: Vec::new(),
         same_as: Vec::new(),
         stands_for: Vec::new(),

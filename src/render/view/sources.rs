@@ -1322,3 +1322,108 @@ fn cite(cx: &Context<'_>, source: &Source) -> String {
     }
     cite
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::config::ProseSettings;
+    use crate::diagnostic::File;
+    use crate::edtf;
+
+    fn dates(texts: &[&str]) -> Vec<Date> {
+        texts.iter().map(|text| Date::parse(text).unwrap()).collect()
+    }
+
+    fn window(not_before: &[&str], not_after: &[&str]) -> Window {
+        edtf::window(&dates(not_before), &dates(not_after), None)
+    }
+
+    /// A bar on a scale of ten days for each unit: 1 January to 31 December 2024 or so.
+    fn bar(not_before: &[&str], not_after: &[&str]) -> Option<Bar> {
+        let first = Date::parse("2024-01-01").unwrap().bounds().start.earliest.day().unwrap().number();
+        Scale { first, last: first + 400 }.bar(&window(not_before, not_after), 400)
+    }
+
+    #[test]
+    fn bars() {
+        let closed = bar(&["2024-01-11"], &["2024-02-10"]).unwrap();
+        assert_eq!(closed.ends, "M14 3H10V19H14M37 3H41V19H37");
+        assert_eq!(closed.hatch.matches('M').count(), 6);
+        assert!(closed.hatch.starts_with("M10 16l5-10M15 16"), "{}", closed.hatch);
+        // Too narrow for brackets: a mark that is never without a width.
+        let day = bar(&["2024-01-11"], &["2024-01-11"]).unwrap();
+        assert_eq!((day.tick, day.hatch.as_str(), day.ends.as_str()), (Some((10, 2)), "", ""));
+        // Open ends have arrow heads, and the hatching thins out towards them.
+        let open = bar(&["2024-01-11"], &[]).unwrap();
+        assert!(open.ends.ends_with("M393 3L400 11L393 19"), "{}", open.ends);
+        assert!(open.hatch.matches('M').count() < 60);
+        assert!(bar(&[], &["2024-02-10"]).unwrap().ends.starts_with("M7 3L0 11L7 19"));
+        assert_eq!(bar(&[], &[]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn bars_stay_within_their_drawing(days in proptest::collection::vec((any::<i32>(), any::<i32>()), 1..6)) {
+            let day = |number: i32| Day::from_number(i64::from(number));
+            let windows: Vec<Window> = days
+                .iter()
+                .map(|(a, b)| Window {
+                    earliest: Bound::Day(day(*a.min(b))),
+                    latest: Bound::Day(day(*a.max(b))),
+                    ..window(&[], &[])
+                })
+                .collect();
+            let scale = Scale::of(windows.iter()).unwrap();
+            for window in &windows {
+                let bar = scale.bar(window, ROW_WIDTH).unwrap();
+                prop_assert!(bar.hatch.len() < 1500);
+                let numbers = bar.ends.split(|c: char| !c.is_ascii_digit() && c != '-').filter(|n| !n.is_empty());
+                for number in numbers {
+                    prop_assert!((0..=ROW_WIDTH).contains(&number.parse::<i64>().unwrap()), "{}", bar.ends);
+                }
+            }
+        }
+    }
+
+    fn split(markdown: &str) -> (Option<Vec<String>>, Vec<Option<(u32, u32)>>) {
+        let file = File::new("content/sources/x.md", markdown);
+        let settings = ProseSettings::default();
+        let prose =
+            crate::entry::prose::parse(markdown, 0, &file, &settings, crate::entry::prose::Context::Block).value;
+        let html = prose.html(&crate::entry::prose::Filling {
+            resolve: &|_| None,
+            cite: &|_, _| Html::escape("l."),
+            local: &|word| word.value.clone(),
+            label: &|_| String::new(),
+            prefix: "",
+            heading_shift: 1,
+        });
+        let paragraphs = paragraphs(&html).map(|all| all.into_iter().map(str::to_string).collect());
+        (paragraphs, leading_citations(&prose))
+    }
+
+    #[test]
+    fn digests_by_line() {
+        let texts = |all: &[&str]| Some(all.iter().map(|text| text.to_string()).collect::<Vec<_>>());
+        let cited = "<span class=\"cite\">[l.]</span>";
+        let check = |markdown: &str, paragraphs: Option<Vec<String>>, lines: &[Option<(u32, u32)>]| {
+            assert_eq!(split(markdown), (paragraphs, lines.to_vec()), "{markdown}");
+        };
+        check("[l. 1] One.", texts(&[&format!("{cited} One.")]), &[Some((1, 1))]);
+        check(
+            "[l. 1] One.\n\n[ll. 3-5] Two [l. 9].\n\nThree.",
+            texts(&[&format!("{cited} One."), &format!("{cited} Two {cited}."), "Three."]),
+            &[Some((1, 1)), Some((3, 5)), None],
+        );
+        // A citation within a paragraph isn't what it is about; nor is another source's.
+        check("See [l. 1].", texts(&[&format!("See {cited}.")]), &[None]);
+        check("[@a, l. 1] One.", texts(&[&format!("{cited} One.")]), &[None]);
+        // Anything but paragraphs stays in one piece.
+        for markdown in ["[l. 1] One.\n\n- a list\n", "> [l. 1] quoted", "## Heading\n\n[l. 1] One.", "[l. 1] x\n\n***"]
+        {
+            assert_eq!(split(markdown).0, None, "{markdown}");
+        }
+    }
+}

@@ -11,6 +11,8 @@ use crate::site::CLAIMS_A_PAGE;
 
 /// Most sources named in one row.
 pub const ROW_SOURCES: usize = 12;
+/// Most sources named on one side of a dispute.
+const SIDE_SOURCES: usize = 6;
 /// Most events in a list on the page of something else.
 pub const EVENTS: usize = 100;
 
@@ -62,8 +64,12 @@ pub struct DisputedRow {
     pub claim: LinkView,
     /// Sources that support it, as many as there is room for.
     pub support: Vec<SourceLink>,
+    /// How many more of them there are.
+    pub more_support: usize,
     /// Sources that say otherwise, as many as there is room for.
     pub dispute: Vec<SourceLink>,
+    /// How many more of them there are.
+    pub more_dispute: usize,
     /// Separate accounts on either side, in words.
     pub words: String,
 }
@@ -160,7 +166,7 @@ impl Context<'_> {
     pub fn disputed(&self, ix: ClaimIx) -> DisputedRow {
         let accounts = self.comparison.accounts(ix);
         let some = |side: &[crate::compare::accounts::Descent]| {
-            side.iter().take(ROW_SOURCES).map(|descent| self.source(descent.source)).collect()
+            side.iter().take(SIDE_SOURCES).map(|descent| self.source(descent.source)).collect()
         };
         let key = if accounts.one_text_both_ways() { "disputed-in-one-text" } else { "disputed-in-several" };
         let numbers = [
@@ -170,7 +176,9 @@ impl Context<'_> {
         DisputedRow {
             claim: self.link(ix),
             support: some(&accounts.support),
+            more_support: accounts.support.len().saturating_sub(SIDE_SOURCES),
             dispute: some(&accounts.dispute),
+            more_dispute: accounts.dispute.len().saturating_sub(SIDE_SOURCES),
             words: self.t(key, &numbers),
         }
     }

@@ -18,6 +18,8 @@ const TREE_TOPICS: usize = 1000;
 const TREE_DEPTH: usize = 6;
 /// Most topics between the tree and a page that are named on the way to it.
 const CRUMBS: usize = 6;
+/// Up to so many topics, those two levels below are listed on a topic's page.
+const NARROWER: usize = 60;
 /// Most narrower topics whose statements are grouped on a page.
 const GROUPS: usize = 100;
 /// Most disputed statements that are told first.
@@ -74,7 +76,7 @@ pub struct TopicView {
     pub disputed: Vec<DisputedRow>,
     /// How many disputed statements are not among those.
     pub more_disputed: usize,
-    /// The topics right below it.
+    /// The topics below it: two levels, or one where there are many.
     pub narrower: Vec<TopicNode>,
     /// The statements: its own, then those of each topic below it.
     pub statements: Option<StatementTable>,
@@ -206,7 +208,9 @@ pub fn topic(cx: &Context<'_>, ix: TopicIx, n: usize) -> (PageView, TopicView) {
     let disputed = reach.claims.iter().filter(|claim| !cx.comparison.accounts(**claim).dispute.is_empty());
     view.disputed = disputed.take(DISPUTED).map(|claim| cx.disputed(*claim)).collect();
     view.more_disputed = reach.disputed - view.disputed.len();
-    view.narrower = topic.narrower.iter().map(|below| node(cx, *below, 1)).collect();
+    let two_levels: usize = topic.narrower.iter().map(|below| 1 + cx.dossier[*below].narrower.len()).sum();
+    let depth = if two_levels <= NARROWER { 2 } else { 1 };
+    view.narrower = topic.narrower.iter().map(|below| node(cx, *below, depth)).collect();
     view.statements = (!reach.claims.is_empty()).then(|| {
         let all = LinkView { path: Some(cx.site.href("claims/")), ..cx.link(ix) };
         let mut groups: Vec<(Option<LinkView>, &[ClaimIx], LinkView)> = Vec::new();

@@ -401,6 +401,10 @@ reckoning-apart = { $n ->
     [one] { $names } shares no text with the others.
    *[other] { $names } share no text with each other or the rest.
 }
+# Over the columns of sources that share a text, share a part of one, or stand apart: very short.
+column-shared = one text
+column-part = part
+column-apart = apart
 reckoning-total = { -Separate-accounts }, as far as the wording shows
 retold-title = One { -claim }, retold
 retold-more = The { -claim } in full
@@ -616,9 +620,9 @@ source-says-note = { $n ->
 source-alone = in no other { -source } here
 source-wording = It says
 figure-about = about { $value }
-stance-shares-none = Counted with { $lineage }, by the editors’ judgement.
-stance-shares-likely = Probably from { $lineage }, and counted as a range.
-stance-shares-possible = Perhaps from { $lineage }, and counted as a range.
+stance-shares-none = From { $lineage }, by the editors’ judgement.
+stance-shares-likely = Probably from { $lineage }, by the editors’ judgement.
+stance-shares-possible = Perhaps from { $lineage }, by the editors’ judgement.
 stance-shares-own = Counted as its own, by the editors’ judgement.
 source-more-statements = { $n ->
     [one] One more { -claim } is on the page of { -claims }.
