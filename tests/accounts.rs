@@ -10,7 +10,8 @@ use dossier::model::{self, ClaimIx, Dossier, Publication};
 use dossier::{config, diagnostic, entry};
 
 /// Claim, separate accounts (at least, at most), and the same of those that agree in full.
-const COUNTED: [(&str, (usize, usize), (usize, usize)); 45] = [
+type Count = (&'static str, (usize, usize), (usize, usize));
+const COUNTED: [Count; 45] = [
     ("liberal-institutionalism", (1, 2), (1, 2)),
     ("yearly-turn", (1, 1), (1, 1)),
     ("charter-and-hierarchy", (1, 1), (1, 1)),

@@ -140,7 +140,7 @@ impl Selection {
     /// The options of a build at `location`. The clock is read here, so that the library needn't.
     fn options(&self, location: Location) -> Options {
         let as_of = self.as_of.or_else(|| day_of(today()));
-        Options { location, base_url: self.base_url.clone(), drafts: self.drafts, as_of, ..Options::default() }
+        Options { location, base_url: self.base_url.clone(), drafts: self.drafts, as_of }
     }
 }
 

@@ -185,14 +185,10 @@ impl Linker {
 
     /// Whether a record is published; notes its id as left out where not.
     fn admit(&mut self, kind: Kind, file: &Arc<File>, header: &Header, publication: Publication) -> bool {
+        // An embargo without a day that has come holds.
         let embargoed = header.embargo.as_ref().is_some_and(|date| {
-            !date
-                .value
-                .bounds()
-                .start
-                .earliest
-                .day()
-                .is_some_and(|day| publication.as_of.is_some_and(|as_of| day <= as_of))
+            let until = date.value.bounds().start.earliest.day();
+            until.zip(publication.as_of).is_none_or(|(until, as_of)| as_of < until)
         });
         if publication.drafts || !(header.draft || embargoed) {
             return true;

@@ -530,7 +530,8 @@ fn events(cx: &Context<'_>) -> Option<HomeEvents> {
 fn columns(cx: &Context<'_>) -> Vec<(KeyGroup, Vec<SourceIx>)> {
     let (groups, apart) = groups(&cx.comparison.overall.support);
     let column = |sources: Vec<SourceIx>, key: &str, partial| {
-        (KeyGroup { sources: cx.sources(&sources), partial, label: cx.t(key, &[]) }, sources)
+        let apart = key == "column-apart";
+        (KeyGroup { sources: cx.sources(&sources), partial, apart, label: cx.t(key, &[]) }, sources)
     };
     let mut columns = Vec::new();
     for group in groups {

@@ -71,6 +71,8 @@ pub struct KeyGroup {
     pub sources: Vec<SourceLink>,
     /// Whether they share passages only.
     pub partial: bool,
+    /// Whether they stand apart, so that nothing ties them.
+    pub apart: bool,
     /// What holds them together, in a word or two.
     pub label: String,
 }

@@ -91,6 +91,7 @@ impl Whole<'_> {
                 },
                 sources: self.sources(&sources),
                 partial,
+                apart: matches!(origin, Origin::Own(_)),
             })
             .collect()
     }

@@ -1389,6 +1389,7 @@ mod tests {
         }
     }
 
+    #[allow(clippy::type_complexity)]
     fn split(markdown: &str) -> (Option<Vec<String>>, Vec<Option<(u32, u32)>>) {
         let file = File::new("content/sources/x.md", markdown);
         let settings = ProseSettings::default();
