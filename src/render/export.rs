@@ -878,4 +878,15 @@ mod tests {
         check_day("-0044-03-15", Some("-000044-03-15"));
         check_day("../2024", None);
     }
+
+    #[test]
+    fn every_field_is_described() {
+        let theme = crate::render::load_theme(&crate::config::Config::default(), &[]).value;
+        let columns = [CLAIMS, STANCES, EVENTS, SOURCES, NAMES].concat();
+        let keys =
+            columns.iter().map(|name| format!("field-{name}")).chain(LISTS.iter().map(|name| format!("list-{name}")));
+        let missing: Vec<String> =
+            keys.map(|key| key.replace('_', "-")).filter(|key| !theme.strings().has(key)).collect();
+        assert_eq!(missing, Vec::<String>::new());
+    }
 }
