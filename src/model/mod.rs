@@ -205,6 +205,13 @@ pub struct Source {
     pub changes: Vec<ChangeIx>,
 }
 
+impl Source {
+    /// Whether the document itself says when it was published.
+    pub fn states_date(&self) -> bool {
+        self.date.as_ref().is_some_and(|date| date.how.value == record::How::Stated && !date.value.value.is_undated())
+    }
+}
+
 /// What a source does with a claim.
 #[derive(Debug)]
 pub struct Stance {

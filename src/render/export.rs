@@ -452,7 +452,6 @@ impl Export<'_> {
             "lines": self.comparison.text(ix).map(|text| text.lines),
             "read": source.read.as_ref().map(|read| json!({ "on": date(&read.on.value), "by": word(read.by.as_ref()) })),
             "abstract": self.prose(source.abstract_.as_ref()),
-            "digest": self.prose(Some(&source.digest)),
             "inferred": self.inferred(&source.inferred, Some(ix)),
             "spelling": self.prose(source.spelling.as_ref()),
             "contacted": self.prose(source.contacted.as_ref()),

@@ -29,6 +29,8 @@ pub struct Site {
     pub claims: Vec<ClaimIx>,
     /// Sources by date of publication, as far as it is known; those without come last.
     pub by_date: Vec<SourceIx>,
+    /// How many sources state their own date.
+    pub with_date: usize,
     /// Events with a date, in time; those outside the story too.
     pub dated: Vec<EventIx>,
     /// Events without a date, in page order.
@@ -177,6 +179,7 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
         dated,
         undated,
         by_date: by_date(dossier),
+        with_date: dossier.sources.iter().filter(|source| source.states_date()).count(),
         names,
         story,
         decades,

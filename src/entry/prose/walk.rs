@@ -175,6 +175,8 @@ impl<'a> Walk<'a> {
         }
         let length = self.prose.plain.text.len() as u32;
         self.prose.plain.map.retain(|stretch| stretch.text < length);
+        self.prose.plain.text = self.prose.plain.text.as_str().to_string();
+        self.prose.plain.map = self.prose.plain.map.as_slice().to_vec();
         let parts = self.swap_parts(Vec::new());
         self.prose.parts = match self.raw {
             true => sanitise::sanitise(parts, &self.settings.schemes),
@@ -470,17 +472,21 @@ impl<'a> Walk<'a> {
 
     /// Appends a slot.
     pub(super) fn slot(&mut self, slot: Part) {
-        if !self.html.is_empty() {
-            self.prose.parts.push(Part::Html(std::mem::take(&mut self.html)));
-        }
+        self.part_end();
         self.prose.parts.push(slot);
+    }
+
+    /// Ends a part of finished HTML. A copy of just its length: thousands of proses are held at once.
+    fn part_end(&mut self) {
+        if !self.html.is_empty() {
+            self.prose.parts.push(Part::Html(self.html.as_str().to_string()));
+            self.html.clear();
+        }
     }
 
     /// All parts so far; the walk goes on with `parts`.
     pub(super) fn swap_parts(&mut self, parts: Vec<Part>) -> Vec<Part> {
-        if !self.html.is_empty() {
-            self.prose.parts.push(Part::Html(std::mem::take(&mut self.html)));
-        }
+        self.part_end();
         std::mem::replace(&mut self.prose.parts, parts)
     }
 

@@ -8,7 +8,7 @@ use super::*;
 use crate::compare::Comparison;
 use crate::edtf::{Bound, Date, Day, Order, Part as BoundPart, Window, Wording};
 use crate::entry::prose::Prose;
-use crate::entry::record::{self, How, Judgement, LineRange, Part, StanceKind, Word};
+use crate::entry::record::{self, Judgement, LineRange, Part, StanceKind, Word};
 use crate::html::Html;
 use crate::model::*;
 use crate::render::context::{Context, Whole, summary};
@@ -218,7 +218,7 @@ pub fn list(cx: &Context<'_>, n: usize) -> (PageView, ListView) {
     let view = ListView {
         finding: cx.finding(),
         total,
-        with_date: dossier.sources.iter().filter(|s| states_date(s)).count(),
+        with_date: cx.site.with_date,
         lineages: lineages.iter().map(|ix| lineage(cx, *ix, scale, size)).collect(),
         apart: apart.into_iter().map(row).collect(),
         listed: listed
@@ -298,7 +298,7 @@ impl Whole<'_> {
 
     /// When a source was published.
     fn window_view(&self, source: &Source) -> WindowView {
-        let stated = states_date(source);
+        let stated = source.states_date();
         let date = source.date.as_ref().filter(|_| stated && source.window.earliest_from == Some(BoundPart::Date));
         WindowView {
             words: self.wording(&source.window.wording),
@@ -350,11 +350,6 @@ impl Context<'_> {
         };
         authors.iter().take(MOST_NAMES).map(view).collect()
     }
-}
-
-/// Whether the document itself says when it was published.
-fn states_date(source: &Source) -> bool {
-    source.date.as_ref().is_some_and(|date| date.how.value == How::Stated && !date.value.value.is_undated())
 }
 
 /// How many claims a source speaks to, and how many of them no other source does.
@@ -957,7 +952,7 @@ fn shared(cx: &Context<'_>, own: SourceIx, ix: LineageIx, member: usize, others:
 /// A window drawn for a wide and for a narrow page, each with its own marks, so that type never shrinks. A date that
 /// the document states needs no drawing.
 fn drawings(cx: &Context<'_>, source: &Source) -> Option<[WindowDrawing; 2]> {
-    let window = Some(&source.window).filter(|_| !states_date(source))?;
+    let window = Some(&source.window).filter(|_| !source.states_date())?;
     let scale = Scale::of(std::iter::once(window))?;
     let draw = |width, every: usize| {
         let ticks = scale.ticks(cx, width).into_iter().step_by(every).collect();
