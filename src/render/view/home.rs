@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::timeline::{DrawingView, Size, drawing};
 use super::*;
 use crate::compare::accounts::{Descent, Origin};
 use crate::diagnostic::File;
@@ -116,6 +117,8 @@ pub struct Telling {
 /// The events that most sources tell of.
 #[derive(Debug, Serialize)]
 pub struct HomeEvents {
+    /// Drawn, with the row of publication dates.
+    pub drawing: Option<DrawingView>,
     /// In time.
     pub rows: Vec<HomeEvent>,
     /// Dated events that are not here.
@@ -518,7 +521,9 @@ fn events(cx: &Context<'_>) -> Option<HomeEvents> {
         row.sources.truncate(NAMED);
         HomeEvent { row, count: cx.dossier[ix].sources.len() }
     };
+    let drawn: Vec<EventIx> = chosen.iter().map(|(_, ix)| *ix).collect();
     Some(HomeEvents {
+        drawing: drawing(cx, &drawn, true, Size::Field),
         more: told.len() - chosen.len(),
         rows: chosen.into_iter().map(|(_, ix)| row(ix)).collect(),
         undated: cx.site.undated.len(),
