@@ -162,6 +162,8 @@ pub fn build(options: &Options) -> Build {
         output = Output::new();
     }
     diagnostic::sort(&mut notes);
+    // Letting go of a large dossier takes as long as linking it: beside what the caller does next.
+    rayon::spawn(move || drop((manuscript, dossier, texts, comparison, site, theme)));
     Build { output, notes, summary }
 }
 

@@ -6,17 +6,6 @@ use crate::config::Settings;
 use crate::diagnostic::{Code, Spanned};
 use crate::fields::{Fields, within};
 
-const KINDS: [(&str, Kind); 8] = [
-    ("source", Kind::Source),
-    ("claim", Kind::Claim),
-    ("event", Kind::Event),
-    ("name", Kind::Name),
-    ("topic", Kind::Topic),
-    ("lineage", Kind::Lineage),
-    ("page", Kind::Page),
-    ("change", Kind::Change),
-];
-
 /// Reads one change; `None` where it lacks what makes it one.
 pub fn read(fields: &mut Fields<'_>, id: Word, settings: &Settings) -> Option<Change> {
     let kinds = [
@@ -42,10 +31,10 @@ fn about(fields: &Fields<'_>, word: Word) -> Option<Spanned<(Kind, String)>> {
         fields.note(note.help(format!("write it as `source:{}`", word.value)));
         return None;
     };
-    let Some((_, found)) = KINDS.iter().find(|(name, _)| *name == kind) else {
+    let Some((_, found)) = Kind::NAMED.iter().find(|(name, _)| *name == kind) else {
         let span = within(&word, 0..kind.len());
         let note = fields.at(Code::InvalidValue, span, format!("there is no kind of record `{kind}`"));
-        fields.note(note.suggest(kind, KINDS.iter().map(|(name, _)| *name)));
+        fields.note(note.suggest(kind, Kind::NAMED.iter().map(|(name, _)| *name)));
         return None;
     };
     let span = within(&word, kind.len() + 1..word.len());

@@ -810,6 +810,18 @@ pub enum Entry {
 }
 
 impl Kind {
+    /// Each kind by its word.
+    pub const NAMED: [(&str, Kind); 8] = [
+        ("source", Kind::Source),
+        ("claim", Kind::Claim),
+        ("event", Kind::Event),
+        ("name", Kind::Name),
+        ("topic", Kind::Topic),
+        ("lineage", Kind::Lineage),
+        ("page", Kind::Page),
+        ("change", Kind::Change),
+    ];
+
     /// The scheme of references in prose, and the word in messages.
     pub fn word(self) -> &'static str {
         match self {

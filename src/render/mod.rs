@@ -69,10 +69,8 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
     let site = Value::from_serializable(&whole.site_view());
     // Before the pages: one of them tells how large the files are.
     let exports = export::files(whole);
-    // Bytes of just their length: growing strings would hold twice the site in memory.
-    let page =
-        |page| render_page(&Context::new(whole, page), &site, &exports).map(|html| Arc::<[u8]>::from(html.as_bytes()));
-    let pages: Vec<Result<Arc<[u8]>, Box<Diagnostic>>> = whole.site.pages.par_iter().map(page).collect();
+    let pages: Vec<Result<Arc<[u8]>, Box<Diagnostic>>> =
+        whole.site.pages.par_iter().map(|page| render_page(&Context::new(whole, page), &site, &exports)).collect();
     for (page, html) in whole.site.pages.iter().zip(pages) {
         match html {
             Ok(html) => add(&page.file(), html.into(), &mut notes),
@@ -90,7 +88,7 @@ pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
 }
 
 /// One page: its view, in its template.
-fn render_page(cx: &Context<'_>, site: &Value, exports: &[export::File]) -> Result<String, Box<Diagnostic>> {
+fn render_page(cx: &Context<'_>, site: &Value, exports: &[export::File]) -> Result<Arc<[u8]>, Box<Diagnostic>> {
     match &cx.page.kind {
         PageKind::Home => show(cx, site, "home.html", view::home::home(cx)),
         PageKind::Sources(n) => show(cx, site, "sources.html", view::sources::list(cx, *n)),
@@ -118,7 +116,7 @@ fn show<V: Serialize>(
     site: &Value,
     template: &str,
     (page, view): (PageView, V),
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<Arc<[u8]>, Box<Diagnostic>> {
     let mut context = tera::Context::from_serialize(&view)
         .map_err(|error| Box::new(Diagnostic::new(Code::TemplateError, format!("{template}: {error}"))))?;
     context.insert("page", &page);

@@ -4,6 +4,7 @@
 //! needs only the files in which it differs. Templates and static files are replaced whole, strings message by
 //! message. A template sees its view and the filters that are made here, and nothing else: no clock, no disk, no state.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -84,10 +85,16 @@ impl Theme {
 
     /// Renders `template` (a path below `templates/`) with a view. Variables that the view doesn't have, messages and
     /// assets that the theme doesn't have are errors at the template's own line.
-    pub fn render(&self, template: &str, view: &Context) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(template, view).map_err(|error| {
-            let found = diagnose(&error, &self.templates).into_iter().next();
-            Box::new(found.unwrap_or_else(|| Diagnostic::new(Code::TemplateError, error.to_string())))
+    pub fn render(&self, template: &str, view: &Context) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        // One buffer a thread, then a copy of just its length: a buffer that grows anew for each page costs more
+        // than the page, and thousands of pages are held at once.
+        thread_local!(static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
+        PAGE.with_borrow_mut(|page| {
+            page.clear();
+            self.tera.render_to(template, view, &mut *page).map(|()| Arc::from(page.as_slice())).map_err(|error| {
+                let found = diagnose(&error, &self.templates).into_iter().next();
+                Box::new(found.unwrap_or_else(|| Diagnostic::new(Code::TemplateError, error.to_string())))
+            })
         })
     }
 
@@ -400,7 +407,8 @@ mod tests {
     }
 
     fn render(theme: &Theme, template: &str, view: &serde_json::Value) -> Result<String, Box<Diagnostic>> {
-        theme.render(template, &Context::from_serialize(view).unwrap())
+        let page = theme.render(template, &Context::from_serialize(view).unwrap())?;
+        Ok(String::from_utf8(page.to_vec()).unwrap())
     }
 
     /// Renders `text` as the template `x.html` of the theme `mine`.

@@ -4,18 +4,6 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::entry::record::Kind;
 
-/// The schemes of references to records.
-pub(super) const KINDS: [(&str, Kind); 8] = [
-    ("source", Kind::Source),
-    ("claim", Kind::Claim),
-    ("event", Kind::Event),
-    ("name", Kind::Name),
-    ("topic", Kind::Topic),
-    ("lineage", Kind::Lineage),
-    ("page", Kind::Page),
-    ("change", Kind::Change),
-];
-
 /// Where an address leads.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Target<'a> {
@@ -44,7 +32,7 @@ pub(super) fn target<'a>(address: &'a str, schemes: &[String]) -> Target<'a> {
         let elsewhere = start.next() == Some(true) && start.next() == Some(true);
         return if elsewhere { Target::Refused { scheme: "" } } else { Target::Local };
     };
-    if let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == scheme) {
+    if let Some((_, kind)) = Kind::NAMED.iter().find(|(name, _)| *name == scheme) {
         let (id, fragment) = match rest.split_once('#') {
             Some((id, fragment)) => (id, Some(fragment)),
             None => (rest, None),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, TagEnd};
 
-use super::address::{self, KINDS, Target};
+use super::address::{self, Target};
 use super::walk::Walk;
 use super::{Citation, Part, Reference, citation};
 use crate::diagnostic::{Code, Span, Spanned};
@@ -129,7 +129,7 @@ impl Walk<'_> {
             "" => self.note(Code::ForbiddenScheme, &range, "an address that leaves the site needs a scheme"),
             _ => self.note(Code::ForbiddenScheme, &range, format!("links by `{scheme}:` are not allowed")),
         };
-        let kinds = KINDS.iter().map(|(name, _)| *name);
+        let kinds = Kind::NAMED.iter().map(|(name, _)| *name);
         let known = kinds.chain(self.settings.schemes.iter().map(String::as_str));
         let note = note.suggest(&scheme.to_lowercase(), known);
         self.notes.push(note.help(format!("links may have {allowed}, a kind of record (`event:ID`), or no scheme")));
@@ -153,8 +153,7 @@ impl Walk<'_> {
                 self.slot(Part::Close);
                 let reference = self.prose.references.get(index);
                 let found = reference.and_then(|reference| {
-                    let (scheme, _) = KINDS.iter().find(|(_, kind)| *kind == reference.kind)?;
-                    self.find(&source, last_child, &format!("{scheme}:"), &reference.id)
+                    self.find(&source, last_child, &format!("{}:", reference.kind.word()), &reference.id)
                 });
                 if let Some(span) = found
                     && let Some(reference) = self.prose.references.get_mut(index)
