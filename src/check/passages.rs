@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{File, Span, Spanned};
-use crate::entry::prose::Prose;
+use crate::entry::prose::{Plain, Prose};
 use crate::entry::record::{Header, Inference, Judgement, Page, Word};
 use crate::fields;
 use crate::model::{Dossier, SourceIx};
@@ -30,20 +30,38 @@ pub enum Said<'a> {
     Words(Spanned<&'a str>),
 }
 
-impl Said<'_> {
+/// The words of a passage without markup, and where they stand.
+pub enum Read<'a> {
+    /// Of a prose.
+    Plain(Plain),
+    /// As they are.
+    Words(Spanned<&'a str>),
+}
+
+impl<'a> Passage<'a> {
     /// The words without markup.
+    pub fn read(&self) -> Read<'a> {
+        match self.said {
+            Said::Prose(prose) => Read::Plain(prose.plain(self.file)),
+            Said::Words(ref words) => Read::Words(words.clone()),
+        }
+    }
+}
+
+impl Read<'_> {
+    /// The words.
     pub fn text(&self) -> &str {
         match self {
-            Said::Prose(prose) => &prose.plain.text,
-            Said::Words(words) => words.value,
+            Read::Plain(plain) => &plain.text,
+            Read::Words(words) => words.value,
         }
     }
 
-    /// Where a range of [`Said::text`] stands in the file.
+    /// Where a range of [`Read::text`] stands in the file.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
         match self {
-            Said::Prose(prose) => prose.plain.span(range),
-            Said::Words(words) => fields::within(words, range),
+            Read::Plain(plain) => plain.span(range),
+            Read::Words(words) => fields::within(words, range),
         }
     }
 }

@@ -34,8 +34,9 @@ pub fn borrowed(dossier: &Dossier, passages: &[Passage<'_>], texts: &Texts) -> V
     let said: Vec<Vec<Diagnostic>> = own
         .par_iter()
         .map(|passage| {
-            let words = word::words(passage.said.text());
-            let place = |range| Place::at(passage.file, passage.said.span(range));
+            let read = passage.read();
+            let words = word::words(read.text());
+            let place = |range| Place::at(passage.file, read.span(range));
             runs.find(&words)
                 .into_iter()
                 .map(|hit| borrowed_run(place(span(&words[hit.words.clone()])), &hit, limit))
@@ -114,8 +115,9 @@ pub fn avoided(dossier: &Dossier, passages: &[Passage<'_>], strings: &Strings) -
     let in_records: Vec<Vec<Diagnostic>> = own
         .par_iter()
         .map(|passage| {
-            let words = word::words(passage.said.text());
-            let place = |words: &[Word]| Place::at(passage.file, passage.said.span(span(words)));
+            let read = passage.read();
+            let words = word::words(read.text());
+            let place = |words: &[Word]| Place::at(passage.file, read.span(span(words)));
             avoid.find(&words).into_iter().map(|(found, rule)| said(place(found), found, rule)).collect()
         })
         .collect();

@@ -112,8 +112,8 @@ fn a_source() {
     for text in [SOURCE.to_string(), SOURCE.replace('\n', "\r\n"), format!("\u{feff}{SOURCE}")] {
         let Entry::Source(source) = good("content/sources/ada.md", &text) else { panic!() };
         assert_eq!(source.header.id.value, "ada");
-        assert_eq!(source.digest.plain.text.trim(), "The digest.");
-        let digest = source.digest.plain.map.first().map(|stretch| stretch.file.start as usize);
+        assert_eq!(source.digest.plain(&source.file).text.trim(), "The digest.");
+        let digest = source.digest.plain(&source.file).map.first().map(|stretch| stretch.file.start as usize);
         assert_eq!(digest, text.find(" The digest"), "the prose knows where it stands");
         assert_eq!(source.title_at.map(|at| at.lines), Some(Some(LineRange { first: 37, last: 37 })));
         let body: Vec<_> = source.body.iter().map(|range| (range.first, range.last)).collect();
@@ -189,8 +189,8 @@ fn a_reading() {
     assert_eq!((water.claim.as_str(), water.support, water.modality), ("water", Some(false), Modality::Needed));
     assert_eq!(at(READING, water.span), "[claims.water]");
     let note = water.note.as_ref().expect("a note");
-    assert!(note.plain.text.starts_with("says"), "a line feed after the opening quotes is dropped");
-    assert_eq!(note.plain.map[0].file.start as usize, READING.find("says that").expect("says"));
+    assert!(note.plain(&water.file).text.starts_with("says"), "a line feed after the opening quotes is dropped");
+    assert_eq!(note.plain(&water.file).map[0].file.start as usize, READING.find("says that").expect("says"));
     assert_eq!(water.at[1].lines, Some(LineRange { first: 30, last: 31 }));
     assert_eq!(water.at[2].lines, None);
     assert_eq!(water.shares.as_ref().map(|s| s.doubt), Some(Doubt::Likely));
@@ -331,7 +331,7 @@ verdict = ""
     let Entry::Page(page) = good("content/pages/method.md", page) else { panic!() };
     assert_eq!((page.role, page.menu), (Some(Role::Method), Some(30)));
     let Entry::Page(home) = good("content/_index.md", "+++\n+++\nText.") else { panic!() };
-    assert_eq!((home.header.id.as_str(), home.text.plain.text.as_str()), ("", "Text."));
+    assert_eq!((home.header.id.as_str(), home.text.plain(&home.file).text.as_str()), ("", "Text."));
 
     // A file of many may be split into a folder.
     assert!(matches!(good("content/topics/security.toml", "[a]\ntitle = \"A\""), Entry::Topics(_)));

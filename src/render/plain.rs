@@ -8,9 +8,6 @@ use crate::model::Target;
 impl Whole<'_> {
     /// The words of a prose. Blocks are parted by line feeds; a citation reads `[Alimov, l. 13]`.
     pub fn plain(&self, prose: &Prose) -> String {
-        if prose.references.is_empty() && prose.citations().next().is_none() {
-            return prose.plain.text.trim().to_string();
-        }
         let titled = |reference: &Reference| {
             let target = self.dossier.find(reference.kind, &reference.id)?;
             Some(Link { href: String::new(), title: self.dossier.short_title(target).to_string() })

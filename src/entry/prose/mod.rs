@@ -45,8 +45,8 @@ pub struct Prose {
     pub links: Vec<Word>,
     /// Its headings, for a table of contents.
     pub headings: Vec<Heading>,
-    /// Its words without markup.
-    pub plain: Plain,
+    /// Its words without markup, packed: [`Prose::plain`].
+    words: Packed,
 }
 
 /// A stretch of HTML or a slot.
@@ -159,7 +159,57 @@ pub struct Stretch {
     pub file: Span,
 }
 
+/// [`Plain`] without what the file has as well: nearly all of it, and thousands of proses are held at once.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+struct Packed {
+    /// The stretches, in order: what each is made of in the file, and how many bytes of `other` it takes; none where
+    /// it is as the file has it.
+    stretches: Box<[(Span, u32)]>,
+    /// The words that the file has otherwise, one stretch after another.
+    other: Box<str>,
+}
+
+impl Packed {
+    fn new(plain: &Plain, file: &File) -> Self {
+        let mut other = String::new();
+        let stretches = plain.stretches().map(|(stretch, words)| {
+            if file.text.get(stretch.file.start as usize..stretch.file.end as usize) == Some(words) {
+                return (stretch.file, 0);
+            }
+            other.push_str(words);
+            (stretch.file, words.len() as u32)
+        });
+        Packed { stretches: stretches.collect(), other: other.into() }
+    }
+
+    fn unpack(&self, file: &File) -> Plain {
+        let mut plain = Plain::default();
+        let mut other = &*self.other;
+        for (span, length) in &self.stretches {
+            let words = match *length {
+                0 => file.text.get(span.start as usize..span.end as usize).unwrap_or_default(),
+                length => {
+                    let (words, rest) = other.split_at_checked(length as usize).unwrap_or((other, ""));
+                    other = rest;
+                    words
+                }
+            };
+            plain.map.push(Stretch { text: plain.text.len() as u32, file: *span });
+            plain.text.push_str(words);
+        }
+        plain
+    }
+}
+
 impl Plain {
+    /// Each stretch with its words.
+    fn stretches(&self) -> impl Iterator<Item = (&Stretch, &str)> {
+        self.map.iter().enumerate().map(|(i, stretch)| {
+            let end = self.map.get(i + 1).map_or(self.text.len(), |next| next.text as usize);
+            (stretch, self.text.get(stretch.text as usize..end).unwrap_or_default())
+        })
+    }
+
     /// The span in the file of a range of the plain text, made larger where it would split a character.
     pub fn span(&self, range: Range<usize>) -> Span {
         let floor = |at: usize| (0..=at.min(self.text.len())).rev().find(|i| self.text.is_char_boundary(*i));
@@ -245,6 +295,11 @@ impl Prose {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
+    }
+
+    /// Its words without markup; `file` is the one that it was read from.
+    pub fn plain(&self, file: &File) -> Plain {
+        self.words.unpack(file)
     }
 
     /// Its citations, in order.

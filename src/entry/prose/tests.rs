@@ -7,6 +7,10 @@ fn read(markdown: &str, settings: &ProseSettings, context: Context) -> Noted<Pro
     parse(markdown, 0, &File::new("content/pages/a.md", markdown), settings, context)
 }
 
+fn plain(markdown: &str, context: Context) -> Plain {
+    read(markdown, &ProseSettings::default(), context).value.plain(&File::new("content/pages/a.md", markdown))
+}
+
 /// Fills the slots so that each can be told: records whose id starts with `draft` aren't published.
 fn fill(prose: &Prose) -> String {
     fill_with(prose, "p-")
@@ -500,7 +504,7 @@ fn plain_text() {
         ("", ""),
     ];
     for (markdown, expected) in cases {
-        assert_eq!(read(markdown, &ProseSettings::default(), Context::Block).value.plain.text, expected, "{markdown}");
+        assert_eq!(plain(markdown, Context::Block).text, expected, "{markdown}");
     }
 }
 
@@ -535,7 +539,7 @@ fn spans_of_plain_text() {
             if context == Context::Inline && markdown.contains(['>', '#', '|', '\n']) {
                 continue;
             }
-            let plain = read(markdown, &ProseSettings::default(), context).value.plain;
+            let plain = plain(markdown, context);
             let start = plain.text.find(words).unwrap_or_else(|| panic!("{words} in {:?}", plain.text));
             let span = plain.span(start..start + words.len());
             assert_eq!(&markdown[span.start as usize..span.end as usize], expected, "{markdown} {words} {plain:?}");
@@ -646,7 +650,7 @@ mod properties {
             let file = File::new("a.md", whole.as_str());
             let Noted { value: prose, notes } = parse(&text, before.len(), &file, &settings, context);
             fill(&prose);
-            let plain = &prose.plain;
+            let plain = prose.plain(&file);
             let mut spans: Vec<Span> = notes.iter().filter_map(|n| n.place.as_ref().and_then(|p| p.span)).collect();
             spans.extend(prose.references.iter().map(|r| r.id.span));
             spans.extend(prose.links.iter().map(|l| l.span));

@@ -14,7 +14,7 @@ use pulldown_cmark::{
 use super::footnotes::Footnotes;
 use super::ids::{self, Ids};
 use super::links::Ending;
-use super::{Alert, Context, Heading, Label, Part, Prose, Stretch, citation, highlight, sanitise};
+use super::{Alert, Context, Heading, Label, Packed, Part, Plain, Prose, Stretch, citation, highlight, sanitise};
 use crate::config::ProseSettings;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, Span};
 use crate::html::{push_attribute, push_text};
@@ -60,6 +60,7 @@ pub(super) fn parse(
         definitions: parsed.reference_definitions(),
         events: events.into_iter().peekable(),
         prose: Prose::default(),
+        plain: Plain::default(),
         html: String::new(),
         notes: Vec::new(),
         ids,
@@ -100,6 +101,8 @@ pub(super) struct Walk<'a> {
     pub(super) definitions: &'a RefDefs<'a>,
     pub(super) events: Peekable<IntoIter<(Event<'a>, Range<usize>)>>,
     pub(super) prose: Prose,
+    /// Its words so far.
+    plain: Plain,
     /// HTML since the last slot.
     pub(super) html: String,
     pub(super) notes: Vec<Diagnostic>,
@@ -170,13 +173,12 @@ impl<'a> Walk<'a> {
 
     fn finish(mut self) -> Noted<Prose> {
         self.footnote_section();
-        while self.prose.plain.text.ends_with('\n') {
-            self.prose.plain.text.pop();
+        while self.plain.text.ends_with('\n') {
+            self.plain.text.pop();
         }
-        let length = self.prose.plain.text.len() as u32;
-        self.prose.plain.map.retain(|stretch| stretch.text < length);
-        self.prose.plain.text = self.prose.plain.text.as_str().to_string();
-        self.prose.plain.map = self.prose.plain.map.as_slice().to_vec();
+        let length = self.plain.text.len() as u32;
+        self.plain.map.retain(|stretch| stretch.text < length);
+        self.prose.words = Packed::new(&self.plain, self.file);
         let parts = self.swap_parts(Vec::new());
         self.prose.parts = match self.raw {
             true => sanitise::sanitise(parts, &self.settings.schemes),
@@ -202,7 +204,7 @@ impl<'a> Walk<'a> {
                     );
                 }
                 self.slot(Part::Heading(self.prose.headings.len()));
-                self.heading = Some(self.prose.plain.text.len());
+                self.heading = Some(self.plain.text.len());
                 let id = id.and_then(|id| self.given_id(&id, &range)).unwrap_or_default();
                 let classes = classes.iter().map(|class| class.to_string()).collect();
                 let span = self.span(&range);
@@ -372,7 +374,7 @@ impl<'a> Walk<'a> {
         let from = self.heading.take().unwrap_or_default();
         let index = self.prose.headings.len().saturating_sub(1);
         if let Some(heading) = self.prose.headings.last_mut() {
-            heading.text = self.prose.plain.text.get(from..).unwrap_or_default().trim().to_string();
+            heading.text = self.plain.text.get(from..).unwrap_or_default().trim().to_string();
             if heading.id.is_empty() {
                 heading.id = self.ids.make(&heading.text);
             }
@@ -433,7 +435,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let file = self.span(&range);
-        let plain = &mut self.prose.plain;
+        let plain = &mut self.plain;
         let at = plain.text.len() as u32;
         plain.text.push_str(text);
         // Goes on with the last stretch where both go on alike.
@@ -450,7 +452,7 @@ impl<'a> Walk<'a> {
 
     /// Ends a block in the plain text.
     fn block_end(&mut self) {
-        let plain = &mut self.prose.plain;
+        let plain = &mut self.plain;
         if plain.text.is_empty() || plain.text.ends_with('\n') {
             return;
         }

@@ -10,7 +10,7 @@ use crate::compare::Located;
 use crate::entry::record::NameKind;
 use crate::html::Html;
 use crate::model::*;
-use crate::render::context::{Context, summary};
+use crate::render::context::Context;
 use crate::render::strings::capitalised;
 use crate::site::names::Part;
 use crate::site::{NAMES_A_PAGE, address, page_count};
@@ -607,9 +607,9 @@ pub fn name(cx: &Context<'_>, ix: NameIx, n: usize) -> (PageView, NameView) {
     view.related.truncate(RELATED);
     view.changes = cx.changes(&name.changes);
 
-    let description = name.text.as_ref().or(name.header.note.as_ref()).map(|text| text.plain.text.as_str());
-    let description = description.unwrap_or(&view.finding);
-    let mut page = cx.page("name", name.title(), &summary(description), Some(&name.header));
+    let description = name.text.as_ref().or(name.header.note.as_ref()).map(|text| cx.plain(text));
+    let description = description.unwrap_or_else(|| view.finding.clone());
+    let mut page = cx.page("name", name.title(), &description, Some(&name.header));
     if !view.columns.is_empty() {
         page.key = cx.key();
     }

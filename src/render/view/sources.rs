@@ -224,7 +224,7 @@ pub fn list(cx: &Context<'_>, n: usize) -> (PageView, ListView) {
         listed: listed
             .into_iter()
             .map(|ix| SourceRow {
-                abstract_start: dossier[ix].abstract_.as_ref().map(|text| summary(&text.plain.text)),
+                abstract_start: dossier[ix].abstract_.as_ref().map(|text| summary(&cx.plain(text))),
                 ..row(ix)
             })
             .collect(),
@@ -927,8 +927,8 @@ pub fn source(cx: &Context<'_>, ix: SourceIx) -> (PageView, SourceView) {
         changes: cx.changes(&source.changes),
         cite: cite(cx, source),
     };
-    let description = source.abstract_.as_ref().map_or("", |text| text.plain.text.as_str());
-    (cx.page("source", source.title(), description, Some(&source.header)), view)
+    let description = source.abstract_.as_ref().map_or(String::new(), |text| cx.plain(text));
+    (cx.page("source", source.title(), &description, Some(&source.header)), view)
 }
 
 /// What a source shares with the others of a lineage, at most `others` of them by name.

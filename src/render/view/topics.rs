@@ -8,7 +8,7 @@ use super::timeline::{DrawingView, Size, drawing};
 use super::{ChangeRow, LinkView, PageView, PaginationView};
 use crate::html::Html;
 use crate::model::*;
-use crate::render::context::{Context, summary};
+use crate::render::context::Context;
 use crate::render::strings::capitalised;
 use crate::site::address;
 
@@ -240,8 +240,8 @@ pub fn topic(cx: &Context<'_>, ix: TopicIx, n: usize) -> (PageView, TopicView) {
     view.related = cx.links(&topic.related);
     view.changes = cx.changes(&topic.changes);
 
-    let description = topic.text.as_ref().map_or(view.finding.as_str(), |text| text.plain.text.as_str());
-    let mut page = cx.page("topic", topic.title(), &summary(description), Some(&topic.header));
+    let description = topic.text.as_ref().map_or(view.finding.clone(), |text| cx.plain(text));
+    let mut page = cx.page("topic", topic.title(), &description, Some(&topic.header));
     page.crumbs.extend(above(cx, ix));
     if !reach.claims.is_empty() || !reach.events.is_empty() {
         page.key = cx.key();
