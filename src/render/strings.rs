@@ -158,6 +158,11 @@ impl Strings {
         }
     }
 
+    /// The messages that take no values, with their texts, sorted.
+    pub fn plain(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.plain.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
     /// Whether there is a message `key`.
     pub fn has(&self, key: &str) -> bool {
         self.keys.contains(key)

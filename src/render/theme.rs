@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+use indexmap::IndexMap;
 use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, nearest};
@@ -219,7 +220,13 @@ fn with_filters(strings: &Arc<Strings>, assets: &Arc<Assets>) -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml", ".svg"]);
     let messages = strings.clone();
-    tera.register_filter("t", move |key: &str, values: Kwargs, _: &State| message(&messages, key, &values));
+    // Most messages take no values: they are looked up, not made.
+    let plain: IndexMap<String, Value> =
+        strings.plain().map(|(key, text)| (key.to_string(), Value::from(text))).collect();
+    tera.register_filter("t", move |key: &str, values: Kwargs, _: &State| match plain.get(key) {
+        Some(text) => Ok(text.clone()),
+        None => message(&messages, key, &values),
+    });
     let files = assets.clone();
     tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State| asset(&files, name));
     let numbers = strings.clone();
