@@ -93,7 +93,7 @@ impl Extent {
 }
 
 /// Whether the start and the end are marked as about then, or in doubt.
-fn softness(wording: &Wording) -> (bool, bool) {
+pub fn softness(wording: &Wording) -> (bool, bool) {
     match wording {
         Wording::About(_) | Wording::Perhaps(_) | Wording::PartlyDoubtful { .. } | Wording::Estimate { .. } => {
             (true, true)
