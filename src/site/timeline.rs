@@ -93,7 +93,7 @@ impl Extent {
 }
 
 /// Whether the start and the end are marked as about then, or in doubt.
-fn softness(wording: &Wording) -> (bool, bool) {
+pub fn softness(wording: &Wording) -> (bool, bool) {
     match wording {
         Wording::About(_) | Wording::Perhaps(_) | Wording::PartlyDoubtful { .. } | Wording::Estimate { .. } => {
             (true, true)
@@ -492,7 +492,9 @@ fn place(canvas: &Canvas, scale: &Scale, item: usize, given: &Item) -> Placed {
         .zip(1..)
         .map(|(text, n)| Line { x: x + signs_width, y: LINE * n - 2, text, ends: false })
         .collect();
-    Placed { item, row: 0, bounds: [outer[0].min(x), 0, outer[1].max(x + width), height], label, signs: (x, 0), marks }
+    // In the middle of the letters of the first line, as beside a mark.
+    let signs = (x, LINE - 7 - SIGN_HEIGHT / 2);
+    Placed { item, row: 0, bounds: [outer[0].min(x), 0, outer[1].max(x + width), height], label, signs, marks }
 }
 
 /// A mark around the base line `middle`.

@@ -324,9 +324,8 @@ fn names(cx: &Context<'_>, sources: &[SourceLink], more: usize) -> Html {
     let mut words: Vec<String> = sources
         .iter()
         .map(|source| {
-            let class = if source.bracketed { " class=\"bracketed\"" } else { "" };
             let href = Html::escape(&format!("{}{}", cx.root, source.path));
-            format!("<a href=\"{href}\"{class}>{}</a>", Html::escape(&source.short))
+            format!("<a href=\"{href}\">{}</a>", Html::escape(&source.short))
         })
         .collect();
     if more > 0 {

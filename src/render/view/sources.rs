@@ -13,6 +13,7 @@ use crate::html::Html;
 use crate::model::*;
 use crate::render::context::{Context, Whole, summary};
 use crate::rights::{Publish, Quotable};
+use crate::site::timeline::softness;
 use crate::site::{address, page_count};
 
 /// Most statements, or events, that the page of one source lists; the rest is counted.
@@ -164,7 +165,7 @@ pub struct Bar {
     pub width: i64,
     /// Path of the hatching; empty where the window is too narrow for it.
     pub hatch: String,
-    /// Path of the brackets, or of the arrow heads of open ends.
+    /// Path of the brackets, or of the arrow heads of open ends; an end that is only about then has neither.
     pub ends: String,
     /// Left edge and width of the solid mark of a window that is too narrow for hatching.
     pub tick: Option<(i64, i64)>,
@@ -430,11 +431,15 @@ impl Scale {
             x += GAP + into_open * 12 / (end - start).max(1);
         }
         let (upper, lower, middle) = (TOP - 3, TOP + HEIGHT + 3, TOP + HEIGHT / 2);
+        // An end that is only about then has no bracket.
+        let (soft_from, soft_to) = softness(&window.wording);
         let _ = match left {
+            Some(_) if soft_from => Ok(()),
             Some(x) => write!(ends, "M{} {upper}H{x}V{lower}H{}", x + 4, x + 4),
             None => write!(ends, "M7 {upper}L0 {middle}L7 {lower}"),
         };
         let _ = match right {
+            Some(_) if soft_to => Ok(()),
             Some(x) => write!(ends, "M{} {upper}H{x}V{lower}H{}", x - 4, x - 4),
             None => write!(ends, "M{} {upper}L{width} {middle}L{} {lower}", width - 7, width - 7),
         };
@@ -1357,6 +1362,7 @@ mod tests {
         assert!(open.ends.ends_with("M393 3L400 11L393 19"), "{}", open.ends);
         assert!(open.hatch.matches('M').count() < 60);
         assert!(bar(&[], &["2024-02-10"]).unwrap().ends.starts_with("M7 3L0 11L7 19"));
+        assert_eq!(bar(&["2024-01-11"], &["2024-02~"]).unwrap().ends, "M14 3H10V19H14");
         assert_eq!(bar(&[], &[]), None);
     }
 

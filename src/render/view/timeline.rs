@@ -848,6 +848,7 @@ fn event_deck(cx: &Context<'_>, ix: EventIx, disputed: bool) -> String {
             ("n", (n as i64).into()),
             ("sources", capitalised(&cx.number(n)).into()),
             ("dated", (dated as i64).into()),
+            ("undated", ((n - dated) as i64).into()),
             ("dated_words", cx.number(dated).into()),
         ],
     )

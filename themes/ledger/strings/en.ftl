@@ -56,7 +56,7 @@ footer-published = Published { $date }
 footer-updated = Updated { $date }
 footer-licence = Licence: { $licence }
 footer-report = Report a mistake
-cite-version = version { $version }
+cite-version = Version { $version }
 footer-cite = How to cite this page
 footer-feed = News feed
 footer-generator = Made with { $generator }
@@ -391,7 +391,7 @@ reckoning-shared = { $n ->
    *[other] { $names } share one text:
 }
 reckoning-lineage = { $lineage }.
-reckoning-lost = Behind it, perhaps: { $lost }.
+reckoning-lost = { $lost } may stand behind this { -lineage }.
 reckoning-part = { $n ->
     [one] { $names } shares some of its passages. Whether this is an { -account } of its own is judged { -claim } by { -claim }.
    *[other] { $names } share some of its passages. Whether these are { -accounts } of their own is judged { -claim } by { -claim }.
@@ -412,7 +412,7 @@ retold-gloss = “{ $gloss }”
 # $accounts is the number of separate accounts in words, $n how many sources say otherwise.
 retold-accounts = Behind it: { $accounts }.{ $n ->
     [0] {""}
-    [one] {" "}{ $n } { -source } says otherwise.
+    [one] {" "}One { -source } says otherwise.
    *[other] {" "}{ $n } { -sources } say otherwise.
 }
 retold-both-ways = Both come from one { -lineage }.
@@ -523,7 +523,7 @@ sources-unit-claims = { $n ->
 }
 sources-alone = { $n } alone
 sources-alone-note = “Alone” counts the { -claims } that no other { -source } here speaks to.
-sources-scale = Each line runs from { $first } to { $last }; the hatched stretch is when the { -source } may have been published. An arrow head is an end that nothing bounds.
+sources-scale = Each line runs from { $first } to { $last }; the hatched stretch is when the { -source } may have been published. An end without a bracket is about then; one with an arrow head, nothing bounds.
 sources-reading = How to read the tables
 sources-apart-note = They share no text with another { -source } here. Each is counted as an account.
 sources-list = All by date
@@ -531,11 +531,12 @@ sources-list-note = In the order of the earliest day on which each may have been
 sources-shares = Shares { $lineage }
 sources-dates = Why these dates
 sources-dates-note = Each bound has its own evidence. A dotted one is concluded by the editors, or rests on another { -source }.
+# $number is $n in words, capitalised.
 lineage-counts = { $n ->
     [one] One { -source }.
-   *[other] { $n } { -sources }, tied by their shape. Those that have the text as a whole count as one account.
+   *[other] { $number } { -sources }, tied by their shape. Those that have the text as a whole count as one account.
 }
-lineage-lost = Supposed behind it:
+lineage-lost = { $lost } may stand behind this { -lineage }.
 lineage-partial = Shares passages with it
 lineage-more = { $n ->
     [one] One more { -source } shares it; it is in the list by date.
@@ -618,7 +619,7 @@ source-says-note = { $n ->
    *[other] { $alone } stand in no other { -source } here.
 }
 source-alone = in no other { -source } here
-source-wording = It says
+source-wording = Calls it
 figure-about = about { $value }
 stance-shares-none = From { $lineage }, by the editors’ judgement.
 stance-shares-likely = Probably from { $lineage }, by the editors’ judgement.
@@ -809,7 +810,7 @@ event-known = How that is known
 event-background = Background: it lies outside the story.
 event-around = Known only from what stands around the { -sources } (menus, teasers, captions of other pieces).
 event-undated = No { -source } gives a date.
-# $sources is a number in words, capitalised; $dated and $n choose plurals.
+# $sources is a number in words, capitalised; $dated, $undated and $n choose the words.
 event-deck = { $n ->
     [0] No { -source } tells of it directly
     [one] One { -source } tells of it
@@ -817,10 +818,17 @@ event-deck = { $n ->
 }{ $n ->
     [0] .
    *[other] { $dated ->
-        [0] , without a date of its own.
-       *[other] , { $dated ->
-            [one] one with a date.
-           *[other] { $dated_words } with a date.
+        [0] { $n ->
+            [1] , without a date.
+           *[other] , none with a date.
+        }
+       *[other] { $undated ->
+            [0] { $n ->
+                [1] , with a date.
+                [2] , both with a date.
+               *[other] , all with a date.
+            }
+           *[other] , { $dated_words } with a date.
         }
     }
 }
@@ -1006,9 +1014,13 @@ claim-why-title = Why that number
 claim-why-note = { -Accounts } are counted over texts, not over bylines. Every step says what is counted as one.
 claim-why-for = For it
 claim-why-otherwise = Otherwise
+# $count is the number, or a range from $min to $max.
 claim-step-count = { $max ->
     [0] no { -account }
-    [one] { $count } { -account }
+    [one] { $min ->
+        [0] { $count } { -accounts }
+       *[other] { $count } { -account }
+    }
    *[other] { $count } { -accounts }
 }
 claim-step-shared = { $n ->
@@ -1071,8 +1083,8 @@ claim-names = { -Names }
 claim-added = Added
 claim-changes = Changes
 claim-among = Others on { $topic }
-claim-previous = Before it
-claim-next = After it
+claim-previous = Before it:
+claim-next = After it:
 
 
 
@@ -1278,7 +1290,7 @@ method-lineages-text = { $n ->
     } been looked at by an editor
 }
 method-accounts = { $range } among all { -sources }, as far as the wording shows
-method-rule = { -Sources } of one { -lineage } count as one. A { -source } that shares passages only counts by itself where a { -claim } lies outside them; where that is in doubt, there are two numbers. Those that say otherwise are counted apart.
+method-rule = { -Sources } of one { -lineage } count as one. One that shares passages only counts by itself where a { -claim } lies outside them; where that is in doubt, there are two numbers. Those that say otherwise are counted apart.
 differences-title = All differences
 differences-note = Computed from what is recorded of each { -source }.
 differences-more = All { -claims }
@@ -1295,7 +1307,7 @@ differences-rest = { $n ->
    *[other] { $n } more are among all { -claims }.
 }
 missing-start = Start from here
-missing-names = Looking for a person, a body or a place? They all stand among the { $names }.
+missing-names = Looking for a person, a body or a place? All of them are under { $names }.
 missing-report = Tell us about the link that led here
 data-deck = Everything on these pages, as files for spreadsheets and programs.
 data-files = Files
@@ -1320,7 +1332,7 @@ data-form-text = UTF-8. In tables, the first row has the headings; ids in one ce
 data-apostrophe = Apostrophes
 data-apostrophe-text = A cell that begins with =, +, - or @ has an apostrophe put before it, so that no spreadsheet takes it for a formula.
 data-silence = Silence
-data-silence-text = Where a { -source } and a { -claim } have no row: the { -source } does not mention it if it was read (read_on) no earlier than the { -claim } was added, and has not been read for it otherwise.
+data-silence-text = Where no row stands for one { -source } and one { -claim }: the { -source } does not mention it if it was read (read_on) no earlier than the { -claim } was added, and has not been read for it otherwise.
 size-kb = { $n } kB
 size-mb = { $n } MB
 list-format = Version of this form.
@@ -1334,8 +1346,8 @@ list-topics = id, title, short, text, broader, narrower, related, claims, events
 list-lineages = Shared texts: id, title, short, text, lost (a text not in the dossier, where one is supposed), members with part (whole, beginning or passages), confidence, relation and basis; reviewed.
 list-changes = id, on, kind (publication, correction, update, reply, withdrawal), about (kind:id), text.
 field-id = Stable; stands in addresses.
-field-title = Title; of a { -source }, the one that it has itself.
-field-label = What stands in for a title where a { -source } has none.
+field-title = Title; of { -sources }, the one that each has itself.
+field-label = What stands in for the title of { -sources } that have none.
 field-short = Short title, made by the editors.
 field-kind = What kind; the words of the pages.
 field-key = Whether it is one of those where a difference matters most: yes or no.
