@@ -5,6 +5,7 @@
 //! linked ([`crate::model::link()`]).
 
 mod dates;
+mod links;
 mod passages;
 mod people;
 mod places;
@@ -16,6 +17,8 @@ use crate::compare::{Comparison, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::model::Dossier;
 use crate::render::strings::Strings;
+
+pub use links::links;
 
 /// What is wrong or doubtful.
 pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings: &Strings) -> Vec<Diagnostic> {
@@ -41,6 +44,7 @@ pub fn undone(dossier: &Dossier) -> Vec<Diagnostic> {
         undone::not_examined(dossier),
         undone::orphan_topics(dossier),
         undone::unsupported(dossier),
+        undone::unread(dossier),
         undone::joined(dossier),
         undone::of_the_dossier(dossier),
     ]

@@ -531,7 +531,17 @@ fn prose(fields: &mut Fields<'_>) -> ProseSettings {
     let default = ProseSettings::default();
     let schemes = match fields.has("schemes") {
         true => {
-            fields.words("schemes").into_iter().map(|s| s.value.trim_end_matches(':').to_ascii_lowercase()).collect()
+            let mut schemes = Vec::new();
+            for word in fields.words("schemes") {
+                let scheme = word.value.trim_end_matches(':').to_ascii_lowercase();
+                if matches!(scheme.as_str(), "javascript" | "data" | "vbscript") {
+                    let message = format!("`{scheme}:` links run what they carry: no page may have one");
+                    fields.note(fields.at(Code::InvalidValue, word.span, message));
+                } else {
+                    schemes.push(scheme);
+                }
+            }
+            schemes
         }
         false => default.schemes,
     };

@@ -168,6 +168,11 @@ struct Sheet<'a> {
     leftovers: RefCell<Vec<Leftover>>,
 }
 
+/// Whether a character can't stand in HTML or XML.
+pub fn is_unprintable(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c as u32 & 0xFFFF, 0xFFFE | 0xFFFF)
+}
+
 /// A key that its own table doesn't take; one of those around it may.
 #[derive(Debug)]
 struct Leftover {
@@ -193,6 +198,11 @@ impl<'a> Sheet<'a> {
         match value.into_inner() {
             DeValue::String(text) => {
                 let span = self.content(span, &text);
+                if let Some(control) = text.chars().find(|c| is_unprintable(*c)) {
+                    let message = format!("a text can't hold the control character U+{:04X}", control as u32);
+                    let note = Diagnostic::at(Code::InvalidValue, self.file, span, message);
+                    self.notes.borrow_mut().push(note.help("take it out: neither HTML nor XML can hold it"));
+                }
                 Value::Text(Spanned { value: text, span })
             }
             DeValue::Integer(number) => {

@@ -157,6 +157,7 @@ pub fn build(options: &Options) -> Build {
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
         output = render::render(whole, &manuscript.files).take_notes(&mut notes);
+        notes.extend(check::links(&dossier, &output));
     }
     if diagnostic::any_error(&notes) {
         output = Output::new();

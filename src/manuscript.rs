@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Span};
+use crate::fields::is_unprintable;
 use crate::text::Stored;
 
 /// Where a dossier lies, and what the command line adds to it.
@@ -66,6 +67,12 @@ pub fn read(location: &Location) -> Noted<Manuscript> {
     let root = &location.root;
     let config = read_if_there(root, "config.toml", &mut notes);
     let mut manuscript = Manuscript { config, ..Manuscript::default() };
+    if !root.join("content").is_dir() {
+        notes.push(
+            Diagnostic::new(Code::MissingFile, "there is no folder `content`")
+                .help("a dossier is a folder with config.toml and content/; `dossier new DIR` begins one"),
+        );
+    }
     let mut records = Vec::new();
     let mut files = Vec::new();
     for (path, full) in walk(root, "content", &mut notes) {
@@ -241,7 +248,17 @@ fn read_text(path: &str, full: &Path) -> Noted<Option<Arc<File>>> {
 /// A text file's bytes as text. A file that isn't UTF-8 is an error at the first bad byte.
 fn decode(path: &str, bytes: Vec<u8>) -> Noted<Option<Arc<File>>> {
     match String::from_utf8(bytes) {
-        Ok(text) => Noted::new(Some(File::new(path, text)), Vec::new()),
+        Ok(text) => {
+            let file = File::new(path, text);
+            // In TOML the parser sees to it.
+            let unprintable = file.text.char_indices().find(|(_, c)| path.ends_with(".md") && is_unprintable(*c));
+            let note = unprintable.map(|(at, c)| {
+                let message = format!("the control character U+{:04X}", c as u32);
+                Diagnostic::at(Code::InvalidValue, &file, Span::new(at, at + c.len_utf8()), message)
+                    .help("take it out: neither HTML nor XML can hold it")
+            });
+            Noted::new(Some(file.clone()), note.into_iter().collect())
+        }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let file = File::new(path, String::from_utf8_lossy(error.as_bytes()).into_owned());

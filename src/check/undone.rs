@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edtf::{Date, Order};
-use crate::entry::record::{Form, Role};
+use crate::entry::record::{Form, Role, StanceKind};
 use crate::model::{self, Claim, ClaimIx, Dossier, NameIx, Source, SourceIx, TopicIx};
 use crate::text::word;
 
@@ -119,12 +119,39 @@ pub fn unsupported(dossier: &Dossier) -> Vec<Diagnostic> {
         );
     }
     for event in &dossier.events {
-        if event.sources.is_empty() && event.date.is_none() && event.record.joined.is_empty() {
-            let message = format!("`{}` has no date, and no source tells of it", event.header.id.value);
+        let cited = event.date.as_ref().is_some_and(|date| !date.at.is_empty());
+        if event.sources.is_empty() && !cited && event.record.joined.is_empty() && event.header.withdrawn.is_none() {
+            let message = format!("no source tells of `{}`, and it cites none", event.header.id.value);
             notes.push(
                 Diagnostic::at(Code::MissingEvidence, &event.file, event.header.id.span, message)
                     .help("write what a source says of it into that source's reading, or take it out"),
             );
+        }
+    }
+    notes
+}
+
+/// Sources that were read and have nothing recorded: every claim would count as passed over in silence. And stances
+/// that cite no place.
+pub fn unread(dossier: &Dossier) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    for source in &dossier.sources {
+        let id = &source.header.id.value;
+        if let Some(read) = source.read.as_ref().filter(|_| !dossier.claims.is_empty() && source.stances.is_empty()) {
+            let message = format!("`{id}` was read, and nothing is recorded of it: each claim counts as passed over");
+            notes.push(
+                Diagnostic::at(Code::MissingEvidence, &source.file, read.on.span, message)
+                    .help(format!("write what it says into content/readings/{id}.toml, or take `read` out")),
+            );
+        }
+        for stance in source.stances.values().map(|stance| &stance.record) {
+            if stance.at.is_empty() && stance.stance.value != StanceKind::Silent {
+                let message = format!("nothing is cited for what `{id}` does with `{}`", stance.claim.value);
+                notes.push(
+                    Diagnostic::at(Code::MissingEvidence, &stance.file, stance.span, message)
+                        .help("add the place: `at = [\"17: a few quoted words\"]`"),
+                );
+            }
         }
     }
     notes

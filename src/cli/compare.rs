@@ -1,4 +1,4 @@
-//! `dossier compare`: what the texts share, written to the evidence file.
+//! `dossier compare`: where everything stands in the texts, written to the evidence file.
 
 use std::io::Write;
 use std::path::Path;
@@ -17,7 +17,7 @@ const EVIDENCE: &str = "content/comparison.json";
 /// What `dossier compare` takes.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Compares the archived texts with each other and looks up every quoted word and name. What it finds goes to \
+Looks up every quoted word and every name in the archived texts. Where they stand goes to \
 content/comparison.json, so that the site can be built where the texts aren't: keep that file in the repository. \
 It holds positions and hashes, and no text beyond what the rights allow.
 

@@ -108,7 +108,7 @@ pub enum Command {
     Build(build::Arguments),
     /// Say what is wrong or left to do, and write nothing
     Check(check::Arguments),
-    /// Compare the texts and write what they share to content/comparison.json
+    /// Verify every quotation, find every name, and write where they stand to content/comparison.json
     Compare(compare::Arguments),
     /// Begin a dossier in a new folder, with a small invented one to learn from
     New(new::Arguments),

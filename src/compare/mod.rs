@@ -342,6 +342,9 @@ pub fn compare(dossier: &Dossier, evidence: &Evidence, here: &Texts) -> Comparis
 
 /// The lines of a text whose rights are `full`.
 fn full_lines(dossier: &Dossier, ix: SourceIx, text: &ArchivedText) -> Option<Vec<FullLine>> {
+    if dossier[ix].header.withdrawn.is_some() {
+        return None;
+    }
     let lines = Grant::new(&dossier.rights(ix), text).full_lines().ok()?;
     let line = |(number, text_of_line)| FullLine { number, text: text_of_line, in_body: text.body().contains(number) };
     Some(lines.into_iter().map(line).collect())

@@ -205,7 +205,12 @@ impl<'a> Whole<'a> {
         EventRow {
             event: self.link(ix),
             id: event.header.id.value.clone(),
-            date: event.date.as_ref().filter(|d| !d.value.value.is_undated()).map(|d| self.date(&d.value.value)),
+            date: event
+                .date
+                .as_ref()
+                .map(|d| &d.value.value)
+                .filter(|d| d.wording() != Wording::Undated)
+                .map(|d| self.date(d)),
             kind: event.kind.word(),
             status: event.status.word(),
             background: event.background,
@@ -344,11 +349,12 @@ impl<'a> Context<'a> {
         Html::from_trusted(html)
     }
 
-    /// An address within the site, as an editor wrote it: `/` means the site's root, whatever its prefix.
+    /// An address within the site, as an editor wrote it: counted from the site's root, whatever its prefix, since the
+    /// same prose stands at several depths. A fragment alone is of the same page.
     fn local(&self, word: &Word) -> String {
-        match word.strip_prefix('/') {
-            Some(below) => format!("{}{below}", self.root),
-            None => word.value.clone(),
+        match word.value.starts_with('#') {
+            true => word.value.clone(),
+            false => format!("{}{}", self.root, word.trim_start_matches('/')),
         }
     }
 
