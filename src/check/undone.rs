@@ -135,14 +135,15 @@ pub fn unsupported(dossier: &Dossier) -> Vec<Diagnostic> {
 /// that cite no place.
 pub fn unread(dossier: &Dossier) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    for source in &dossier.sources {
+    for ix in SourceIx::all(dossier) {
+        let source = &dossier[ix];
         let id = &source.header.id.value;
-        if let Some(read) = source.read.as_ref().filter(|_| !dossier.claims.is_empty() && source.stances.is_empty()) {
+        let unrecorded = !dossier.claims.is_empty() && source.stances.is_empty() && !dossier.readings.contains(&ix);
+        if let Some(read) = source.read.as_ref().filter(|_| unrecorded) {
             let message = format!("`{id}` was read, and nothing is recorded of it: each claim counts as passed over");
-            notes.push(
-                Diagnostic::at(Code::MissingEvidence, &source.file, read.on.span, message)
-                    .help(format!("write what it says into content/readings/{id}.toml, or take `read` out")),
-            );
+            notes.push(Diagnostic::at(Code::MissingEvidence, &source.file, read.on.span, message).help(format!(
+                "write what it says into content/readings/{id}.toml; an empty file says that it is silent"
+            )));
         }
         for stance in source.stances.values().map(|stance| &stance.record) {
             if stance.at.is_empty() && stance.stance.value != StanceKind::Silent {

@@ -353,8 +353,11 @@ impl Linker {
             self.header(&home.file, &home.header);
             self.prose(&home.file, Some(&home.text));
         }
+        let mut readings = BTreeSet::new();
         for (file, source) in &all.readings {
-            self.resolve(Kind::Source, file, source);
+            if let Some(Target::Source(ix)) = self.resolve(Kind::Source, file, source) {
+                readings.insert(ix);
+            }
         }
         let mut dossier = Dossier {
             config: config.clone(),
@@ -368,6 +371,7 @@ impl Linker {
             pages: all.pages.iter().map(|r| self.page(r)).collect(),
             changes: all.changes.iter().map(|r| self.change(r)).collect(),
             reviews: self.reviews(all.reviews),
+            readings,
             ids: BTreeMap::new(),
             left_out: self.left_out.len(),
         };

@@ -6,7 +6,7 @@
 mod link;
 mod title;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Index};
 use std::sync::Arc;
 
@@ -117,6 +117,8 @@ pub struct Dossier {
     pub changes: Vec<Change>,
     /// Verdicts on pairs of the comparison, by the two sources.
     pub reviews: BTreeMap<(SourceIx, SourceIx), record::Review>,
+    /// The sources that have a reading file, be it empty.
+    pub readings: BTreeSet<SourceIx>,
     /// Ids and aliases of every record that is published.
     pub ids: BTreeMap<(Kind, String), Target>,
     /// How many records are left out as drafts or under embargo.
