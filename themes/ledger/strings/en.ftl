@@ -922,6 +922,8 @@ claims-dots-note = “Key” marks a { -claim } where a difference matters most.
 claims-more-marks = and { $n } more
 
 # A claim. $n is how many sources, $count the same in words; $text is how many accounts they are.
+claim-kicker = A { -claim } to be weighed, in the editors’ words
+claim-kicker-disputed = {"; "}disputed
 claim-glance-for = { $n ->
     [0] No { -source } says so.
    *[other] For it: { $text }.
