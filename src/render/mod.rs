@@ -92,7 +92,7 @@ fn render_page(cx: &Context<'_>, site: &Value, exports: &[export::File]) -> Resu
     match &cx.page.kind {
         PageKind::Home => show(cx, site, "home.html", view::home::home(cx)),
         PageKind::Sources(n) => show(cx, site, "sources.html", view::sources::list(cx, *n)),
-        PageKind::Source(ix) => show(cx, site, "source.html", view::sources::source(cx, *ix)),
+        PageKind::Source(ix) => show(cx, site, "source.html", view::source::source(cx, *ix)),
         PageKind::Timeline(n) => show(cx, site, "timeline.html", view::timeline::timeline(cx, *n)),
         PageKind::Decade(first, n) => show(cx, site, "timeline.html", view::timeline::decade(cx, *first, *n)),
         PageKind::Event(ix) => show(cx, site, "event.html", view::timeline::event(cx, *ix)),

@@ -9,6 +9,7 @@ pub mod home;
 pub mod names;
 pub mod pages;
 mod site;
+pub mod source;
 pub mod sources;
 pub mod statements;
 pub mod timeline;

@@ -680,7 +680,7 @@ pub struct EventView {
     pub place: Option<PartyView>,
     /// What it was.
     pub text: Option<Html>,
-    /// What each source says, at most [`ACCOUNTS`].
+    /// What each source says; a page has room for some of many.
     pub accounts: Vec<AccountView>,
     /// How many further sources tell of it.
     pub more_accounts: usize,
