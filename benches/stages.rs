@@ -79,6 +79,15 @@ fn stages(criterion: &mut Criterion) {
             criterion::BatchSize::LargeInput,
         )
     });
+    let dossier = dossier::model::link(&config, parse(), publication).value;
+    let texts = dossier::compare::Texts::new();
+    let evidence = dossier::compare::gather(&dossier, &texts, None).value;
+    let comparison = dossier::compare::compare(&dossier, &evidence, &texts);
+    let theme = dossier::render::load_theme(&config, &[]).value;
+    let site = dossier::site::plan(&dossier, &comparison).value;
+    let whole =
+        dossier::render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
+    group.bench_function("render", |b| b.iter(|| dossier::render::render(whole, &[])));
     group.bench_function("build in memory", |b| b.iter(|| build(&options)));
     let out = dir.path().join("public");
     group.bench_function("write, nothing changed", |b| b.iter(|| dossier::write::write(&built.output, &out)));
