@@ -34,9 +34,10 @@ fn corpus(dir: &Path, n: usize) {
         for paragraph in 0..12 {
             let _ = write!(
                 prose,
-                "[l. {paragraph}] The lamp of harbour {i} went *dark* in the storm, and [another](source:source-{}) \
+                "[l. {line}] The lamp of harbour {i} went *dark* in the storm, and [another](source:source-{}) \
                  says so too; **nothing** of it is true, since all of it is invented for measuring.\n\n",
-                (i + paragraph) % n
+                (i + paragraph) % n,
+                line = paragraph + 1,
             );
         }
         write(
@@ -58,7 +59,8 @@ fn stages(criterion: &mut Criterion) {
     corpus(dir.path(), 1000);
     let options = Options::at(dir.path());
     let built = build(&options);
-    assert!(!built.output.is_empty(), "{:?}", built.notes.first());
+    let errors: Vec<_> = built.notes.iter().map(|note| note.render(false)).collect();
+    assert!(!built.output.is_empty(), "{}", errors.join("\n"));
 
     let read = || dossier::manuscript::read(&options.location).value;
     let manuscript = read();
@@ -85,8 +87,7 @@ fn stages(criterion: &mut Criterion) {
     let comparison = dossier::compare::compare(&dossier, &evidence, &texts);
     let theme = dossier::render::load_theme(&config, &[]).value;
     let site = dossier::site::plan(&dossier, &comparison).value;
-    let whole =
-        dossier::render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
+    let whole = dossier::render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
     group.bench_function("render", |b| b.iter(|| dossier::render::render(whole, &[])));
     group.bench_function("build in memory", |b| b.iter(|| build(&options)));
     let out = dir.path().join("public");
