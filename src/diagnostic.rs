@@ -272,8 +272,6 @@ codes! {
     UnsupportedClaim = "unsupported-claim", Warning;
     /// A record that gives no evidence where readers would expect some.
     MissingEvidence = "missing-evidence", Warning;
-    /// A page has no text, or a heading level is skipped.
-    ThinPage = "thin-page", Warning;
 }
 
 impl fmt::Display for Code {

@@ -190,8 +190,8 @@ mod tests {
             raise(&mut notes, strict);
             assert_eq!(notes[0].severity, expected);
         };
-        check(Code::ThinPage, false, Severity::Warning);
-        check(Code::ThinPage, true, Severity::Error);
+        check(Code::OrphanTopic, false, Severity::Warning);
+        check(Code::OrphanTopic, true, Severity::Error);
         check(Code::NoBaseUrl, true, Severity::Note);
     }
 

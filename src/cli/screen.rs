@@ -178,8 +178,8 @@ mod tests {
         check(&[], None);
         check(&[Code::NoBaseUrl], None);
         check(&[Code::UnknownKey], Some("1 error"));
-        check(&[Code::UnknownKey, Code::WrongType, Code::ThinPage], Some("2 errors, 1 warning"));
-        check(&[Code::ThinPage, Code::NoSelection], Some("2 warnings"));
+        check(&[Code::UnknownKey, Code::WrongType, Code::OrphanTopic], Some("2 errors, 1 warning"));
+        check(&[Code::OrphanTopic, Code::NoSelection], Some("2 warnings"));
     }
 
     #[test]

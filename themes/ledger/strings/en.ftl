@@ -45,11 +45,9 @@ nav-names = { -Names }
 nav-compare = Compare
 nav-changes = Changes
 nav-data = Data
-nav-search = Search
 breadcrumbs-label = You are here
 key-label = The { -sources } and how they group
 footer-label = About this { -dossier }
-footer-finding = What it finds
 footer-editors = Edited by { $editors }
 footer-version = Version { $version }
 footer-published = Published { $date }
@@ -62,7 +60,6 @@ footer-feed = News feed
 footer-generator = Made with { $generator }
 page-title = { $page } · { $site }
 permalink = Link to this
-back-to-top = Back to the top
 
 ## Lists
 
@@ -70,11 +67,9 @@ pagination-label = Pages of this list
 pagination-previous = Previous
 pagination-next = Next
 pagination-page = Page { $n }
-pagination-of = Page { $n } of { $total }
 letters-label = By first letter
 list-and = { $first } and { $last }
 list-separator = ,{" "}
-show-all = Show all
 open-in-full = In full
 and-more = and { $n } more
 
@@ -85,11 +80,6 @@ stance-qualifies = says it differently
 stance-disputes = says otherwise
 stance-silent = does not mention it
 stance-not-examined = not yet read for this
-stance-asserts-help = a full sign
-stance-qualifies-help = a half sign
-stance-disputes-help = a crossed sign, red
-stance-silent-help = a flat line
-stance-not-examined-help = an empty place
 stance-of = { $source }: { $stance }
 counts-as-support = counts as support
 counts-not-as-support = does not count as support
@@ -133,7 +123,6 @@ status-withdrawn = withdrawn
 status-background = background
 withdrawn-on = Withdrawn on { $date }
 draft-notice = A draft: not published, and not to be cited.
-embargo-notice = Not before { $date }.
 
 ## How something is known
 
@@ -146,7 +135,6 @@ confidence-medium = medium confidence
 confidence-low = low confidence
 basis = Basis
 note = Note
-untitled = without a title
 unknown = not known
 none = none
 line = line { $line }
@@ -214,23 +202,6 @@ count-events = { $n ->
     [one] { $n } { -event }
    *[other] { $n } { -events }
 }
-count-topics = { $n ->
-    [one] { $n } { -topic }
-   *[other] { $n } { -topics }
-}
-count-names = { $n ->
-    [one] { $n } { -name }
-   *[other] { $n } { -names }
-}
-count-passages = { $n ->
-    [0] no { -passage }
-    [one] { $n } { -passage }
-   *[other] { $n } { -passages }
-}
-count-accounts = { $n ->
-    [one] { $n } { -separate-account }
-   *[other] { $n } { -separate-accounts }
-}
 count-range = { $min }–{ $max }
 # $text is the number or range as shown, $max chooses the plural.
 accounts-at-most = { $max ->
@@ -275,41 +246,22 @@ month-short-9 = Sep
 month-short-10 = Oct
 month-short-11 = Nov
 month-short-12 = Dec
-season-spring = spring { $year }
-season-summer = summer { $year }
-season-autumn = autumn { $year }
-season-winter = winter { $year }
-season-winter-two = winter { $year }–{ $next }
-date-quarter = quarter { $quarter } of { $year }
-date-half = half { $half } of { $year }
 date-day = { $day } { $month } { $year }
 date-day-no-year = { $day } { $month }
 date-month = { $month } { $year }
 date-year = { $year }
 date-year-bc = { $year } BC
 date-decade = the { $year }s
-# $century is a number.
-date-century = { NUMBER($century, type: "ordinal") ->
-    [one] the { $century }st century
-    [two] the { $century }nd century
-    [few] the { $century }rd century
-   *[other] the { $century }th century
-}
 date-about = about { $date }
 date-perhaps = perhaps { $date }
-date-about-perhaps = perhaps about { $date }
 date-between = between { $start } and { $end }
 date-from-to = { $start } to { $end }
 date-from = from { $start } on
-date-until = until { $end }
 date-on-or-after = { $date } or later
 date-on-or-before = { $date } or earlier
-date-not-before = not before { $date }
-date-not-after = not after { $date }
 date-either = { $first } or { $last }
 date-all-of = { $first } and { $last }
 date-undated = no date
-date-today-unknown = date not known
 
 ## Prose
 
@@ -778,7 +730,6 @@ timeline-mark-open = no bound on this side
 timeline-mark-plan = planned
 timeline-mark-vague = planned, and vague
 timeline-in-order = In order
-timeline-in-order-note = The complete form of the drawing.
 timeline-undated = Without a date
 timeline-undated-note = Listed, never placed.
 timeline-outside = Outside the { -sources }
