@@ -150,7 +150,7 @@ pub fn build(options: &Options) -> Build {
         notes.extend(planned.notes);
     }
     if !diagnostic::any_error(&notes) {
-        notes.extend(check::undone(&dossier));
+        notes.extend(check::undone(&dossier, &comparison));
     }
     let whole = render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
     let summary = summary(&dossier, &comparison, &texts, &whole, site.pages.len());
