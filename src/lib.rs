@@ -136,7 +136,7 @@ struct Understood {
 
 /// Builds the dossier in memory. Reads the disk, writes nothing.
 pub fn build(options: &Options) -> Build {
-    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options);
+    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options, false);
     if archived {
         notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
     }
@@ -170,7 +170,7 @@ pub fn build(options: &Options) -> Build {
 
 /// The evidence file of the dossier as it is now, for `content/comparison.json`, and whether the one there says the same.
 pub fn evidence(options: &Options) -> Noted<EvidenceFile> {
-    let Understood { manuscript, evidence, mut notes, .. } = understand(options);
+    let Understood { manuscript, evidence, mut notes, .. } = understand(options, true);
     let text = evidence.write();
     let current = manuscript.evidence.is_some_and(|file| *file.text == *text);
     diagnostic::sort(&mut notes);
@@ -186,7 +186,7 @@ pub struct EvidenceFile {
     pub current: bool,
 }
 
-fn understand(options: &Options) -> Understood {
+fn understand(options: &Options, anew: bool) -> Understood {
     let mut notes = Vec::new();
     let manuscript = manuscript::read(&options.location).take_notes(&mut notes);
     // A config that can't be read was reported as that; it isn't missing.
@@ -205,6 +205,7 @@ fn understand(options: &Options) -> Understood {
     let (texts, archived) = texts(&options.location, &dossier).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| compare::evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &texts, written.as_ref()).take_notes(&mut notes);
+    let evidence = compare::find(&dossier, &texts, evidence, anew);
     Understood { manuscript, dossier, texts, archived, evidence, notes }
 }
 
