@@ -417,7 +417,7 @@ pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool
     if evidence.texts.is_empty() || (!anew && evidence.compared.as_deref() == Some(compared.as_str())) {
         return evidence;
     }
-    let here: Vec<engine::Input<'_>> = texts
+    let mut here: Vec<engine::Input<'_>> = texts
         .iter()
         .filter_map(|(ix, text)| {
             let id = dossier[*ix].header.id.value.as_str();
@@ -425,6 +425,7 @@ pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool
             Some(engine::Input { id, text, language: language(dossier, *ix), names: known.mentioned() })
         })
         .collect();
+    here.sort_by_key(|input| input.id);
     let whole = here.len() == evidence.texts.len();
     let found = engine::run(&here, &settings);
     drop(here);
