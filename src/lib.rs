@@ -151,7 +151,7 @@ pub fn build(options: &Options) -> Build {
         notes.extend(planned.notes);
     }
     if !diagnostic::any_error(&notes) {
-        notes.extend(check::undone(&dossier));
+        notes.extend(check::undone(&dossier, &comparison));
     }
     let edition = Arc::new(Edition::new(dossier, comparison, site, theme));
     let summary = summary(&edition, &texts);
