@@ -8,7 +8,7 @@
 //!
 //! | stage | from → to | what the result promises |
 //! |---|---|---|
-//! | [`manuscript::read`] | disk → [`manuscript::Manuscript`] | every input in memory, sorted, read once |
+//! | [`manuscript::Reader`] | disk → [`manuscript::Manuscript`] | every input in memory, sorted, read once |
 //! | [`config::parse`] | file → [`config::Config`] | validated settings, their places kept |
 //! | [`entry::parse`] | file → [`entry::record::Entry`] | what one file says, references still words with places |
 //! | [`model::link()`] | entries → [`model::Dossier`] | every reference is a record; drafts and embargoed ones are gone |
@@ -60,7 +60,7 @@ use compare::Texts;
 use compare::evidence::Evidence;
 use diagnostic::{Code, Diagnostic, Noted};
 use edtf::Day;
-use manuscript::{FoundText, Location, Manuscript};
+use manuscript::{FoundText, Hints, Location, Manuscript, Reader};
 use model::{Dossier, Publication, SourceIx};
 use output::Output;
 use render::Edition;
@@ -137,7 +137,14 @@ struct Understood {
 
 /// Builds the dossier in memory. Reads the disk, writes nothing.
 pub fn build(options: &Options) -> Build {
-    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options);
+    let mut reader = Reader::new(options.location.clone());
+    reader.refresh(&Hints::everything());
+    build_again(options, &mut reader)
+}
+
+/// Builds what the reader read last; only texts that are asked for the first time are read now.
+pub fn build_again(options: &Options, reader: &mut Reader) -> Build {
+    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options, reader);
     if archived {
         notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
     }
@@ -184,7 +191,9 @@ impl Build {
 
 /// The evidence file of the dossier as it is now, for `content/comparison.json`, and whether the one there says the same.
 pub fn evidence(options: &Options) -> Noted<EvidenceFile> {
-    let Understood { manuscript, evidence, mut notes, .. } = understand(options);
+    let mut reader = Reader::new(options.location.clone());
+    reader.refresh(&Hints::everything());
+    let Understood { manuscript, evidence, mut notes, .. } = understand(options, &mut reader);
     let text = evidence.write();
     let current = manuscript.evidence.is_some_and(|file| *file.text == *text);
     diagnostic::sort(&mut notes);
@@ -200,9 +209,9 @@ pub struct EvidenceFile {
     pub current: bool,
 }
 
-fn understand(options: &Options) -> Understood {
+fn understand(options: &Options, reader: &mut Reader) -> Understood {
     let mut notes = Vec::new();
-    let manuscript = manuscript::read(&options.location).take_notes(&mut notes);
+    let manuscript = reader.manuscript().take_notes(&mut notes);
     // A config that can't be read was reported as that; it isn't missing.
     let unread = notes.iter().any(|note| note.place.as_ref().is_some_and(|place| place.file.path == "config.toml"));
     let config = config::parse(manuscript.config.as_ref());
@@ -216,7 +225,7 @@ fn understand(options: &Options) -> Understood {
     let entries: Vec<_> = parsed.into_iter().filter_map(|entry| entry.take_notes(&mut notes)).collect();
     let publication = Publication { drafts: options.drafts, as_of: options.as_of };
     let dossier = model::link(&config, &entries, publication).take_notes(&mut notes);
-    let (texts, archived) = texts(&options.location, &dossier).take_notes(&mut notes);
+    let (texts, archived) = texts(reader, &dossier).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| compare::evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &texts, written.as_ref()).take_notes(&mut notes);
     Understood { manuscript, dossier, texts, archived, evidence, notes }
@@ -224,12 +233,12 @@ fn understand(options: &Options) -> Understood {
 
 /// The texts of the sources, as far as they are here and are the ones that the records name; and whether any of
 /// them lies in the archive.
-fn texts(location: &Location, dossier: &Dossier) -> Noted<(Texts, bool)> {
+fn texts(reader: &mut Reader, dossier: &Dossier) -> Noted<(Texts, bool)> {
     let named: Vec<(SourceIx, &str)> =
         SourceIx::all(dossier).filter_map(|ix| Some((ix, dossier[ix].text_file.as_ref()?.value.as_str()))).collect();
     let names: Vec<&str> = named.iter().map(|(_, name)| *name).collect();
     let mut notes = Vec::new();
-    let stored = manuscript::read_texts(location, &names).take_notes(&mut notes);
+    let stored = reader.texts(&names).take_notes(&mut notes);
     let mut texts = BTreeMap::new();
     let mut archived = false;
     let ranges = |lines: &[diagnostic::Spanned<entry::record::LineRange>]| -> Lines {
