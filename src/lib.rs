@@ -245,6 +245,8 @@ pub fn evidence(options: &Options) -> Noted<EvidenceFile> {
     let mut builder = Builder::new(options.location.clone());
     let Understood { manuscript, dossier, texts, evidence, mut notes, .. } = understand(options, &mut builder);
     let evidence = compare::find(&dossier, &texts, evidence, true);
+    // A file that can't be used is what this writes anew.
+    notes.retain(|note| note.code != Code::BadEvidence);
     let text = evidence.write();
     let current = manuscript.evidence.is_some_and(|file| *file.text == *text);
     diagnostic::sort(&mut notes);
