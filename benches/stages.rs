@@ -75,13 +75,10 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("read", |b| b.iter(read));
     group.bench_function("parse, one thread", |b| b.iter(parse));
     group.bench_function("link", |b| {
-        b.iter_batched(
-            parse,
-            |entries| dossier::model::link(&config, entries, publication),
-            criterion::BatchSize::LargeInput,
-        )
+        let entries = parse();
+        b.iter(|| dossier::model::link(&config, &entries, publication))
     });
-    let dossier = dossier::model::link(&config, parse(), publication).value;
+    let dossier = dossier::model::link(&config, &parse(), publication).value;
     let texts = dossier::compare::Texts::new();
     let evidence = dossier::compare::gather(&dossier, &texts, None).value;
     let comparison = dossier::compare::compare(&dossier, &evidence, &texts);

@@ -213,9 +213,9 @@ fn understand(options: &Options) -> Understood {
     let config = Arc::new(config);
     let settings = config.settings();
     let parsed: Vec<_> = manuscript.records.par_iter().map(|file| entry::parse(file, &settings)).collect();
-    let entries = parsed.into_iter().filter_map(|entry| entry.take_notes(&mut notes)).collect();
+    let entries: Vec<_> = parsed.into_iter().filter_map(|entry| entry.take_notes(&mut notes)).collect();
     let publication = Publication { drafts: options.drafts, as_of: options.as_of };
-    let dossier = model::link(&config, entries, publication).take_notes(&mut notes);
+    let dossier = model::link(&config, &entries, publication).take_notes(&mut notes);
     let (texts, archived) = texts(&options.location, &dossier).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| compare::evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &texts, written.as_ref()).take_notes(&mut notes);

@@ -11,17 +11,19 @@ pub mod strings;
 pub mod theme;
 pub mod view;
 
-use std::sync::{Arc, OnceLock};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
 use tera::Value;
 
 pub use self::context::{Context, Whole};
 use self::theme::{Request, Theme, ThemeFile};
-use self::view::PageView;
+use self::view::{FramePage, FrameView, PageView};
 use crate::compare::Comparison;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place};
+use crate::html::Html;
 use crate::manuscript::{Asset, Copied};
 use crate::model::Dossier;
 use crate::output::{Collision, Content, OutPath, Output, Recipe};
@@ -94,6 +96,10 @@ pub struct Edition {
     pub theme: Theme,
     /// What every page sees of the site.
     view: Value,
+    /// The paths of the menus.
+    menus: HashSet<String>,
+    /// The frames of pages, as far as they were made.
+    frames: Mutex<HashMap<FramePage, Value>>,
     /// How large the files to download are, once they were made.
     exports: [OnceLock<export::Facts>; export::COUNT],
 }
@@ -101,15 +107,49 @@ pub struct Edition {
 impl Edition {
     /// Puts them together.
     pub fn new(dossier: Dossier, comparison: Comparison, site: Site, theme: Theme) -> Self {
-        let mut edition =
-            Edition { dossier, comparison, site, theme, view: Value::none(), exports: Default::default() };
-        edition.view = Value::from_serializable(&edition.whole().site_view());
-        edition
+        let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
+        let view = whole.site_view();
+        let menus = view.nav.iter().chain(&view.footer).filter_map(|link| link.path.clone()).collect();
+        let view = Value::from_serializable(&view);
+        let (frames, exports) = Default::default();
+        Edition { dossier, comparison, site, theme, view, menus, frames, exports }
     }
 
     /// What views are made with.
     pub fn whole(&self) -> Whole<'_> {
         Whole { dossier: &self.dossier, comparison: &self.comparison, site: &self.site, theme: &self.theme }
+    }
+
+    /// What a page has in common with others.
+    fn frame(&self, page: &PageView) -> Result<Value, Box<Diagnostic>> {
+        let page = FramePage {
+            root: page.root.clone(),
+            section: page.section.clone(),
+            path: if self.menus.contains(&page.path) { page.path.clone() } else { String::new() },
+            is_home: page.kind == "home",
+        };
+        let frames = || self.frames.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(frame) = frames().get(&page) {
+            return Ok(frame.clone());
+        }
+        let part = |part: &str| -> Result<Html, Box<Diagnostic>> {
+            let mut context = tera::Context::new();
+            context.insert("part", part);
+            context.insert("page", &page);
+            context.insert_value("site", self.view.clone());
+            let bytes = self.theme.render("frame.html", &context)?;
+            // Templates are text, and what they print is.
+            Ok(Html::from_trusted(String::from_utf8_lossy(&bytes).trim().to_string()))
+        };
+        let frame = FrameView {
+            head: part("head")?,
+            masthead: part("masthead")?,
+            imprint: part("imprint")?,
+            colophon: part("colophon")?,
+        };
+        let frame = Value::from_serializable(&frame);
+        frames().insert(page, frame.clone());
+        Ok(frame)
     }
 
     fn export(&self, n: usize) -> Vec<u8> {
@@ -158,38 +198,38 @@ impl Recipe for Made {
 
 /// One page: its view, in its template.
 fn render_page(cx: &Context<'_>, edition: &Edition) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-    let site = &edition.view;
     match &cx.page.kind {
-        PageKind::Home => show(cx, site, "home.html", view::home::home(cx)),
-        PageKind::Sources(n) => show(cx, site, "sources.html", view::sources::list(cx, *n)),
-        PageKind::Source(ix) => show(cx, site, "source.html", view::source::source(cx, *ix)),
-        PageKind::Timeline(n) => show(cx, site, "timeline.html", view::timeline::timeline(cx, *n)),
-        PageKind::Decade(first, n) => show(cx, site, "timeline.html", view::timeline::decade(cx, *first, *n)),
-        PageKind::Event(ix) => show(cx, site, "event.html", view::timeline::event(cx, *ix)),
-        PageKind::Topics => show(cx, site, "topics.html", view::topics::tree(cx)),
-        PageKind::Topic(ix, n) => show(cx, site, "topic.html", view::topics::topic(cx, *ix, *n)),
-        PageKind::Names(n) => show(cx, site, "names.html", view::names::index(cx, *n)),
-        PageKind::Name(ix, n) => show(cx, site, "name.html", view::names::name(cx, *ix, *n)),
-        PageKind::Claims(n) => show(cx, site, "claims.html", view::claims::matrix(cx, *n)),
-        PageKind::Claim(ix) => show(cx, site, "claim.html", view::claim::claim(cx, *ix)),
-        PageKind::Changes => show(cx, site, "changes.html", view::pages::changes(cx)),
-        PageKind::Data => show(cx, site, "data.html", view::pages::data(cx, &edition.export_facts())),
-        PageKind::Page(ix) => show(cx, site, "page.html", view::pages::page(cx, *ix)),
-        PageKind::NotFound => show(cx, site, "404.html", view::pages::not_found(cx)),
-        PageKind::Redirect(to) => show(cx, site, "redirect.html", view::pages::redirect(cx, to)),
+        PageKind::Home => show(cx, edition, "home.html", view::home::home(cx)),
+        PageKind::Sources(n) => show(cx, edition, "sources.html", view::sources::list(cx, *n)),
+        PageKind::Source(ix) => show(cx, edition, "source.html", view::source::source(cx, *ix)),
+        PageKind::Timeline(n) => show(cx, edition, "timeline.html", view::timeline::timeline(cx, *n)),
+        PageKind::Decade(first, n) => show(cx, edition, "timeline.html", view::timeline::decade(cx, *first, *n)),
+        PageKind::Event(ix) => show(cx, edition, "event.html", view::timeline::event(cx, *ix)),
+        PageKind::Topics => show(cx, edition, "topics.html", view::topics::tree(cx)),
+        PageKind::Topic(ix, n) => show(cx, edition, "topic.html", view::topics::topic(cx, *ix, *n)),
+        PageKind::Names(n) => show(cx, edition, "names.html", view::names::index(cx, *n)),
+        PageKind::Name(ix, n) => show(cx, edition, "name.html", view::names::name(cx, *ix, *n)),
+        PageKind::Claims(n) => show(cx, edition, "claims.html", view::claims::matrix(cx, *n)),
+        PageKind::Claim(ix) => show(cx, edition, "claim.html", view::claim::claim(cx, *ix)),
+        PageKind::Changes => show(cx, edition, "changes.html", view::pages::changes(cx)),
+        PageKind::Data => show(cx, edition, "data.html", view::pages::data(cx, &edition.export_facts())),
+        PageKind::Page(ix) => show(cx, edition, "page.html", view::pages::page(cx, *ix)),
+        PageKind::NotFound => show(cx, edition, "404.html", view::pages::not_found(cx)),
+        PageKind::Redirect(to) => show(cx, edition, "redirect.html", view::pages::redirect(cx, to)),
     }
 }
 
-/// The fields of the view stand at the top of the template's world, beside `site` and `page`.
+/// The fields of the view stand at the top of the template's world, beside `site`, `page` and `frame`.
 fn show<V: Serialize>(
     cx: &Context<'_>,
-    site: &Value,
+    edition: &Edition,
     template: &str,
     (page, view): (PageView, V),
 ) -> Result<Arc<[u8]>, Box<Diagnostic>> {
     let mut context = tera::Context::from_serialize(&view)
         .map_err(|error| Box::new(Diagnostic::new(Code::TemplateError, format!("{template}: {error}"))))?;
+    context.insert_value("frame", edition.frame(&page)?);
     context.insert("page", &page);
-    context.insert_value("site", site.clone());
+    context.insert_value("site", edition.view.clone());
     cx.theme.render(template, &context)
 }
