@@ -168,6 +168,8 @@ pub struct SourceLink {
     pub path: String,
     /// Title, or the label that stands in for one.
     pub title: String,
+    /// The title's language, where it isn't the dossier's.
+    pub lang: Option<String>,
     /// Short title.
     pub short: String,
     /// Whether the title is only a label: it stands in brackets then.
