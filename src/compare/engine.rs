@@ -1,5 +1,6 @@
 //! The comparison as a whole: from texts to groups, pairs with their passages, and lineages.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -19,6 +20,9 @@ pub const ALGORITHM: u32 = 1;
 /// Within a group, a text is aligned with so many of its first members; between two units, so many of each are.
 const FEW: usize = 4;
 
+/// Larger families of retellings are known by their pairs with one another well enough.
+const FAMILY: usize = 16;
+
 /// A text to compare.
 pub(super) struct Input<'a> {
     /// The source's id.
@@ -30,8 +34,14 @@ pub(super) struct Input<'a> {
     pub names: Vec<At>,
 }
 
+/// A comparison, and how many alignments it took.
+pub(super) struct Compared {
+    pub evidence: Evidence,
+    pub aligned: usize,
+}
+
 /// Compares all texts with each other. The inputs come in the order of their ids.
-pub(super) fn run(inputs: &[Input<'_>], settings: &Settings) -> Evidence {
+pub(super) fn run(inputs: &[Input<'_>], settings: &Settings) -> Compared {
     let texts = prepare(inputs);
     let frequencies = Frequencies::count(&texts);
     let weights: Vec<Vec<u8>> = texts.par_iter().map(|text| frequencies.weigh(text)).collect();
@@ -45,33 +55,77 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings) -> Evidence {
     wanted.iter_mut().for_each(|(a, b)| (*a, *b) = (*a.min(b), *a.max(b)));
     wanted.sort_unstable();
     wanted.dedup();
-    let weighed = |i: usize| Weighed { text: &texts[i], weights: &weights[i] };
-    let found = wanted.par_iter().filter_map(|(i, j)| {
-        let passages = align((inputs[*i].text, weighed(*i)), (inputs[*j].text, weighed(*j)), settings);
-        (!passages.is_empty()).then(|| Pair {
+    let weighed = |i: usize| (inputs[i].text, Weighed { text: &texts[i], weights: &weights[i] });
+    let found: Vec<Shared> = wanted.par_iter().map(|(i, j)| align(weighed(*i), weighed(*j), false, settings)).collect();
+    // Two retellings of one text may have hardly a word in common: what each shares with the others says that they are.
+    let retold = wanted.iter().zip(&found).filter(|(_, found)| found.retold).map(|(pair, _)| *pair);
+    let again: Vec<(usize, usize)> = {
+        let known: BTreeSet<(usize, usize)> = retold.clone().collect();
+        kin(inputs.len(), retold).into_iter().filter(|pair| !known.contains(pair)).collect()
+    };
+    let closer: Vec<Shared> = again.par_iter().map(|(i, j)| align(weighed(*i), weighed(*j), true, settings)).collect();
+    let aligned = wanted.len() + again.len();
+    let mut all: BTreeMap<(usize, usize), Shared> = wanted.into_iter().zip(found).collect();
+    all.extend(again.into_iter().zip(closer));
+    let mut pairs: Vec<Pair> = Vec::new();
+    for ((i, j), found) in all.iter().filter(|(_, found)| !found.passages.is_empty()) {
+        let coverage = Coverage {
+            a: coverage(inputs[*i].text, found.passages.iter().map(|p| p.a)),
+            b: coverage(inputs[*j].text, found.passages.iter().map(|p| p.b)),
+        };
+        pairs.push(Pair {
             a: inputs[*i].id.to_string(),
             b: inputs[*j].id.to_string(),
-            coverage: Coverage {
-                a: coverage(inputs[*i].text, passages.iter().map(|p| p.a)),
-                b: coverage(inputs[*j].text, passages.iter().map(|p| p.b)),
-            },
-            passages,
-        })
-    });
-    let pairs: Vec<Pair> = found.collect();
+            coverage,
+            passages: found.passages.clone(),
+        });
+    }
     let group = |unit: &Vec<usize>| {
         let mut members: Vec<String> = unit.iter().map(|i| inputs[*i].id.to_string()).collect();
         members.sort();
         (unit.len() > 1).then(|| Group { representative: inputs[unit[0]].id.to_string(), members })
     };
-    Evidence {
+    let evidence = Evidence {
         algorithm: ALGORITHM,
         settings: settings.named(),
         groups: units.iter().filter_map(group).collect(),
         lineages: lineages::lineages(&pairs, settings),
         pairs,
         ..Evidence::new()
+    };
+    Compared { evidence, aligned }
+}
+
+/// What two texts share.
+#[derive(Default)]
+struct Shared {
+    passages: Vec<Passage>,
+    /// Whether one retells much of the other.
+    retold: bool,
+}
+
+/// The pairs of texts that retell one text, as the pairs that do so to each other say.
+fn kin(count: usize, retold: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+    fn root(parent: &mut [usize], mut i: usize) -> usize {
+        while parent[i] != i {
+            parent[i] = parent[parent[i]];
+            i = parent[i];
+        }
+        i
     }
+    let mut parent: Vec<usize> = (0..count).collect();
+    for (i, j) in retold {
+        let (i, j) = (root(&mut parent, i), root(&mut parent, j));
+        parent[i.max(j)] = i.min(j);
+    }
+    let mut families: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..count {
+        families.entry(root(&mut parent, i)).or_default().push(i);
+    }
+    let families = families.into_values().filter(|family| family.len() <= FAMILY);
+    families
+        .flat_map(|f| (0..f.len()).flat_map(|j| (0..j).map(|i| (f[i], f[j])).collect::<Vec<_>>()).collect::<Vec<_>>())
+        .collect()
 }
 
 /// Prepares all texts.
@@ -112,16 +166,17 @@ fn across(texts: &[Prepared], a: &[usize], b: &[usize]) -> Vec<(usize, usize)> {
 /// The passages of two texts: a pure function of both texts, their weights and the settings.
 ///
 /// Which of the two is the first doesn't matter: swapped, the result is mirrored.
-fn align(a: (&ArchivedText, Weighed<'_>), b: (&ArchivedText, Weighed<'_>), settings: &Settings) -> Vec<Passage> {
+fn align(a: (&ArchivedText, Weighed<'_>), b: (&ArchivedText, Weighed<'_>), kin: bool, settings: &Settings) -> Shared {
     if a.1.text.key > b.1.text.key {
-        let mut mirrored: Vec<Passage> = align(b, a, settings).iter().map(Passage::mirrored).collect();
-        mirrored.sort_by_key(|passage| (passage.a, passage.b));
-        return mirrored;
+        let found = align(b, a, kin, settings);
+        let mut passages: Vec<Passage> = found.passages.iter().map(Passage::mirrored).collect();
+        passages.sort_by_key(|passage| (passage.a, passage.b));
+        return Shared { passages, ..found };
     }
     let pair = score::Pair::new(a.1, b.1, settings);
     let raw = (a.0.raw(), b.0.raw());
-    let paths = align::align(&pair);
-    let found: Vec<Found> = paths.iter().flat_map(|path| passage::passages(&pair, raw, path)).collect();
+    let aligned = align::align(&pair, kin);
+    let found: Vec<Found> = aligned.paths.iter().flat_map(|path| passage::passages(&pair, raw, path)).collect();
     let mut passages: Vec<Passage> = found
         .into_iter()
         .map(|found| Passage {
@@ -133,7 +188,7 @@ fn align(a: (&ArchivedText, Weighed<'_>), b: (&ArchivedText, Weighed<'_>), setti
         })
         .collect();
     passages.sort_by_key(|passage| (passage.a, passage.b));
-    passages
+    Shared { passages, retold: aligned.retold }
 }
 
 /// Which share of a body passages cover.

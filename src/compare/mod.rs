@@ -427,7 +427,7 @@ pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool
         .collect();
     here.sort_by_key(|input| input.id);
     let whole = here.len() == evidence.texts.len();
-    let found = engine::run(&here, &settings);
+    let found = engine::run(&here, &settings).evidence;
     drop(here);
     let absent = |id: &String| {
         evidence.texts.contains_key(id) && !source(dossier, id).is_some_and(|source| texts.contains_key(&source))
