@@ -385,14 +385,6 @@ impl Text {
         }
     }
 
-    /// Where names stand, whichever, in the order of the text.
-    pub fn mentioned(&self) -> Vec<At> {
-        let mut places: Vec<At> = self.names.values().flatten().map(|name| name.at).collect();
-        places.sort();
-        places.dedup();
-        places
-    }
-
     /// Whether a position lies in the article.
     pub fn in_body(&self, at: At) -> bool {
         let after = self.body.partition_point(|range| range.start <= at.start);

@@ -6,8 +6,10 @@
 pub mod accounts;
 mod align;
 mod candidates;
+mod discrepancy;
 mod engine;
 pub mod evidence;
+mod facts;
 mod groups;
 mod language;
 mod lexer;
@@ -32,7 +34,8 @@ use crate::text::anchor::{self, Found, Query};
 use crate::text::mention::{Case, Exception, Finder, Form, Mention, NameForms};
 use crate::text::{ArchivedText, LineRange, Lines};
 use accounts::Accounts;
-use evidence::Evidence;
+pub use engine::Memory;
+use evidence::{Evidence, Text};
 use review::Pair;
 use settings::Settings;
 
@@ -411,7 +414,7 @@ fn from_written(
 /// Compares the texts with each other, where `evidence` doesn't have that already: its findings are used where they
 /// come of these very texts, names and settings. Texts that aren't here can't be compared; what was found in them
 /// stays, as long as they are the same.
-pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool) -> Evidence {
+pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool, memory: &mut Memory) -> Evidence {
     let settings = Settings::new(&dossier.config.compare);
     let compared = inputs_key(dossier, &evidence, &settings);
     if evidence.texts.is_empty() || (!anew && evidence.compared.as_deref() == Some(compared.as_str())) {
@@ -422,12 +425,13 @@ pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool
         .filter_map(|(ix, text)| {
             let id = dossier[*ix].header.id.value.as_str();
             let known = evidence.texts.get(id)?;
-            Some(engine::Input { id, text, language: language(dossier, *ix), names: known.mentioned() })
+            let shown = dossier.rights(*ix).shown();
+            Some(engine::Input { id, text, language: language(dossier, *ix), names: known.mentioned(dossier), shown })
         })
         .collect();
     here.sort_by_key(|input| input.id);
     let whole = here.len() == evidence.texts.len();
-    let found = engine::run(&here, &settings).evidence;
+    let found = engine::run(&here, &settings, memory).evidence;
     drop(here);
     let absent = |id: &String| {
         evidence.texts.contains_key(id) && !source(dossier, id).is_some_and(|source| texts.contains_key(&source))
@@ -446,6 +450,22 @@ pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool
     evidence
 }
 
+impl Text {
+    /// Where names of the dossier stand, in the order of the text, and which.
+    fn mentioned(&self, dossier: &Dossier) -> Vec<(evidence::At, usize)> {
+        let of_name = |(id, places): (&String, &Vec<evidence::NameAt>)| {
+            let name = match dossier.find(record::Kind::Name, id) {
+                Some(Target::Name(name)) => Some(name.0 as usize),
+                _ => None,
+            };
+            places.iter().filter_map(|place| Some((place.at, name?))).collect::<Vec<_>>()
+        };
+        let mut places: Vec<_> = self.names.iter().flat_map(of_name).collect();
+        places.sort();
+        places
+    }
+}
+
 /// The language of a source's text: as its record has it, else the dossier's.
 fn language(dossier: &Dossier, ix: SourceIx) -> &str {
     dossier[ix].language.as_ref().map_or(dossier.config.language.value.as_str(), |language| language.value.as_str())
@@ -456,8 +476,10 @@ fn inputs_key(dossier: &Dossier, evidence: &Evidence, settings: &Settings) -> St
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{} {:?}", engine::ALGORITHM, settings.named()).as_bytes());
     for (id, text) in &evidence.texts {
-        let language = source(dossier, id).map_or("", |ix| language(dossier, ix));
-        hasher.update(format!("\n{id} {} {language} {:?} {:?}", text.hash, text.body, text.mentioned()).as_bytes());
+        let Some(ix) = source(dossier, id) else { continue };
+        let (language, shown) = (language(dossier, ix), dossier.rights(ix).shown());
+        let Text { hash, body, names, .. } = text;
+        hasher.update(format!("\n{id} {hash} {language} {shown} {body:?} {names:?}").as_bytes());
     }
     format!("blake3:{}", hasher.finalize().to_hex())
 }
