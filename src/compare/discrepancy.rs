@@ -182,8 +182,8 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
         all.push(Differs { kind: Kind::Date, tier: Tier::Differs, a: at_a, b: at_b, note: String::new() });
         false
     });
-    // A weekday or month that one side leaves out is the reporter's choice; a year or a term isn't.
-    let whole = |d: &&&Date| d.value.starts_with(|c: char| c.is_ascii_digit());
+    // A day or year that one side leaves out is the reporter's choice; how long a thing lasts isn't.
+    let whole = |d: &&&Date| d.value.contains('/');
     let alone =
         |at_a, at_b| Differs { kind: Kind::Date, tier: Tier::PossiblyDiffers, a: at_a, b: at_b, note: String::new() };
     all.extend(left_a.iter().filter(whole).map(|d| alone(Some(a.at(&d.tokens)), None)));

@@ -139,6 +139,10 @@ fn trim(
         }
     }
     let idle = |clause: &&Range<usize>| {
+        // A name or number that the other side has as well is no chance.
+        if matched.iter().any(|(i, likeness)| *likeness == ONE && prepared.words[*i].common && clause.contains(i)) {
+            return false;
+        }
         let all: i64 = (*clause).clone().map(weight).sum();
         let found: i64 = matched.iter().filter(|(i, _)| clause.contains(i)).map(|(i, l)| weight(*i) * l / ONE).sum();
         found * ONE < all * UNMATCHED
