@@ -261,8 +261,9 @@ pub fn evidence(options: &Options) -> Noted<EvidenceFile> {
     notes.retain(|note| note.code != Code::BadEvidence);
     let text = evidence.write();
     let current = manuscript.evidence.is_some_and(|file| *file.text == *text);
+    let report = compare::report(&dossier, &evidence, &texts);
     diagnostic::sort(&mut notes);
-    Noted::new(EvidenceFile { text, current }, notes)
+    Noted::new(EvidenceFile { text, current, report }, notes)
 }
 
 /// The evidence file.
@@ -272,6 +273,8 @@ pub struct EvidenceFile {
     pub text: String,
     /// Whether it holds that.
     pub current: bool,
+    /// What was found.
+    pub report: compare::report::Report,
 }
 
 fn understand(options: &Options, builder: &mut Builder) -> Understood {

@@ -259,6 +259,12 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
     };
     let anywhere =
         |word: &String, side: &Side<'_>, at: &Range<usize>| side.raw[at.clone()].to_lowercase().contains(word.as_str());
+    // A name that the other text has elsewhere was left out here, not changed.
+    let only_here = |side: &Side<'_>, run: &Run, other: &Side<'_>| {
+        let text = other.weighed.text;
+        let stems = side.weighed.text.words[run.clone()].iter().map(|w| side.weighed.text.stems[w.stem as usize].hash);
+        stems.into_iter().all(|hash| text.stems.iter().all(|stem| stem.hash != hash))
+    };
     let mut used = vec![false; runs_b.len()];
     for x in &runs_a {
         if missing(x, &has_a) == 0 {
@@ -296,7 +302,7 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
             match (alike || soft, joined && x.len() == y.len(), near) {
                 (true, ..) => Some(0),
                 (_, true, _) => Some(1),
-                (_, _, 0) => Some(2),
+                (_, _, 0) if only_here(side_a, x, side_b) && only_here(side_b, y, side_a) => Some(2),
                 _ => None,
             }
         };
@@ -352,7 +358,8 @@ fn polarity(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
                 }
                 None => word.starts_with(start),
             });
-            (is && !read.matched[i]).then_some(i)
+            // "reach" in "within reach" may be matched by another "reach".
+            (is && (!read.matched[i] || starts[0].starts_with('~') && word == &starts[0][1..])).then_some(i)
         })
     };
     for (one, other) in facts::OPPOSITES {
@@ -427,13 +434,13 @@ fn omissions(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
         });
         clauses
     };
-    let omitted = |at_a, at_b| Differs {
+    let omitted = |at_a, at_b, note: &str| Differs {
         kind: Kind::Omission,
         tier: Tier::PossiblyDiffers,
         a: at_a,
         b: at_b,
-        note: String::new(),
+        note: note.to_string(),
     };
-    all.extend(clauses(a, b).iter().map(|clause| omitted(Some(a.at(clause)), None)));
-    all.extend(clauses(b, a).iter().map(|clause| omitted(None, Some(b.at(clause)))));
+    all.extend(clauses(a, b).iter().map(|clause| omitted(Some(a.at(clause)), None, "told / left out")));
+    all.extend(clauses(b, a).iter().map(|clause| omitted(None, Some(b.at(clause)), "left out / told")));
 }

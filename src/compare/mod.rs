@@ -16,6 +16,7 @@ mod lexer;
 mod lineages;
 mod passage;
 mod prepare;
+pub mod report;
 pub mod review;
 mod score;
 pub mod settings;
@@ -129,8 +130,19 @@ impl Comparison {
 
     /// The pairs about a source that may be shown, in page order; [`Pair::seen_from`] turns each the right way round.
     pub fn shown_of(&self, source: SourceIx) -> impl Iterator<Item = &Pair> {
+        self.of(source).filter(|pair| pair.shown)
+    }
+
+    /// The pairs about a source, in page order, shown or not.
+    fn of(&self, source: SourceIx) -> impl Iterator<Item = &Pair> {
         let pairs = self.of_source.get(source.0 as usize).map_or(&[][..], Vec::as_slice);
-        pairs.iter().map(|i| &self.pairs[*i]).filter(|pair| pair.shown)
+        pairs.iter().map(|i| &self.pairs[*i])
+    }
+
+    /// Where the words stand that a source's reading quotes for a claim, as far as that is known.
+    fn anchored(&self, dossier: &Dossier, source: SourceIx, claim: ClaimIx) -> Vec<evidence::At> {
+        let places = self.anchors.get(&(source, key(dossier, Target::Claim(claim))));
+        places.map_or_else(Vec::new, |places| places.iter().map(|anchor| anchor.at).collect())
     }
 
     /// The pair of two sources, in either order, shown or not; `None` where nothing was found.
@@ -510,10 +522,10 @@ pub fn compare(dossier: &Dossier, evidence: &Evidence, here: &Texts) -> Comparis
         of_source[pair.a.0 as usize].push(i);
         of_source[pair.b.0 as usize].push(i);
     }
-    Comparison {
+    let mut comparison = Comparison {
         texts,
         mentions,
-        claims: claims.par_iter().map(|ix| accounts::of_claim(dossier, *ix)).collect(),
+        claims: Vec::new(),
         overall: accounts::of_dossier(dossier),
         full: here.iter().filter_map(|(ix, text)| Some((*ix, full_lines(dossier, *ix, text)?))).collect(),
         words: words(dossier, &pairs, here),
@@ -524,7 +536,14 @@ pub fn compare(dossier: &Dossier, evidence: &Evidence, here: &Texts) -> Comparis
         of_source,
         pairs,
         anchors,
-    }
+    };
+    comparison.claims = claims.par_iter().map(|ix| accounts::of_claim(dossier, *ix, &comparison)).collect();
+    comparison
+}
+
+/// What was compared, for the editors.
+pub fn report(dossier: &Dossier, evidence: &Evidence, texts: &Texts) -> report::Report {
+    report::Report::new(dossier, evidence, &compare(dossier, evidence, texts), texts)
 }
 
 /// The source of an id; `None` where it is left out.
