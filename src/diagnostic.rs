@@ -257,7 +257,7 @@ codes! {
     /// as unreviewed.
     StaleReview = "stale-review", Warning;
     /// Pairs of sources that share passages and that no editor has judged: they aren't shown, or marked as computed.
-    Unreviewed = "unreviewed", Warning;
+    Unreviewed = "unreviewed", Note;
     /// A file of ours was changed by someone else, or one that isn't ours is in the way; it was left as it is.
     ForeignFile = "foreign-file", Warning;
     /// A topic that nothing mentions.

@@ -222,6 +222,7 @@ impl Builder {
 
 fn build_with(options: &Options, builder: &mut Builder) -> Build {
     let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options, builder);
+    let evidence = compare::find(&dossier, &texts, evidence, false);
     if archived {
         notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
     }
@@ -275,7 +276,10 @@ impl Build {
 /// The evidence file of the dossier as it is now, for `content/comparison.json`, and whether the one there says the same.
 pub fn evidence(options: &Options) -> Noted<EvidenceFile> {
     let mut builder = Builder::new(options.location.clone());
-    let Understood { manuscript, evidence, mut notes, .. } = understand(options, &mut builder);
+    let Understood { manuscript, dossier, texts, evidence, mut notes, .. } = understand(options, &mut builder);
+    let evidence = compare::find(&dossier, &texts, evidence, true);
+    // A file that can't be used is what this writes anew.
+    notes.retain(|note| note.code != Code::BadEvidence);
     let text = evidence.write();
     let current = manuscript.evidence.is_some_and(|file| *file.text == *text);
     diagnostic::sort(&mut notes);
