@@ -84,7 +84,8 @@ fn stages(criterion: &mut Criterion) {
     let comparison = dossier::compare::compare(&dossier, &evidence, &texts);
     let theme = dossier::render::load_theme(&config, &[]).value;
     let site = dossier::site::plan(&dossier, &comparison).value;
-    let edition = std::sync::Arc::new(dossier::render::Edition::new(dossier, comparison, site, theme));
+    let edition =
+        std::sync::Arc::new(dossier::render::Edition::new(dossier, comparison, site, std::sync::Arc::new(theme)));
     group.bench_function("render", |b| b.iter(|| dossier::render::render(&edition, &[]).value.make_all()));
     group.bench_function("build in memory", |b| b.iter(|| build(&options).make_all()));
     let out = dir.path().join("public");

@@ -12,22 +12,41 @@ pub mod theme;
 pub mod view;
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
 use tera::Value;
 
 pub use self::context::{Context, Whole};
-use self::theme::{Request, Theme, ThemeFile};
+pub use self::theme::Theme;
+use self::theme::{Request, ThemeFile};
 use self::view::{FramePage, FrameView, PageView};
 use crate::compare::Comparison;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place};
 use crate::html::Html;
 use crate::manuscript::{Asset, Copied};
+use crate::memo::FileKey;
 use crate::model::Dossier;
 use crate::output::{Collision, Content, OutPath, Output, Recipe};
 use crate::site::{PageKind, Site};
+
+/// All that the looks are made of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ThemeKey {
+    /// The config: it names the theme, the language, and words for readers.
+    pub config: FileKey,
+    /// The files of the dossier's themes.
+    pub files: Vec<Asset>,
+}
+
+impl Hash for ThemeKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // There are few themes at a time: comparing them costs less than hashing all.
+        self.config.hash(state);
+    }
+}
 
 /// The theme that the config names, its files laid over the built-in ones.
 pub fn load_theme(config: &Config, files: &[Asset]) -> Noted<Theme> {
@@ -93,7 +112,7 @@ pub struct Edition {
     /// The pages.
     pub site: Site,
     /// The looks.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What every page sees of the site.
     view: Value,
     /// The paths of the menus.
@@ -106,7 +125,7 @@ pub struct Edition {
 
 impl Edition {
     /// Puts them together.
-    pub fn new(dossier: Dossier, comparison: Comparison, site: Site, theme: Theme) -> Self {
+    pub fn new(dossier: Dossier, comparison: Comparison, site: Site, theme: Arc<Theme>) -> Self {
         let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
         let view = whole.site_view();
         let menus = view.nav.iter().chain(&view.footer).filter_map(|link| link.path.clone()).collect();
