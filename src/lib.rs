@@ -62,7 +62,7 @@ use diagnostic::{Code, Diagnostic, Noted};
 use edtf::Day;
 use entry::record::Entry;
 use manuscript::{FoundText, Hints, Location, Manuscript, Reader};
-use memo::{FileKey, Table};
+use memo::{FileKey, Pages, Table};
 use model::{Dossier, Publication, SourceIx};
 use output::Output;
 use render::{Edition, Theme, ThemeKey};
@@ -153,6 +153,8 @@ pub struct Builder {
     entries: Table<(FileKey, Settings), Arc<Noted<Option<Entry>>>>,
     /// The looks, by the config and the files of the dossier's themes.
     themes: Table<ThemeKey, Arc<Noted<Arc<Theme>>>>,
+    /// The pages, by their views.
+    pages: Arc<Pages>,
 }
 
 /// What the last build had to do anew.
@@ -162,13 +164,19 @@ pub struct Redone {
     pub parsed: usize,
     /// Themes that were compiled.
     pub themes: usize,
+    /// Pages that have been rendered since.
+    pub pages: usize,
 }
 
 impl Builder {
     /// A builder that has read all there is.
     pub fn new(location: Location) -> Self {
-        let mut builder =
-            Builder { reader: Reader::new(location), entries: Table::default(), themes: Table::default() };
+        let mut builder = Builder {
+            reader: Reader::new(location),
+            entries: Table::default(),
+            themes: Table::default(),
+            pages: Arc::default(),
+        };
         builder.refresh(&Hints::everything());
         builder
     }
@@ -180,7 +188,7 @@ impl Builder {
 
     /// What the last build had to do anew.
     pub fn redone(&self) -> Redone {
-        Redone { parsed: self.entries.made(), themes: self.themes.made() }
+        Redone { parsed: self.entries.made(), themes: self.themes.made(), pages: self.pages.made() }
     }
 
     /// Builds what was read last; only texts that are asked for the first time are read now.
@@ -210,7 +218,8 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
     if !diagnostic::any_error(&notes) {
         notes.extend(check::undone(&dossier, &comparison));
     }
-    let edition = Arc::new(Edition::new(dossier, comparison, site, theme));
+    builder.pages.begin();
+    let edition = Arc::new(Edition::new(dossier, comparison, site, theme, builder.pages.clone()));
     let summary = summary(&edition, &texts);
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
