@@ -87,9 +87,9 @@ fn stages(criterion: &mut Criterion) {
     let comparison = dossier::compare::compare(&dossier, &evidence, &texts);
     let theme = dossier::render::load_theme(&config, &[]).value;
     let site = dossier::site::plan(&dossier, &comparison).value;
-    let whole = dossier::render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
-    group.bench_function("render", |b| b.iter(|| dossier::render::render(whole, &[])));
-    group.bench_function("build in memory", |b| b.iter(|| build(&options)));
+    let edition = std::sync::Arc::new(dossier::render::Edition::new(dossier, comparison, site, theme));
+    group.bench_function("render", |b| b.iter(|| dossier::render::render(&edition, &[]).value.make_all()));
+    group.bench_function("build in memory", |b| b.iter(|| build(&options).make_all()));
     let out = dir.path().join("public");
     group.bench_function("write, nothing changed", |b| b.iter(|| dossier::write::write(&built.output, &out)));
     group.finish();

@@ -16,7 +16,7 @@
 //! | [`compare::compare`] | evidence → [`compare::Comparison`] | mentions and separate accounts, by index |
 //! | [`check::check`] | dossier → diagnostics | rules that need more than one record |
 //! | [`site::plan`] | dossier → [`site::Site`] | every page that will exist, and its address; no HTML |
-//! | [`render::render`] | site → [`output::Output`] | path → bytes for all of the site |
+//! | [`render::render`] | site → [`output::Output`] | path → how to make its bytes, for all of the site |
 //! | [`write::write`] | output → `public/` | all or nothing; only files of ours are touched |
 //!
 //! [`build`] is the first nine of them. A module uses only what stands above it in this file.
@@ -56,13 +56,14 @@ pub mod cli;
 
 pub use withheld::{compare, rights, text};
 
+use compare::Texts;
 use compare::evidence::Evidence;
-use compare::{Comparison, Texts};
 use diagnostic::{Code, Diagnostic, Noted};
 use edtf::Day;
 use manuscript::{FoundText, Location, Manuscript};
 use model::{Dossier, Publication, SourceIx};
 use output::Output;
+use render::Edition;
 use text::{ArchivedText, DeclaredCopy, LineRange, Lines};
 
 /// What to build.
@@ -88,9 +89,9 @@ impl Options {
 /// A built site, not yet written.
 #[derive(Debug)]
 pub struct Build {
-    /// Path → bytes. Empty where there are errors in the records: nothing may be published then.
+    /// Path → how to make its bytes. Empty where there are errors in the records: nothing may be published then.
     pub output: Output,
-    /// All that there is to say, sorted.
+    /// All that there is to say before pages are rendered, sorted.
     pub notes: Vec<Diagnostic>,
     /// What was built.
     pub summary: Summary,
@@ -150,22 +151,35 @@ pub fn build(options: &Options) -> Build {
         notes.extend(planned.notes);
     }
     if !diagnostic::any_error(&notes) {
-        notes.extend(check::undone(&dossier));
+        notes.extend(check::undone(&dossier, &comparison));
     }
-    let whole = render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
-    let summary = summary(&dossier, &comparison, &texts, &whole, site.pages.len());
+    let edition = Arc::new(Edition::new(dossier, comparison, site, theme));
+    let summary = summary(&edition, &texts);
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
-        output = render::render(whole, &manuscript.files).take_notes(&mut notes);
-        notes.extend(check::links(&dossier, &output));
+        output = render::render(&edition, &manuscript.files).take_notes(&mut notes);
+        notes.extend(check::links(&edition.dossier, &output));
     }
     if diagnostic::any_error(&notes) {
         output = Output::new();
     }
     diagnostic::sort(&mut notes);
-    // Letting go of a large dossier takes as long as linking it: beside what the caller does next.
-    rayon::spawn(move || drop((manuscript, dossier, texts, comparison, site, theme)));
+    // Letting go of much takes a while: beside what the caller does next.
+    rayon::spawn(move || drop((manuscript, texts)));
     Build { output, notes, summary }
+}
+
+impl Build {
+    /// Renders every page, for what the templates have against it, and keeps none. After an error nothing may be
+    /// published.
+    pub fn make_all(&mut self) {
+        let notes = self.output.make_all();
+        if diagnostic::any_error(&notes) {
+            self.output = Output::new();
+        }
+        self.notes.extend(notes);
+        diagnostic::sort(&mut self.notes);
+    }
 }
 
 /// The evidence file of the dossier as it is now, for `content/comparison.json`, and whether the one there says the same.
@@ -279,23 +293,18 @@ fn texts(location: &Location, dossier: &Dossier) -> Noted<(Texts, bool)> {
     Noted::new((texts, archived), notes)
 }
 
-fn summary(
-    dossier: &Dossier,
-    comparison: &Comparison,
-    texts: &Texts,
-    whole: &render::Whole<'_>,
-    pages: usize,
-) -> Summary {
+fn summary(edition: &Edition, texts: &Texts) -> Summary {
+    let Edition { dossier, comparison, site, .. } = edition;
     Summary {
         title: dossier.config.title.value.clone(),
-        finding: whole.finding(),
+        finding: edition.whole().finding(),
         sources: dossier.sources.len(),
         accounts: (comparison.overall.min, comparison.overall.max),
         claims: dossier.claims.len(),
         events: dossier.events.len(),
         names: dossier.names.len(),
         topics: dossier.topics.len(),
-        pages,
+        pages: site.pages.len(),
         texts: (texts.len(), dossier.sources.iter().filter(|s| s.text_file.is_some()).count()),
         left_out: dossier.left_out,
     }
