@@ -88,6 +88,13 @@ impl Quotable {
             _ => Ok(Quotable(anchor.into())),
         }
     }
+
+    /// A part of the words, by code points: what lies outside them is left out. `None` where nothing is left.
+    pub fn part(&self, points: Range<usize>) -> Option<Quotable> {
+        let byte = |point: usize| self.0.char_indices().nth(point).map_or(self.0.len(), |(byte, _)| byte);
+        let part = self.0[byte(points.start)..].get(..byte(points.end).checked_sub(byte(points.start))?)?;
+        (!part.is_empty()).then(|| Quotable(part.into()))
+    }
 }
 
 impl Deref for Quotable {

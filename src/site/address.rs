@@ -35,9 +35,10 @@ pub fn decade(first_year: i64) -> String {
     format!("timeline/{first_year}s/")
 }
 
-/// The address of a pair: its sources in the order of their ids.
+/// The address of a pair: its sources in the order of their ids, whatever their order on pages.
 pub fn pair(dossier: &Dossier, a: SourceIx, b: SourceIx) -> String {
-    format!("compare/{}/{}/", dossier[a].header.id.value, dossier[b].header.id.value)
+    let (a, b) = (&dossier[a].header.id.value, &dossier[b].header.id.value);
+    format!("compare/{}/{}/", a.min(b), a.max(b))
 }
 
 /// The address of a passage in all sources that carry it, by the synopsis's id.

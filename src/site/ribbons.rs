@@ -252,7 +252,8 @@ mod tests {
     #[test]
     fn the_telling_number_has_the_place() {
         let text = strip(&[(0, 1000)], &[0], 1000);
-        let joint = |start, telling| Joint { above: 0, top: at(start, start + 5), bottom: at(start, start + 5), telling };
+        let joint =
+            |start, telling| Joint { above: 0, top: at(start, start + 5), bottom: at(start, start + 5), telling };
         let drawn = layout(&Canvas::NARROW, &[&text, &text], &[joint(500, false), joint(505, true), joint(900, false)]);
         assert_eq!(drawn.numbers.iter().map(|n| n.joint).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(drawn.ribbons.last().map(|r| r.joint), Some(1));

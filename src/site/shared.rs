@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::Comparison;
-use crate::compare::review::Standing;
 use crate::compare::evidence::{At, Degree, Discrepancy, Kind, Tier};
+use crate::compare::review::Standing;
 use crate::entry::record::{self, StanceKind};
 use crate::model::{ClaimIx, Dossier, SourceIx, Target};
 
@@ -22,6 +22,8 @@ pub struct Shared {
     pub differing: Vec<usize>,
     /// The pairs of each source, by index.
     of_source: Vec<Vec<usize>>,
+    /// The synopses that each claim stands in.
+    of_claim: BTreeMap<ClaimIx, Vec<usize>>,
 }
 
 /// Two sources that share passages.
@@ -149,6 +151,11 @@ impl Shared {
         self.of_source.get(source.0 as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The synopses that a claim stands in, in order.
+    pub fn of_claim(&self, claim: ClaimIx) -> &[usize] {
+        self.of_claim.get(&claim).map_or(&[], Vec::as_slice)
+    }
+
     /// Reads it off the comparison.
     pub fn of(dossier: &Dossier, comparison: &Comparison) -> Shared {
         let quoted = Quoted::of(dossier, comparison);
@@ -178,7 +185,8 @@ impl Shared {
                 for (passage, kept) in passages.iter_mut().zip(in_order(&order)) {
                     passage.moved = !kept;
                 }
-                let covered = |source, side| covered(comparison, source, passages.iter().map(|p| (p.degree, p.at(side))));
+                let covered =
+                    |source, side| covered(comparison, source, passages.iter().map(|p| (p.degree, p.at(side))));
                 let coverage = (covered(pair.a, 0), covered(pair.b, 1));
                 Pair { a: pair.a, b: pair.b, coverage, passages, standing: pair.standing }
             })
@@ -195,7 +203,13 @@ impl Shared {
             list.sort_by_key(|i| (std::cmp::Reverse(covered(*i)), *i));
         }
         let differing = differing(&pairs, &synopses);
-        Shared { pairs, synopses, differing, of_source }
+        let mut of_claim: BTreeMap<ClaimIx, Vec<usize>> = BTreeMap::new();
+        for (n, synopsis) in synopses.iter().enumerate() {
+            for claim in &synopsis.claims {
+                of_claim.entry(*claim).or_default().push(n);
+            }
+        }
+        Shared { pairs, synopses, differing, of_source, of_claim }
     }
 }
 
@@ -378,7 +392,8 @@ fn differing(pairs: &[Pair], synopses: &[Synopsis]) -> Vec<usize> {
         .enumerate()
         .filter_map(|(n, synopsis)| {
             let passages = synopsis.members.iter().map(|(p, i)| &pairs[*p].passages[*i]);
-            let rank = passages.filter(|p| !p.opposed.is_empty() || !p.discrepancies.is_empty()).map(Passage::rank).min()?;
+            let rank =
+                passages.filter(|p| !p.opposed.is_empty() || !p.discrepancies.is_empty()).map(Passage::rank).min()?;
             let (agreed, best) = rank;
             let best = best.map_or((2, 0), |(tier, kind)| (u8::from(tier != Tier::Differs), kind));
             Some((agreed, best, std::cmp::Reverse(synopsis.carriers.len()), n))
