@@ -186,6 +186,8 @@ pub struct SynopsisLink {
     pub path: String,
     /// The claims that stand in it, or its place in the first source.
     pub title: String,
+    /// Its lines in the first source, where the title doesn't say.
+    pub lines: String,
     /// The sources that carry it.
     pub sources: Vec<SourceLink>,
     /// How many more there are.
@@ -274,6 +276,10 @@ impl Whole<'_> {
                 _ => self.site.href(&address::synopsis(&synopsis.id)),
             },
             title: self.synopsis_title(synopsis),
+            lines: match (synopsis.claims.is_empty(), synopsis.carriers.first()) {
+                (false, Some((source, places))) => places.first().map_or(String::new(), |at| self.lines_of(*source, *at)),
+                _ => String::new(),
+            },
             more: synopsis.carriers.len() - sources.len(),
             sources: self.sources(&sources),
         }
