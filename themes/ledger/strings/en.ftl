@@ -180,7 +180,7 @@ compare-passages = { $n ->
    *[other] { $pairwords } pairs of { -sources }.
 }
 compare-verbatim = { $n ->
-    [0] None is the same to the letter: the wording changes, the statements stay.
+    [0] None is the same to the letter.
     [one] One of { $total } is the same to the letter.
    *[other] { $n } of { $total } are the same to the letter.
 }
@@ -278,7 +278,7 @@ passage-moved = elsewhere in the order
 passage-in-all = in { $n } { -sources }
 passage-alone = only here
 passage-nothing = nothing
-passage-carried = { $count } { -sources } carry this passage, each in its own words.
+passage-carried = { $count } { -sources } carry this passage.
 passage-opposed = { $n ->
     [one] It ends in two ways: one says so, another says otherwise.
    *[other] It ends in two ways, on { $n } { -claims }.
@@ -302,21 +302,18 @@ pair-title = { $a } and { $b } share { $n ->
    *[other] { $count } passages
 }
 pair-covered = Passages cover { $inA } % of { $a } and { $inB } % of { $b }.
-pair-degrees = { $n ->
-    [0] {""}
-   *[other] { $verbatim ->
-        [0] None is the same to the letter
-        [one] One is the same to the letter
-       *[other] { $verbatim } are the same to the letter
-    }, { $near ->
-        [0] {""}
-        [one] one nearly so,{" "}
-       *[other] { $near } nearly so,{" "}
-    }{ $paraphrase ->
-        [0] no other is reworded.
-        [one] one says the same in other words.
-       *[other] { $paraphrase } say the same in other words.
-    }
+pair-degrees = { $list }.
+pair-verbatim = { $n ->
+    [one] one is in the same words
+   *[other] { $n } are in the same words
+}
+pair-near = { $n ->
+    [one] one is in nearly the same words
+   *[other] { $n } are in nearly the same words
+}
+pair-paraphrase = { $n ->
+    [one] one says the same in other words
+   *[other] { $n } say the same in other words
 }
 pair-quotations = { $n ->
     [one] One is a quotation that both have, which says nothing of the texts.

@@ -277,7 +277,9 @@ impl Whole<'_> {
             },
             title: self.synopsis_title(synopsis),
             lines: match (synopsis.claims.is_empty(), synopsis.carriers.first()) {
-                (false, Some((source, places))) => places.first().map_or(String::new(), |at| self.lines_of(*source, *at)),
+                (false, Some((source, places))) => {
+                    places.first().map_or(String::new(), |at| self.lines_of(*source, *at))
+                }
                 _ => String::new(),
             },
             more: synopsis.carriers.len() - sources.len(),
@@ -422,7 +424,10 @@ impl Context<'_> {
                 .as_ref()
                 .map(|prose| self.prose_with(prose, &format!("{}-differs-", self.dossier[claim].header.id.value))),
             opposed,
-            lines: speaking.iter().map(|source| telling(self, claim, *source, opposed)).collect(),
+            lines: speaking
+                .iter()
+                .map(|source| telling(self, claim, *source, opposed && rank(source) != Some(2)))
+                .collect(),
         }
     }
 

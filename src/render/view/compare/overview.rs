@@ -13,7 +13,7 @@ use crate::render::view::sources::{ReviewView, SharedView, plain, shared};
 use crate::site::{COMPARED, PAIRS_A_PAGE};
 
 /// Past so many sources, cells of the table have room for a number only.
-const ROOMY: usize = 8;
+const ROOMY: usize = 10;
 /// Most passages that are listed as differing, or as carried by several sources; the pages of pairs have the rest.
 const LISTED: usize = 40;
 /// Most members of a shared text that are drawn or listed.

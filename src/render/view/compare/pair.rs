@@ -202,15 +202,13 @@ fn glance(cx: &Context<'_>, pair: &Pair, moved: usize) -> Vec<String> {
     let [verbatim, near, paraphrase, quotation] =
         [Degree::Verbatim, Degree::NearVerbatim, Degree::Paraphrase, Degree::SharedQuotation].map(counted);
     let number = |n: usize| (n as i64).into();
-    sentences.push(cx.t(
-        "pair-degrees",
-        &[
-            ("n", number(verbatim + near + paraphrase)),
-            ("verbatim", number(verbatim)),
-            ("near", number(near)),
-            ("paraphrase", number(paraphrase)),
-        ],
-    ));
+    let worded = [("verbatim", verbatim), ("near", near), ("paraphrase", paraphrase)];
+    let worded = worded.into_iter().filter(|(_, n)| *n > 0);
+    let worded: Vec<String> = worded.map(|(how, n)| cx.t(&format!("pair-{how}"), &[("n", number(n))])).collect();
+    if !worded.is_empty() {
+        let worded = worded.join(&cx.t("list-separator", &[]));
+        sentences.push(strings::capitalised(&cx.t("pair-degrees", &[("list", worded.into())])));
+    }
     if quotation > 0 {
         sentences.push(cx.t("pair-quotations", &[("n", number(quotation))]));
     }
@@ -319,12 +317,15 @@ fn texts_by_passage(
         let only = places.iter().filter_map(|at| alone(1, *at));
         rows.extend(only.map(|b| RowView { passage: None, a: None, b: Some(b) }));
     };
-    second(&mut rows, &after[0]);
-    for (i, shared) in pair.passages.iter().enumerate() {
-        while let Some(at) = left.next_if(|at| at.start < shared.a.start) {
+    let mut first = |rows: &mut Vec<RowView>, before: usize| {
+        while let Some(at) = left.next_if(|at| at.start < before) {
             rows.extend(alone(0, at).map(|a| RowView { passage: None, a: Some(a), b: None }));
         }
-        let view = passage(cx, pair, i);
+    };
+    let begins = |i: usize| pair.passages.get(i).map_or(usize::MAX, |passage| passage.a.start);
+    first(&mut rows, begins(0));
+    second(&mut rows, &after[0]);
+    for (i, shared) in pair.passages.iter().enumerate() {
         let words = |side| cx.comparison.words(pair.source(side), shared.at(side));
         let (a, b) = match words(0).zip(words(1)) {
             Some((a, b)) => {
@@ -334,10 +335,10 @@ fn texts_by_passage(
             }
             None => (None, None),
         };
-        rows.push(RowView { passage: Some(view), a, b });
+        rows.push(RowView { passage: Some(passage(cx, pair, i)), a, b });
+        first(&mut rows, begins(i + 1));
         second(&mut rows, &after[i + 1]);
     }
-    rows.extend(left.filter_map(|at| alone(0, at)).map(|a| RowView { passage: None, a: Some(a), b: None }));
     rows
 }
 
