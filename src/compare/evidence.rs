@@ -832,6 +832,7 @@ mod tests {
    "hash": "HASH",
    "lines": 5,
    "names": {"elm": [[10, 19, 3, 0], [25, 28, 3, 1], [55, 64, 5, 0]]},
+   "starts": [0, 5, 6, 54, 55],
    "words": 9
   },
   "birch": {
@@ -842,6 +843,7 @@ mod tests {
    "hash": "blake3:x",
    "lines": 5,
    "names": {},
+   "starts": [0, 5, 6, 54, 55],
    "words": 9
   }
  }

@@ -52,20 +52,22 @@ fn same(left: &[String], right: &[String]) -> (Vec<bool>, Vec<bool>) {
     (in_left, in_right)
 }
 
-/// The space or comma between two words that differ differs with them, so that readers see phrases and not crumbs.
+/// Spaces and signs between two words that differ differ with them, so that readers see phrases and not crumbs; a space
+/// at the edge of such a phrase isn't worth a mark.
 fn bridge(keys: &[String], same: &mut [bool]) {
-    for i in 1..keys.len().saturating_sub(1) {
-        let wordless = !keys[i].chars().any(char::is_alphanumeric);
-        if wordless && !same[i - 1] && !same[i + 1] {
-            same[i] = false;
+    let is_word = |key: &String| key.chars().any(char::is_alphanumeric);
+    let mut from = 0;
+    while from < keys.len() {
+        if is_word(&keys[from]) {
+            from += 1;
+            continue;
         }
-    }
-    // Nor is a space at the edge of such a phrase worth a mark of its own.
-    for i in 0..keys.len() {
-        let edge = i == 0 || same[i - 1] || i + 1 == keys.len() || same[i + 1];
-        if keys[i].trim().is_empty() && edge {
-            same[i] = true;
+        let to = (from..keys.len()).find(|i| is_word(&keys[*i])).unwrap_or(keys.len());
+        let between = from > 0 && !same[from - 1] && to < keys.len() && !same[to];
+        for i in from..to {
+            same[i] = !between && (same[i] || keys[i] == " ");
         }
+        from = to;
     }
 }
 
@@ -157,7 +159,7 @@ mod tests {
             "The old ferry left at dawn.",
             "The ferry left.",
             ("", ""),
-            ("The <del>old </del>ferry left<del> at dawn</del>.", "The ferry left."),
+            ("The <del>old</del> ferry left <del>at dawn</del>.", "The ferry left."),
         );
         check("A red boat", "a blue boat", ("", ""), ("A <del>red</del> boat", "a <ins>blue</ins> boat"));
         check(
@@ -199,7 +201,7 @@ mod tests {
             "a <script>x</script>",
             "a & b",
             ("", ""),
-            ("a <del>&lt;script&gt;x&lt;/script&gt;</del>", "a <ins>&amp; b</ins>"),
+            ("a <del>&lt;script&gt;x&lt;/script&gt;</del>", "a <ins>&amp;</ins> <ins>b</ins>"),
         );
         check("", "", ("", ""), ("", ""));
     }
