@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A range of bytes in a [`File`], end exclusive.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
@@ -126,7 +126,7 @@ impl Place {
 }
 
 /// How bad it is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The dossier can't be published as it is: nothing is written, the exit code is 1.
@@ -230,6 +230,9 @@ codes! {
     AvoidedWord = "avoided-word", Error;
     /// Topics are broader than each other in a circle.
     TopicCycle = "topic-cycle", Error;
+    /// What earlier builds left in `.dossier/` can't be used, or nothing can be left there. The site is the same; only
+    /// the build takes longer.
+    MemoryIgnored = "memory-ignored", Note;
     /// A template can't be parsed or rendered.
     TemplateError = "template-error", Error;
     /// The strings of a theme can't be read, or a message is missing.
