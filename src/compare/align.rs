@@ -40,6 +40,9 @@ const SINGLE_MATCHES: usize = 5;
 /// What the ordinary words of two sentences on one subject score by chance (in thousandths).
 const CHANCE: i64 = 200;
 
+/// So many ordinary words match in a sentence that reports of one event tell alike (the unit of evidence).
+const FEW: i64 = 4;
+
 /// Where so much of what matches stands in quotation marks on both sides (in thousandths), a quotation is shared.
 const QUOTED: i64 = 700;
 
@@ -102,8 +105,9 @@ fn told_whole(pair: &Pair<'_>, paths: &[Path]) -> bool {
 
 /// Whether what matches, names, numbers and quotations aside, is more than two reports of one event have in common.
 ///
-/// What counts is how far beyond chance a step's ordinary words match and how many they are; steps that go on in one
-/// order count for more, since that is what a shared text has and shared facts don't.
+/// What counts is how far beyond chance a step's ordinary words match, and how many they are: few may match by chance,
+/// each more makes that less likely. Steps that go on in one order count for more, since that is what a shared text
+/// has and shared facts don't.
 fn related(pair: &Pair<'_>, paths: &[Path]) -> bool {
     let ordinary = pair.ordinary();
     let of_step = |step: &Step| -> i64 {
@@ -111,13 +115,18 @@ fn related(pair: &Pair<'_>, paths: &[Path]) -> bool {
             return 0;
         }
         let cell = ordinary.compare(all_words(pair.a.text, &step.a), all_words(pair.b.text, &step.b));
-        (cell.score - CHANCE).max(0) * cell.matches.len() as i64
+        let count = cell.matches.len() as i64;
+        (cell.score - CHANCE).max(0) * count * count / FEW
     };
     let of_path = |path: &Path| -> i64 {
         let steps: Vec<i64> = path.iter().map(of_step).filter(|evidence| *evidence > 0).collect();
         let order = steps.len().saturating_sub(1) as i64;
         steps.iter().sum::<i64>() * (2 + order) / 2
     };
+    if std::env::var("DBG").is_ok() {
+        let show: Vec<_> = paths.iter().map(|p| (of_path(p), p.iter().map(|s| { let c = ordinary.compare(all_words(pair.a.text, &s.a), all_words(pair.b.text, &s.b)); (s.cell.score, c.score, c.matches.len(), is_quotation(pair, s)) }).collect::<Vec<_>>())).collect();
+        eprintln!("REL {} n {} {} {:?}", paths.iter().map(of_path).sum::<i64>(), pair.a.text.sentences.len(), pair.b.text.sentences.len(), show);
+    }
     paths.iter().map(of_path).sum::<i64>() >= pair.settings.evidence
 }
 
