@@ -40,6 +40,12 @@ const SINGLE_MATCHES: usize = 5;
 /// What the ordinary words of two sentences on one subject score by chance (in thousandths).
 const CHANCE: i64 = 200;
 
+/// A quotation is shared by so many equal words.
+const QUOTED_WORDS: usize = 4;
+
+/// So many steps in one order are no chance: then half the evidence is enough.
+const ORDERLY: usize = 4;
+
 /// So many ordinary words match in a sentence that reports of one event tell alike (the unit of evidence).
 const FEW: i64 = 4;
 
@@ -79,6 +85,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     let cells = Cells::new(pair, rivals(pair));
     let mut paths = cells.all_paths(&mut free);
     paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
+    paths.extend(cells.quotations(&mut free).into_iter().map(|step| vec![step]));
     if !kin && !related(pair, &paths) {
         let quoted = |path: &mut Path| {
             path.retain(|step| is_quotation(pair, step));
@@ -118,16 +125,15 @@ fn related(pair: &Pair<'_>, paths: &[Path]) -> bool {
         let count = cell.matches.len() as i64;
         (cell.score - CHANCE).max(0) * count * count / FEW
     };
-    let of_path = |path: &Path| -> i64 {
+    let of_path = |path: &Path| -> (i64, usize) {
         let steps: Vec<i64> = path.iter().map(of_step).filter(|evidence| *evidence > 0).collect();
         let order = steps.len().saturating_sub(1) as i64;
-        steps.iter().sum::<i64>() * (2 + order) / 2
+        (steps.iter().sum::<i64>() * (2 + order) / 2, steps.len())
     };
-    if std::env::var("DBG").is_ok() {
-        let show: Vec<_> = paths.iter().map(|p| (of_path(p), p.iter().map(|s| { let c = ordinary.compare(all_words(pair.a.text, &s.a), all_words(pair.b.text, &s.b)); (s.cell.score, c.score, c.matches.len(), is_quotation(pair, s)) }).collect::<Vec<_>>())).collect();
-        eprintln!("REL {} n {} {} {:?}", paths.iter().map(of_path).sum::<i64>(), pair.a.text.sentences.len(), pair.b.text.sentences.len(), show);
-    }
-    paths.iter().map(of_path).sum::<i64>() >= pair.settings.evidence
+    let evidence: Vec<(i64, usize)> = paths.iter().map(of_path).collect();
+    let all: i64 = evidence.iter().map(|(evidence, _)| evidence).sum();
+    let in_order = evidence.iter().any(|(_, steps)| *steps >= ORDERLY);
+    all >= pair.settings.evidence * if in_order { 1 } else { 2 }
 }
 
 /// Whether two sentences share a quotation and little else.
@@ -271,6 +277,21 @@ impl<'a> Cells<'a> {
             }
         }
         paths
+    }
+
+    /// Sentences that no path took up, and that share a quotation.
+    fn quotations(&self, free: &mut Free) -> Vec<Step> {
+        let (a, b) = (&self.pair.a.text.words, &self.pair.b.text.words);
+        let mut steps = Vec::new();
+        for (i, j, cell) in &self.single {
+            let shared = cell.matches.iter().filter(|m| a[m.a].quoted && b[m.b].quoted && m.likeness == ONE).count();
+            let step = Step { a: *i..i + 1, b: *j..j + 1, cell: cell.clone() };
+            if shared >= QUOTED_WORDS && free.is_free(&step) && is_quotation(self.pair, &step) {
+                free.take(&step);
+                steps.push(step);
+            }
+        }
+        steps
     }
 
     /// Step 6: single sentences that no path took up, but that stand in another by most of their words.

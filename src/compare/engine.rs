@@ -100,7 +100,6 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
         let known = before.get(&key).cloned();
         let found = known.unwrap_or_else(|| {
             aligned.fetch_add(1, Ordering::Relaxed);
-            if std::env::var("DBG").is_ok() { eprintln!("PAIR {} {} {kin}", inputs[*i].id, inputs[*j].id); }
             align(&ready[*i], &ready[*j], kin, settings)
         });
         (key, found)
