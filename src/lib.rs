@@ -51,6 +51,8 @@ pub mod output;
 pub mod render;
 pub mod check;
 pub mod write;
+pub mod watch;
+pub mod preview;
 pub mod import;
 pub mod cli;
 
@@ -95,6 +97,8 @@ pub struct Build {
     pub notes: Vec<Diagnostic>,
     /// What was built.
     pub summary: Summary,
+    /// The path that the site is made to stand at, with a slash at both ends: that of `base_url`, else `/`.
+    pub root: String,
 }
 
 /// What was built, in numbers.
@@ -162,6 +166,7 @@ pub fn build_again(options: &Options, reader: &mut Reader) -> Build {
     }
     let edition = Arc::new(Edition::new(dossier, comparison, site, theme));
     let summary = summary(&edition, &texts);
+    let root = edition.dossier.config.base_url.as_ref().map_or("/".to_string(), |base| base.path.clone());
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
         output = render::render(&edition, &manuscript.files).take_notes(&mut notes);
@@ -173,7 +178,7 @@ pub fn build_again(options: &Options, reader: &mut Reader) -> Build {
     diagnostic::sort(&mut notes);
     // Letting go of much takes a while: beside what the caller does next.
     rayon::spawn(move || drop((manuscript, texts)));
-    Build { output, notes, summary }
+    Build { output, notes, summary, root }
 }
 
 impl Build {

@@ -56,6 +56,11 @@ impl Hints {
         !self.everything && self.paths.is_empty()
     }
 
+    /// Whether all is to be compared.
+    pub fn is_everything(&self) -> bool {
+        self.everything
+    }
+
     /// The files and folders hinted at by name.
     pub fn paths(&self) -> impl ExactSizeIterator<Item = &Path> {
         self.paths.iter().map(PathBuf::as_path)
