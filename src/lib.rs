@@ -21,17 +21,16 @@
 //!
 //! [`build`] is the first nine of them. A module uses only what stands above it in this file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 pub mod diagnostic;
 pub mod edtf;
 pub mod fields;
 pub mod config;
 pub mod html;
+pub mod memo;
 
 pub mod entry;
 pub mod model;
@@ -60,12 +59,15 @@ pub use withheld::{compare, rights, text};
 
 use compare::Texts;
 use compare::evidence::Evidence;
+use config::Settings;
 use diagnostic::{Code, Diagnostic, Noted};
 use edtf::Day;
+use entry::record::Entry;
 use manuscript::{FoundText, Hints, Location, Manuscript, Reader};
+use memo::{FileKey, Pages, Table};
 use model::{Dossier, Publication, SourceIx};
 use output::Output;
-use render::Edition;
+use render::{Edition, Theme, ThemeKey};
 use text::{ArchivedText, DeclaredCopy, LineRange, Lines};
 
 /// What to build.
@@ -141,19 +143,75 @@ struct Understood {
 
 /// Builds the dossier in memory. Reads the disk, writes nothing.
 pub fn build(options: &Options) -> Build {
-    let mut reader = Reader::new(options.location.clone());
-    reader.refresh(&Hints::everything());
-    build_again(options, &mut reader)
+    Builder::new(options.location.clone()).build(options)
 }
 
-/// Builds what the reader read last; only texts that are asked for the first time are read now.
-pub fn build_again(options: &Options, reader: &mut Reader) -> Build {
-    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options, reader);
+/// Builds again and again, and remembers between builds what the slow parts were made of.
+///
+/// There is one build: it answers the same with and without memory.
+#[derive(Debug)]
+pub struct Builder {
+    /// What was read.
+    reader: Reader,
+    /// What each file says, by the file and the settings.
+    entries: Table<(FileKey, Settings), Arc<Noted<Option<Entry>>>>,
+    /// The looks, by the config and the files of the dossier's themes.
+    themes: Table<ThemeKey, Arc<Noted<Arc<Theme>>>>,
+    /// The pages, by their views.
+    pages: Arc<Pages>,
+}
+
+/// What the last build had to do anew.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Redone {
+    /// Files of records that were parsed.
+    pub parsed: usize,
+    /// Themes that were compiled.
+    pub themes: usize,
+    /// Pages that have been rendered since.
+    pub pages: usize,
+}
+
+impl Builder {
+    /// A builder that has read all there is.
+    pub fn new(location: Location) -> Self {
+        let mut builder = Builder {
+            reader: Reader::new(location),
+            entries: Table::default(),
+            themes: Table::default(),
+            pages: Arc::default(),
+        };
+        builder.refresh(&Hints::everything());
+        builder
+    }
+
+    /// Reads again what is hinted at; answers the paths of what is other than it was.
+    pub fn refresh(&mut self, hints: &Hints) -> BTreeSet<String> {
+        self.reader.refresh(hints)
+    }
+
+    /// What the last build had to do anew.
+    pub fn redone(&self) -> Redone {
+        Redone { parsed: self.entries.made(), themes: self.themes.made(), pages: self.pages.made() }
+    }
+
+    /// Builds what was read last; only texts that are asked for the first time are read now.
+    pub fn build(&mut self, options: &Options) -> Build {
+        build_with(options, self)
+    }
+}
+
+fn build_with(options: &Options, builder: &mut Builder) -> Build {
+    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options, builder);
     if archived {
         notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
     }
     let comparison = compare::compare(&dossier, &evidence, &texts);
-    let theme = render::load_theme(&dossier.config, &manuscript.themes).take_notes(&mut notes);
+    let theme = ThemeKey { config: FileKey(dossier.config.file.clone()), files: manuscript.themes.clone() };
+    let load = |key: &ThemeKey| Arc::new(render::load_theme(&dossier.config, &key.files).map(Arc::new));
+    let themes = builder.themes.build(vec![theme], load);
+    notes.extend(themes.iter().flat_map(|theme| theme.notes.iter().cloned()));
+    let theme = themes[0].value.clone();
     notes.extend(check::check(&dossier, &comparison, &texts, theme.strings()));
     let planned = site::plan(&dossier, &comparison);
     let site = planned.value;
@@ -164,7 +222,8 @@ pub fn build_again(options: &Options, reader: &mut Reader) -> Build {
     if !diagnostic::any_error(&notes) {
         notes.extend(check::undone(&dossier, &comparison));
     }
-    let edition = Arc::new(Edition::new(dossier, comparison, site, theme));
+    builder.pages.begin();
+    let edition = Arc::new(Edition::new(dossier, comparison, site, theme, builder.pages.clone()));
     let summary = summary(&edition, &texts);
     let root = edition.dossier.config.base_url.as_ref().map_or("/".to_string(), |base| base.path.clone());
     let mut output = Output::new();
@@ -196,9 +255,8 @@ impl Build {
 
 /// The evidence file of the dossier as it is now, for `content/comparison.json`, and whether the one there says the same.
 pub fn evidence(options: &Options) -> Noted<EvidenceFile> {
-    let mut reader = Reader::new(options.location.clone());
-    reader.refresh(&Hints::everything());
-    let Understood { manuscript, evidence, mut notes, .. } = understand(options, &mut reader);
+    let mut builder = Builder::new(options.location.clone());
+    let Understood { manuscript, evidence, mut notes, .. } = understand(options, &mut builder);
     let text = evidence.write();
     let current = manuscript.evidence.is_some_and(|file| *file.text == *text);
     diagnostic::sort(&mut notes);
@@ -214,9 +272,9 @@ pub struct EvidenceFile {
     pub current: bool,
 }
 
-fn understand(options: &Options, reader: &mut Reader) -> Understood {
+fn understand(options: &Options, builder: &mut Builder) -> Understood {
     let mut notes = Vec::new();
-    let manuscript = reader.manuscript().take_notes(&mut notes);
+    let manuscript = builder.reader.manuscript().take_notes(&mut notes);
     // A config that can't be read was reported as that; it isn't missing.
     let unread = notes.iter().any(|note| note.place.as_ref().is_some_and(|place| place.file.path == "config.toml"));
     let config = config::parse(manuscript.config.as_ref());
@@ -226,11 +284,13 @@ fn understand(options: &Options, reader: &mut Reader) -> Understood {
     }
     let config = Arc::new(config);
     let settings = config.settings();
-    let parsed: Vec<_> = manuscript.records.par_iter().map(|file| entry::parse(file, &settings)).collect();
-    let entries = parsed.into_iter().filter_map(|entry| entry.take_notes(&mut notes)).collect();
+    let files = manuscript.records.iter().map(|file| (FileKey(file.clone()), settings.clone())).collect();
+    let parsed = builder.entries.build(files, |(file, settings)| Arc::new(entry::parse(&file.0, settings)));
+    notes.extend(parsed.iter().flat_map(|entry| entry.notes.iter().cloned()));
+    let entries: Vec<Entry> = parsed.iter().filter_map(|entry| entry.value.clone()).collect();
     let publication = Publication { drafts: options.drafts, as_of: options.as_of };
-    let dossier = model::link(&config, entries, publication).take_notes(&mut notes);
-    let (texts, archived) = texts(reader, &dossier).take_notes(&mut notes);
+    let dossier = model::link(&config, &entries, publication).take_notes(&mut notes);
+    let (texts, archived) = texts(&mut builder.reader, &dossier).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| compare::evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &texts, written.as_ref()).take_notes(&mut notes);
     Understood { manuscript, dossier, texts, archived, evidence, notes }

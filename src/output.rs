@@ -232,8 +232,8 @@ pub trait Recipe: Send + Sync + fmt::Debug {
     /// BLAKE3 of what it makes, if that is known without making it.
     fn hash(&self) -> Option<Hash>;
 
-    /// Makes it: the same bytes each time.
-    fn make(&self) -> Result<Arc<[u8]>, Box<Diagnostic>>;
+    /// Makes it: the same bytes each time, and their hash.
+    fn make(&self) -> Result<(Arc<[u8]>, Hash), Box<Diagnostic>>;
 }
 
 /// What an entry has in hand.
@@ -257,8 +257,8 @@ impl Entry {
         match &self.source {
             Source::Content(content) => Ok(content.clone()),
             Source::Recipe(recipe) => {
-                let bytes = recipe.make()?;
-                self.hash.get_or_init(|| blake3::hash(&bytes));
+                let (bytes, hash) = recipe.make()?;
+                self.hash.get_or_init(|| hash);
                 Ok(Content::Bytes(bytes))
             }
         }

@@ -151,7 +151,9 @@ fn kept(location: &Location) -> Kept {
                     let folders = [location.root.join("texts"), archive.clone()];
                     folders.iter().find_map(|folder| fs_err::read_to_string(folder.join(name)).ok())
                 };
-                if let Some(name) = source.text_file.filter(|_| publish != Some(dossier::config::Publish::Full)) {
+                if let Some(name) =
+                    source.text_file.as_ref().filter(|_| publish != Some(dossier::config::Publish::Full))
+                {
                     kept.withheld.extend(text_of(&name).map(|text| (name.value.clone(), text)));
                 }
             }

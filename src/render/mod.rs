@@ -11,21 +11,45 @@ pub mod strings;
 pub mod theme;
 pub mod view;
 
-use std::sync::{Arc, OnceLock};
+use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
 use tera::Value;
 
 pub use self::context::{Context, Whole};
-use self::theme::{Request, Theme, ThemeFile};
-use self::view::PageView;
+pub use self::theme::Theme;
+use self::theme::{Request, ThemeFile};
+use self::view::{FramePage, FrameView, PageView};
 use crate::compare::Comparison;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place};
+use crate::html::Html;
 use crate::manuscript::{Asset, Copied};
+use crate::memo::{FileKey, Pages};
 use crate::model::Dossier;
 use crate::output::{Collision, Content, OutPath, Output, Recipe};
 use crate::site::{PageKind, Site};
+
+/// Which program this is: another one may make other pages of the same views.
+pub const BUILD_ID: &str = env!("DOSSIER_BUILD_ID");
+
+/// All that the looks are made of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ThemeKey {
+    /// The config: it names the theme, the language, and words for readers.
+    pub config: FileKey,
+    /// The files of the dossier's themes.
+    pub files: Vec<Asset>,
+}
+
+impl Hash for ThemeKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // There are few themes at a time: comparing them costs less than hashing all.
+        self.config.hash(state);
+    }
+}
 
 /// The theme that the config names, its files laid over the built-in ones.
 pub fn load_theme(config: &Config, files: &[Asset]) -> Noted<Theme> {
@@ -91,25 +115,77 @@ pub struct Edition {
     /// The pages.
     pub site: Site,
     /// The looks.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What every page sees of the site.
     view: Value,
+    /// The hash of what all pages are made of: the program, the looks, the view of the site.
+    base: blake3::Hasher,
+    /// Pages that are known from before.
+    pages: Arc<Pages>,
+    /// The paths of the menus.
+    menus: HashSet<String>,
+    /// The frames of pages, as far as they were made.
+    frames: Mutex<HashMap<FramePage, Value>>,
     /// How large the files to download are, once they were made.
     exports: [OnceLock<export::Facts>; export::COUNT],
 }
 
 impl Edition {
     /// Puts them together.
-    pub fn new(dossier: Dossier, comparison: Comparison, site: Site, theme: Theme) -> Self {
-        let mut edition =
-            Edition { dossier, comparison, site, theme, view: Value::none(), exports: Default::default() };
-        edition.view = Value::from_serializable(&edition.whole().site_view());
-        edition
+    pub fn new(
+        dossier: Dossier,
+        comparison: Comparison,
+        site: Site,
+        theme: Arc<Theme>,
+        pages: Arc<Pages>,
+    ) -> Self {
+        let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
+        let view = whole.site_view();
+        let menus = view.nav.iter().chain(&view.footer).filter_map(|link| link.path.clone()).collect();
+        let mut base = blake3::Hasher::new();
+        base.update(BUILD_ID.as_bytes()).update(theme.hash().as_bytes());
+        // Strings and numbers can always be written.
+        let _ = postcard::to_io(&view, &mut base);
+        let view = Value::from_serializable(&view);
+        let (frames, exports) = Default::default();
+        Edition { dossier, comparison, site, theme, base, pages, view, menus, frames, exports }
     }
 
     /// What views are made with.
     pub fn whole(&self) -> Whole<'_> {
         Whole { dossier: &self.dossier, comparison: &self.comparison, site: &self.site, theme: &self.theme }
+    }
+
+    /// What a page has in common with others.
+    fn frame(&self, page: &PageView) -> Result<Value, Box<Diagnostic>> {
+        let page = FramePage {
+            root: page.root.clone(),
+            section: page.section.clone(),
+            path: if self.menus.contains(&page.path) { page.path.clone() } else { String::new() },
+            is_home: page.kind == "home",
+        };
+        let frames = || self.frames.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(frame) = frames().get(&page) {
+            return Ok(frame.clone());
+        }
+        let part = |part: &str| -> Result<Html, Box<Diagnostic>> {
+            let mut context = tera::Context::new();
+            context.insert("part", part);
+            context.insert("page", &page);
+            context.insert_value("site", self.view.clone());
+            let bytes = self.theme.render("frame.html", &context)?;
+            // Templates are text, and what they print is.
+            Ok(Html::from_trusted(String::from_utf8_lossy(&bytes).trim().to_string()))
+        };
+        let frame = FrameView {
+            head: part("head")?,
+            masthead: part("masthead")?,
+            imprint: part("imprint")?,
+            colophon: part("colophon")?,
+        };
+        let frame = Value::from_serializable(&frame);
+        frames().insert(page, frame.clone());
+        Ok(frame)
     }
 
     fn export(&self, n: usize) -> Vec<u8> {
@@ -143,53 +219,89 @@ enum Part {
 
 impl Recipe for Made {
     fn hash(&self) -> Option<blake3::Hash> {
-        None
+        let Part::Page(n) = self.part else { return None };
+        if self.edition.pages.is_empty() {
+            return None;
+        }
+        let whole = self.edition.whole();
+        let page = render_page(&Context::new(whole, &whole.site.pages[n]), &self.edition, Want::Key).ok()?;
+        self.edition.pages.get(&page.key)
     }
 
-    fn make(&self) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    fn make(&self) -> Result<(Arc<[u8]>, blake3::Hash), Box<Diagnostic>> {
         let whole = self.edition.whole();
-        match &self.part {
-            Part::Page(n) => render_page(&Context::new(whole, &whole.site.pages[*n]), &self.edition),
-            Part::Export(n) => Ok(self.edition.export(*n).into()),
-            Part::Feed(path) => Ok(feed::file(whole, path).into()),
-        }
+        let bytes: Arc<[u8]> = match &self.part {
+            Part::Page(n) => {
+                let page = render_page(&Context::new(whole, &whole.site.pages[*n]), &self.edition, Want::Page)?;
+                let hash = blake3::hash(&page.bytes);
+                self.edition.pages.insert(page.key, hash);
+                return Ok((page.bytes, hash));
+            }
+            Part::Export(n) => self.edition.export(*n).into(),
+            Part::Feed(path) => feed::file(whole, path).into(),
+        };
+        let hash = blake3::hash(&bytes);
+        Ok((bytes, hash))
     }
+}
+
+/// Whether a page is to be rendered, or only what it is made of is to be known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Want {
+    Key,
+    Page,
+}
+
+/// A page.
+struct Rendered {
+    /// The hash of all that it is made of.
+    key: blake3::Hash,
+    /// What it holds; nothing where only the key was wanted.
+    bytes: Arc<[u8]>,
 }
 
 /// One page: its view, in its template.
-fn render_page(cx: &Context<'_>, edition: &Edition) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-    let site = &edition.view;
+fn render_page(cx: &Context<'_>, edition: &Edition, want: Want) -> Result<Rendered, Box<Diagnostic>> {
+    let job = (edition, want);
     match &cx.page.kind {
-        PageKind::Home => show(cx, site, "home.html", view::home::home(cx)),
-        PageKind::Sources(n) => show(cx, site, "sources.html", view::sources::list(cx, *n)),
-        PageKind::Source(ix) => show(cx, site, "source.html", view::source::source(cx, *ix)),
-        PageKind::Timeline(n) => show(cx, site, "timeline.html", view::timeline::timeline(cx, *n)),
-        PageKind::Decade(first, n) => show(cx, site, "timeline.html", view::timeline::decade(cx, *first, *n)),
-        PageKind::Event(ix) => show(cx, site, "event.html", view::timeline::event(cx, *ix)),
-        PageKind::Topics => show(cx, site, "topics.html", view::topics::tree(cx)),
-        PageKind::Topic(ix, n) => show(cx, site, "topic.html", view::topics::topic(cx, *ix, *n)),
-        PageKind::Names(n) => show(cx, site, "names.html", view::names::index(cx, *n)),
-        PageKind::Name(ix, n) => show(cx, site, "name.html", view::names::name(cx, *ix, *n)),
-        PageKind::Claims(n) => show(cx, site, "claims.html", view::claims::matrix(cx, *n)),
-        PageKind::Claim(ix) => show(cx, site, "claim.html", view::claim::claim(cx, *ix)),
-        PageKind::Changes => show(cx, site, "changes.html", view::pages::changes(cx)),
-        PageKind::Data => show(cx, site, "data.html", view::pages::data(cx, &edition.export_facts())),
-        PageKind::Page(ix) => show(cx, site, "page.html", view::pages::page(cx, *ix)),
-        PageKind::NotFound => show(cx, site, "404.html", view::pages::not_found(cx)),
-        PageKind::Redirect(to) => show(cx, site, "redirect.html", view::pages::redirect(cx, to)),
+        PageKind::Home => show(cx, job, "home.html", view::home::home(cx)),
+        PageKind::Sources(n) => show(cx, job, "sources.html", view::sources::list(cx, *n)),
+        PageKind::Source(ix) => show(cx, job, "source.html", view::source::source(cx, *ix)),
+        PageKind::Timeline(n) => show(cx, job, "timeline.html", view::timeline::timeline(cx, *n)),
+        PageKind::Decade(first, n) => show(cx, job, "timeline.html", view::timeline::decade(cx, *first, *n)),
+        PageKind::Event(ix) => show(cx, job, "event.html", view::timeline::event(cx, *ix)),
+        PageKind::Topics => show(cx, job, "topics.html", view::topics::tree(cx)),
+        PageKind::Topic(ix, n) => show(cx, job, "topic.html", view::topics::topic(cx, *ix, *n)),
+        PageKind::Names(n) => show(cx, job, "names.html", view::names::index(cx, *n)),
+        PageKind::Name(ix, n) => show(cx, job, "name.html", view::names::name(cx, *ix, *n)),
+        PageKind::Claims(n) => show(cx, job, "claims.html", view::claims::matrix(cx, *n)),
+        PageKind::Claim(ix) => show(cx, job, "claim.html", view::claim::claim(cx, *ix)),
+        PageKind::Changes => show(cx, job, "changes.html", view::pages::changes(cx)),
+        PageKind::Data => show(cx, job, "data.html", view::pages::data(cx, &edition.export_facts())),
+        PageKind::Page(ix) => show(cx, job, "page.html", view::pages::page(cx, *ix)),
+        PageKind::NotFound => show(cx, job, "404.html", view::pages::not_found(cx)),
+        PageKind::Redirect(to) => show(cx, job, "redirect.html", view::pages::redirect(cx, to)),
     }
 }
 
-/// The fields of the view stand at the top of the template's world, beside `site` and `page`.
+/// The fields of the view stand at the top of the template's world, beside `site`, `page` and `frame`.
 fn show<V: Serialize>(
     cx: &Context<'_>,
-    site: &Value,
+    (edition, want): (&Edition, Want),
     template: &str,
     (page, view): (PageView, V),
-) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-    let mut context = tera::Context::from_serialize(&view)
-        .map_err(|error| Box::new(Diagnostic::new(Code::TemplateError, format!("{template}: {error}"))))?;
+) -> Result<Rendered, Box<Diagnostic>> {
+    let unfit = |error: String| Box::new(Diagnostic::new(Code::TemplateError, format!("{template}: {error}")));
+    let mut hasher = edition.base.clone();
+    // The length of each string comes before it, so that no two views read the same.
+    postcard::to_io(&(template, &page, &view), &mut hasher).map_err(|error| unfit(error.to_string()))?;
+    let key = hasher.finalize();
+    if want == Want::Key {
+        return Ok(Rendered { key, bytes: Arc::default() });
+    }
+    let mut context = tera::Context::from_serialize(&view).map_err(|error| unfit(error.to_string()))?;
+    context.insert_value("frame", edition.frame(&page)?);
     context.insert("page", &page);
-    context.insert_value("site", site.clone());
-    cx.theme.render(template, &context)
+    context.insert_value("site", edition.view.clone());
+    Ok(Rendered { key, bytes: cx.theme.render(template, &context)? })
 }
