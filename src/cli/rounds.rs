@@ -9,16 +9,16 @@ use tokio::signal;
 use super::Failure;
 use super::screen::{Screen, count_line, counted, duration};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span, any_error};
-use crate::manuscript::{Hints, Location, Reader};
+use crate::manuscript::{Hints, Location};
 use crate::watch::{Stopper, Told, Watch};
-use crate::{Build, Options, build_again};
+use crate::{Build, Builder, Options};
 
 /// How many changed files a line names.
 const NAMED: usize = 3;
 
 /// A build, and what brought it about.
 pub(super) struct Round {
-    /// The files that changed; all of them the first time.
+    /// The files that changed; none the first time.
     pub changed: BTreeSet<String>,
     /// The build.
     pub build: Build,
@@ -41,17 +41,20 @@ pub(super) fn rounds(
     // Before the first look, so that no change falls between the two.
     let mut watch = Watch::new(location, poll);
     stop_on_interrupt(watch.stopper())?;
-    let mut reader = Reader::new(location.clone());
-    let mut hints = Hints::everything();
+    let begun = Instant::now();
+    let mut builder = screen.during("reading", || Builder::new(location.clone()));
+    watch.verified(begun.elapsed());
+    let mut hints = Hints::default();
     let mut last: Option<Options> = None;
+    let mut begun = Some(begun);
     loop {
         if let Some(trouble) = watch.trouble() {
             screen.remark(&format!(
                 "the system doesn't tell of changes ({trouble}): looking for them instead, as with --poll"
             ));
         }
-        let begun = Instant::now();
-        let changed = reader.refresh(&hints);
+        let begun = begun.take().unwrap_or_else(Instant::now);
+        let changed = builder.refresh(&hints);
         if hints.is_everything() {
             watch.verified(begun.elapsed());
         }
@@ -59,8 +62,8 @@ pub(super) fn rounds(
         let another_day = last.as_ref().is_none_or(|last| last.as_of != options.as_of);
         if another_day || !changed.is_empty() {
             let first = last.is_none();
-            let mut build = || build_again(&options, &mut reader);
-            let build = if first { screen.during("building", build) } else { build() };
+            let build =
+                if first { screen.during("building", || builder.build(&options)) } else { builder.build(&options) };
             show(Round { changed, build, begun, first })?;
             last = Some(options);
         }

@@ -132,13 +132,7 @@ pub struct Edition {
 
 impl Edition {
     /// Puts them together.
-    pub fn new(
-        dossier: Dossier,
-        comparison: Comparison,
-        site: Site,
-        theme: Arc<Theme>,
-        pages: Arc<Pages>,
-    ) -> Self {
+    pub fn new(dossier: Dossier, comparison: Comparison, site: Site, theme: Arc<Theme>, pages: Arc<Pages>) -> Self {
         let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
         let view = whole.site_view();
         let menus = view.nav.iter().chain(&view.footer).filter_map(|link| link.path.clone()).collect();
