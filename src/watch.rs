@@ -138,7 +138,7 @@ impl Watch {
     }
 
     /// Waits for the next thing to do.
-    pub fn next(&mut self) -> Told {
+    pub fn wait(&mut self) -> Told {
         let mut hints = Hints::default();
         while hints.is_empty() {
             match self.receiver.recv_timeout(self.verify_at.saturating_duration_since(Instant::now())) {
@@ -224,7 +224,7 @@ impl Watch {
             let full = if rest.as_os_str().is_empty() { place.path.clone() } else { place.path.join(rest) };
             if place.deep {
                 let hidden = rest.components().any(|part| is_hidden(part.as_os_str()));
-                return (!hidden).then(|| (full, rest.as_os_str().is_empty()));
+                return (!hidden).then_some((full, rest.as_os_str().is_empty()));
             }
             let is_place = self.places.iter().any(|place| place.path == full);
             return (is_place || full == place.path.join("config.toml")).then_some((full, is_place));

@@ -318,7 +318,7 @@ impl Desk {
         let mut others = 0;
         loop {
             assert!(begun.elapsed() < Duration::from_secs(60), "{path} was not noticed");
-            let Told::Changed(hints) = self.watch.next() else { panic!("nobody stops") };
+            let Told::Changed(hints) = self.watch.wait() else { panic!("nobody stops") };
             let changed = self.builder.refresh(&hints);
             if hints.is_everything() {
                 self.watch.verified(Duration::ZERO);
@@ -395,7 +395,7 @@ fn a_checkout_is_one_change() {
     let begun = Instant::now();
     let mut rounds = 0;
     while begun.elapsed() < Duration::from_secs(60) {
-        let Told::Changed(hints) = desk.watch.next() else { panic!("nobody stops") };
+        let Told::Changed(hints) = desk.watch.wait() else { panic!("nobody stops") };
         let changed = desk.builder.refresh(&hints);
         rounds += usize::from(!changed.is_empty());
         if changed.contains("content/pages/p2999.md") {
@@ -432,7 +432,7 @@ fn a_watch_can_be_ended() {
     let desk = Desk::new(false);
     let stopper = desk.watch.stopper();
     let mut watch = desk.watch;
-    let thread = std::thread::spawn(move || while watch.next() != Told::Stopped {});
+    let thread = std::thread::spawn(move || while watch.wait() != Told::Stopped {});
     stopper.stop();
     thread.join().unwrap();
 }

@@ -67,7 +67,7 @@ pub(super) fn rounds(
             show(Round { changed, build, begun, first })?;
             last = Some(options);
         }
-        match watch.next() {
+        match watch.wait() {
             Told::Changed(more) => hints = more,
             Told::Stopped => break,
         }
@@ -101,10 +101,13 @@ fn stop_on_interrupt(stopper: Stopper) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What tells one diagnostic from another: code, message, and the place.
+type Key = (Code, String, Option<(String, Option<Span>)>);
+
 /// What has been said already, so that a save doesn't repeat a screenful of warnings.
 #[derive(Debug, Default)]
 pub(super) struct Said {
-    notes: BTreeSet<(Code, String, Option<(String, Option<Span>)>)>,
+    notes: BTreeSet<Key>,
     wrong: bool,
 }
 

@@ -58,8 +58,11 @@ fn style_sheets(html: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
+/// Where an attribute's name and its value stand.
+type Attribute = (Range<usize>, Range<usize>);
+
 /// Names and values of a tag's attributes, from behind its name on, and where the tag ends.
-fn attributes(html: &[u8], mut at: usize) -> (Vec<(Range<usize>, Range<usize>)>, usize) {
+fn attributes(html: &[u8], mut at: usize) -> (Vec<Attribute>, usize) {
     let mut found = Vec::new();
     let skip = |at: &mut usize, of: &dyn Fn(u8) -> bool| {
         let from = *at;

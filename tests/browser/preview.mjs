@@ -30,6 +30,13 @@ const replace = (path, from, to) => {
   write(path, text.replace(from, to));
 };
 
+const says = (tab, text) => tab.getByText(text).first().waitFor();
+const overlay = (tab) => tab.locator("dossier-preview .panel");
+const scrollOf = (tab) => tab.evaluate(() => scrollY);
+/** Marks a page, so that one that was loaded anew is known by having lost the mark. */
+const mark = (tab) => tab.evaluate(() => (window.marked = true));
+const isMarked = (tab) => tab.evaluate(() => window.marked === true);
+
 let server;
 let browser;
 let passed = 0;
@@ -57,7 +64,7 @@ process.exitCode = problems.length || !passed ? 1 : 0;
 
 /** Starts the server; resolves once it says where. */
 function serve(port) {
-  const child = spawn(program, ["serve", "--port", String(port), "--root", root], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, ["serve", "--port", String(port), "--root", root], { stdio: ["ignore", "pipe", "ignore"] });
   const ended = new Promise((done) => child.once("exit", (code) => done(code)));
   return new Promise((ready, fail) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
@@ -89,8 +96,8 @@ async function open(context, address) {
   tab.setDefaultTimeout(PATIENCE);
   tab.on("pageerror", (error) => problems.push(`an error in ${address}: ${error.message}`));
   tab.on("console", (message) => {
-    // A server that is gone for a while is part of what is tried.
-    if (message.type() === "error" && !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|503/.test(message.text())) {
+    // A server that is gone for a while is part of what is tried, and so is a page that isn't there yet.
+    if (message.type() === "error" && !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|status of (404|503)/.test(message.text())) {
       problems.push(`${address} says: ${message.text()}`);
     }
   });
@@ -105,13 +112,6 @@ async function open(context, address) {
   await tab.goto(new URL(address, server.url).href);
   return tab;
 }
-
-const says = (tab, text) => tab.getByText(text).first().waitFor();
-const overlay = (tab) => tab.locator("dossier-preview .panel");
-const scrollOf = (tab) => tab.evaluate(() => scrollY);
-/** Marks a page, so that one that was loaded anew is known by having lost the mark. */
-const mark = (tab) => tab.evaluate(() => (window.marked = true));
-const isMarked = (tab) => tab.evaluate(() => window.marked === true);
 
 async function walk() {
   // Low, so that there is something to scroll.
