@@ -118,7 +118,7 @@
       "section",
       { className: errors ? "panel errors" : "panel", tabIndex: -1 },
       make("header", {}, make("h2", { textContent: count }), close),
-      ...(errors ? [make("p", { textContent: "Below is the last page without errors. This goes away once they are mended." })] : []),
+      ...(errors ? [make("p", { textContent: "The page behind this is the last one without errors. This goes away once they are mended." })] : []),
       make("ol", {}, ...list.map(item)),
       ...(errors + warnings > list.length
         ? [make("p", { textContent: `And ${errors + warnings - list.length} more, in the terminal.` })]
