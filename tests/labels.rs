@@ -13,6 +13,9 @@ use serde_json::Value;
 type Pair = (String, String);
 type Span = (usize, usize);
 
+/// A labelled discrepancy: in which texts, of what kind, whether a reader should be shown it, and where.
+type Planted = (Pair, String, bool, Option<Span>, Option<Span>);
+
 /// Characters of one side of a pair of texts.
 type Characters = BTreeSet<(Pair, bool, usize)>;
 
@@ -145,7 +148,7 @@ fn cover<'a>(stretches: impl IntoIterator<Item = &'a Stretch>, texts: &BTreeMap<
 }
 
 /// What of one set of stretches is covered by those of another that they touch on both sides.
-fn covered<'a>(of: &'a [&Stretch], by: &[&Stretch], texts: &BTreeMap<String, Vec<char>>) -> Characters {
+fn covered(of: &[&Stretch], by: &[&Stretch], texts: &BTreeMap<String, Vec<char>>) -> Characters {
     let mut all = Characters::new();
     for one in of {
         let own = cover([*one], texts);
@@ -182,25 +185,24 @@ fn score(family: &Family, score: &mut Score) {
     score.independent.extend(independent.map(|s| format!("{}: {} {}", family.name, s.pair.0, s.pair.1)));
 
     let fact = |kind: &str| matches!(kind, "number" | "date" | "name");
-    let planted: Vec<(Pair, String, bool, Option<Span>, Option<Span>)> =
-        lines(&family.labels.join("discrepancies.jsonl"))
-            .iter()
-            .map(|d| {
-                let at = |side: &str| {
-                    let start = d[format!("{side}_start")].as_u64()? as usize;
-                    let words = d[format!("{side}_text")].as_str()?.chars().count();
-                    (words > 0).then_some((start, start + words))
-                };
-                let (a_file, b_file) = (d["a_file"].as_str().unwrap(), d["b_file"].as_str().unwrap());
-                let strong = d["strength"] == "strong";
-                let kind = d["kind"].as_str().unwrap().to_string();
-                if a_file <= b_file {
-                    ((a_file.to_string(), b_file.to_string()), kind, strong, at("a"), at("b"))
-                } else {
-                    ((b_file.to_string(), a_file.to_string()), kind, strong, at("b"), at("a"))
-                }
-            })
-            .collect();
+    let planted: Vec<Planted> = lines(&family.labels.join("discrepancies.jsonl"))
+        .iter()
+        .map(|d| {
+            let at = |side: &str| {
+                let start = d[format!("{side}_start")].as_u64()? as usize;
+                let words = d[format!("{side}_text")].as_str()?.chars().count();
+                (words > 0).then_some((start, start + words))
+            };
+            let (a_file, b_file) = (d["a_file"].as_str().unwrap(), d["b_file"].as_str().unwrap());
+            let strong = d["strength"] == "strong";
+            let kind = d["kind"].as_str().unwrap().to_string();
+            if a_file <= b_file {
+                ((a_file.to_string(), b_file.to_string()), kind, strong, at("a"), at("b"))
+            } else {
+                ((b_file.to_string(), a_file.to_string()), kind, strong, at("b"), at("a"))
+            }
+        })
+        .collect();
     let touch = |x: Option<Span>, y: Option<Span>| x.zip(y).is_some_and(|(x, y)| overlap(x, y));
     let told: Vec<_> = reported.iter().flat_map(|s| s.discrepancies.iter().map(move |d| (&s.pair, d))).collect();
     // What isn't in a passage that was found can't be told.
