@@ -130,7 +130,12 @@ impl Said {
             let left = count_line(notes).map(|count| format!("; {count}")).unwrap_or_default();
             screen.remark(&format!("no errors any more{left}"));
         }
-        *self = Said { notes: notes.iter().map(key).collect(), wrong };
+        if !wrong {
+            // After an error much goes unsaid: what was said before it still holds.
+            self.notes.clear();
+        }
+        self.notes.extend(notes.iter().map(key));
+        self.wrong = wrong;
     }
 }
 
