@@ -84,8 +84,13 @@ fn stages(criterion: &mut Criterion) {
     let comparison = dossier::compare::compare(&dossier, &evidence, &texts);
     let theme = dossier::render::load_theme(&config, &[]).value;
     let site = dossier::site::plan(&dossier, &comparison).value;
-    let edition =
-        std::sync::Arc::new(dossier::render::Edition::new(dossier, comparison, site, std::sync::Arc::new(theme), Default::default()));
+    let edition = std::sync::Arc::new(dossier::render::Edition::new(
+        dossier,
+        comparison,
+        site,
+        std::sync::Arc::new(theme),
+        Default::default(),
+    ));
     group.bench_function("render", |b| b.iter(|| dossier::render::render(&edition, &[]).value.make_all()));
     group.bench_function("build in memory", |b| b.iter(|| build(&options).make_all()));
     let out = dir.path().join("public");

@@ -10,6 +10,7 @@ mod compare;
 mod completions;
 mod explain;
 mod folder;
+mod memory;
 mod new;
 mod screen;
 

@@ -8,17 +8,19 @@ pub mod export;
 mod feed;
 mod plain;
 pub mod strings;
+mod summary;
 pub mod theme;
 pub mod view;
 
-use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 use tera::Value;
 
 pub use self::context::{Context, Whole};
+pub use self::summary::Summary;
 pub use self::theme::Theme;
 use self::theme::{Request, ThemeFile};
 use self::view::{FramePage, FrameView, PageView};
@@ -123,22 +125,16 @@ pub struct Edition {
     /// Pages that are known from before.
     pages: Arc<Pages>,
     /// The paths of the menus.
-    menus: HashSet<String>,
+    menus: IndexSet<String>,
     /// The frames of pages, as far as they were made.
-    frames: Mutex<HashMap<FramePage, Value>>,
+    frames: Mutex<IndexMap<FramePage, Value>>,
     /// How large the files to download are, once they were made.
     exports: [OnceLock<export::Facts>; export::COUNT],
 }
 
 impl Edition {
     /// Puts them together.
-    pub fn new(
-        dossier: Dossier,
-        comparison: Comparison,
-        site: Site,
-        theme: Arc<Theme>,
-        pages: Arc<Pages>,
-    ) -> Self {
+    pub fn new(dossier: Dossier, comparison: Comparison, site: Site, theme: Arc<Theme>, pages: Arc<Pages>) -> Self {
         let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
         let view = whole.site_view();
         let menus = view.nav.iter().chain(&view.footer).filter_map(|link| link.path.clone()).collect();
@@ -182,6 +178,7 @@ impl Edition {
             masthead: part("masthead")?,
             imprint: part("imprint")?,
             colophon: part("colophon")?,
+            how: part("how")?,
         };
         let frame = Value::from_serializable(&frame);
         frames().insert(page, frame.clone());
@@ -276,6 +273,9 @@ fn render_page(cx: &Context<'_>, edition: &Edition, want: Want) -> Result<Render
         PageKind::Name(ix, n) => show(cx, job, "name.html", view::names::name(cx, *ix, *n)),
         PageKind::Claims(n) => show(cx, job, "claims.html", view::claims::matrix(cx, *n)),
         PageKind::Claim(ix) => show(cx, job, "claim.html", view::claim::claim(cx, *ix)),
+        PageKind::Compare(n) => show(cx, job, "compare.html", view::compare::overview::overview(cx, *n)),
+        PageKind::Pair(n) => show(cx, job, "pair.html", view::compare::pair::pair(cx, *n)),
+        PageKind::Synopsis(n) => show(cx, job, "passage.html", view::compare::passage::passage(cx, *n)),
         PageKind::Changes => show(cx, job, "changes.html", view::pages::changes(cx)),
         PageKind::Data => show(cx, job, "data.html", view::pages::data(cx, &edition.export_facts())),
         PageKind::Page(ix) => show(cx, job, "page.html", view::pages::page(cx, *ix)),

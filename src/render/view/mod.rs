@@ -5,6 +5,7 @@
 
 pub mod claim;
 pub mod claims;
+pub mod compare;
 pub mod home;
 pub mod names;
 pub mod pages;
@@ -102,6 +103,8 @@ pub struct FrameView {
     pub imprint: Html,
     /// Editors, version, licence, pages of prose.
     pub colophon: Html,
+    /// What plain and dotted mean.
+    pub how: Html,
 }
 
 /// What every page has of its own: `page` in templates.
