@@ -289,9 +289,23 @@ const WORDS: [&str; 12] = [
     "lineages",
 ];
 
-/// The thresholds that `[compare]` may set.
-const THRESHOLDS: [&str; 9] =
-    ["tau", "skip", "min_score", "min_shared", "max_df", "partners", "coverage", "containment", "near"];
+/// The thresholds that `[compare]` may set, and the most that each may be: 1 is a share or a score, anything above a
+/// number of things.
+const THRESHOLDS: [(&str, f64); 13] = [
+    ("tau", 1.0),
+    ("skip", 1.0),
+    ("min_score", 1.0),
+    ("beside", 1.0),
+    ("evidence", 1_000.0),
+    ("containment", 1.0),
+    ("near", 1.0),
+    ("min_shared", 1_000.0),
+    ("max_df", 1_000.0),
+    ("partners", 1_000.0),
+    ("coverage", 1.0),
+    ("common", 1.0),
+    ("copy", 1.0),
+];
 
 const MILLION: f64 = 1e6;
 
@@ -553,8 +567,8 @@ fn prose(fields: &mut Fields<'_>) -> ProseSettings {
 }
 
 fn compare(fields: &mut Fields<'_>) -> Compare {
-    let thresholds = THRESHOLDS.into_iter().filter_map(|key| {
-        let number = decimal(fields, key, MILLION)?;
+    let thresholds = THRESHOLDS.into_iter().filter_map(|(key, most)| {
+        let number = decimal(fields, key, most)?;
         Some((key, (number * MILLION).round() as i64))
     });
     let thresholds = thresholds.collect();
@@ -714,6 +728,8 @@ page_size = 100
             "wrong-type 5:8, invalid-value 3:12, unknown-key 4:1",
         );
         check("[compare]\ntau = nan", "invalid-value 3:7");
+        check("[compare]\ntau = 2", "invalid-value 3:7");
+        check("[compare]\npartners = 80\nevidence = 2.5", "");
         check("[publish.web]\nto = \"x\"", "missing-field 2:1");
         check("[publish.web]\nkind = \"git\"\nx = { y = 1 }", "wrong-type 4:5");
         check("[lists]\npage_size = 0", "invalid-value 3:13");

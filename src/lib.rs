@@ -132,6 +132,8 @@ pub struct Builder {
     themes: Table<ThemeKey, Arc<Noted<Arc<Theme>>>>,
     /// The pages, by their views.
     pages: Arc<Pages>,
+    /// What pairs of texts share, by all that it depends on.
+    alignments: compare::Memory,
 }
 
 /// What the last build had to do anew.
@@ -153,6 +155,7 @@ impl Builder {
             entries: Table::default(),
             themes: Table::default(),
             pages: Arc::default(),
+            alignments: compare::Memory::default(),
         };
         builder.refresh(&Hints::everything());
         builder
@@ -222,7 +225,7 @@ impl Builder {
 
 fn build_with(options: &Options, builder: &mut Builder) -> Build {
     let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options, builder);
-    let evidence = compare::find(&dossier, &texts, evidence, false);
+    let evidence = compare::find(&dossier, &texts, evidence, false, &mut builder.alignments);
     if archived {
         notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
     }
@@ -277,13 +280,14 @@ impl Build {
 pub fn evidence(options: &Options) -> Noted<EvidenceFile> {
     let mut builder = Builder::new(options.location.clone());
     let Understood { manuscript, dossier, texts, evidence, mut notes, .. } = understand(options, &mut builder);
-    let evidence = compare::find(&dossier, &texts, evidence, true);
+    let evidence = compare::find(&dossier, &texts, evidence, true, &mut builder.alignments);
     // A file that can't be used is what this writes anew.
     notes.retain(|note| note.code != Code::BadEvidence);
     let text = evidence.write();
     let current = manuscript.evidence.is_some_and(|file| *file.text == *text);
+    let report = compare::report(&dossier, &evidence, &texts);
     diagnostic::sort(&mut notes);
-    Noted::new(EvidenceFile { text, current }, notes)
+    Noted::new(EvidenceFile { text, current, report }, notes)
 }
 
 /// The evidence file.
@@ -293,6 +297,8 @@ pub struct EvidenceFile {
     pub text: String,
     /// Whether it holds that.
     pub current: bool,
+    /// What was found.
+    pub report: compare::report::Report,
 }
 
 fn understand(options: &Options, builder: &mut Builder) -> Understood {

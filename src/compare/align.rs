@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::prepare::Sentence;
-use super::score::{Cell, Pair};
+use super::prepare::{Prepared, Sentence};
+use super::score::{Cell, Match, Pair};
 use super::settings::ONE;
 
 /// Two sentences are compared only where they share so many stems.
@@ -37,6 +37,19 @@ const MERGE_HALF: i64 = 250;
 const SINGLE_ORDER: i64 = 480;
 const SINGLE_MATCHES: usize = 5;
 
+/// What the ordinary words of two sentences on one subject score by chance (in thousandths).
+const CHANCE: i64 = 200;
+
+/// Where so much of what matches stands in quotation marks on both sides (in thousandths), a quotation is shared.
+const QUOTED: i64 = 700;
+
+/// From this share of its sentences on, a text retells the other (in thousandths).
+const RETOLD: i64 = 220;
+
+/// Between such texts, two sentences belong together by two stems that stand nowhere else in either, or by one where
+/// they score this (in thousandths).
+const BY_ONE: i64 = 260;
+
 /// Sentences of `a` and of `b` that belong together.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Step {
@@ -48,31 +61,101 @@ pub(super) struct Step {
 /// A path: steps that go on in one order in both texts.
 pub(super) type Path = Vec<Step>;
 
-/// The paths of two texts, the best first.
-pub(super) fn align(pair: &Pair<'_>) -> Vec<Path> {
-    let cells = Cells::new(pair);
-    let mut free_a = vec![true; pair.a.text.sentences.len()];
-    let mut free_b = vec![true; pair.b.text.sentences.len()];
-    let mut paths = Vec::new();
-    for _ in 0..ROUNDS {
-        let found = cells.paths(&free_a, &free_b);
-        if found.is_empty() {
-            break;
-        }
-        for path in found {
-            // What a better path has used up is looked at again in the next round.
-            let free = |step: &Step| free_a[step.a.clone()].iter().chain(&free_b[step.b.clone()]).all(|free| *free);
-            if path.iter().all(free) {
-                for step in &path {
-                    free_a[step.a.clone()].fill(false);
-                    free_b[step.b.clone()].fill(false);
-                }
-                paths.push(path);
-            }
-        }
+/// What an alignment found.
+pub(super) struct Aligned {
+    /// The paths, the best first.
+    pub paths: Vec<Path>,
+    /// Whether one text retells much of the other.
+    pub retold: bool,
+}
+
+/// Aligns two texts. Nothing but quotations is found where all that matches is what reports of one event share anyway.
+/// `kin` says that both are known to retell one text: then little needs to be alike.
+pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
+    let mut free = Free::new(pair);
+    let cells = Cells::new(pair, rivals(pair));
+    let mut paths = cells.all_paths(&mut free);
+    paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
+    if !kin && !related(pair, &paths) {
+        let quoted = |path: &mut Path| {
+            path.retain(|step| is_quotation(pair, step));
+            !path.is_empty()
+        };
+        paths.retain_mut(quoted);
+        return Aligned { paths, retold: false };
     }
-    paths.extend(cells.singles(&mut free_a, &mut free_b).into_iter().map(|step| vec![step]));
-    paths
+    let retold = told_whole(pair, &paths);
+    if kin || retold {
+        paths.extend(Cells::distinctive(&pair.closer()).all_paths(&mut free));
+    }
+    Aligned { paths, retold }
+}
+
+/// Whether one text retells much of the other: then what is left of it is looked at more closely.
+fn told_whole(pair: &Pair<'_>, paths: &[Path]) -> bool {
+    let told = |side: fn(&Step) -> &Range<usize>| paths.iter().flatten().map(|step| side(step).len()).sum::<usize>();
+    let share = |told: usize, all: usize| told as i64 * ONE / all.max(1) as i64;
+    let of_a = share(told(|step| &step.a), pair.a.text.sentences.len());
+    let of_b = share(told(|step| &step.b), pair.b.text.sentences.len());
+    of_a.max(of_b) >= RETOLD
+}
+
+/// Whether what matches, names, numbers and quotations aside, is more than two reports of one event have in common.
+///
+/// What counts is how far beyond chance a step's ordinary words match and how many they are; steps that go on in one
+/// order count for more, since that is what a shared text has and shared facts don't.
+fn related(pair: &Pair<'_>, paths: &[Path]) -> bool {
+    let ordinary = pair.ordinary();
+    let of_step = |step: &Step| -> i64 {
+        if is_quotation(pair, step) {
+            return 0;
+        }
+        let cell = ordinary.compare(all_words(pair.a.text, &step.a), all_words(pair.b.text, &step.b));
+        (cell.score - CHANCE).max(0) * cell.matches.len() as i64
+    };
+    let of_path = |path: &Path| -> i64 {
+        let steps: Vec<i64> = path.iter().map(of_step).filter(|evidence| *evidence > 0).collect();
+        let order = steps.len().saturating_sub(1) as i64;
+        steps.iter().sum::<i64>() * (2 + order) / 2
+    };
+    paths.iter().map(of_path).sum::<i64>() >= pair.settings.evidence
+}
+
+/// Whether two sentences share a quotation and little else.
+pub(super) fn is_quotation(pair: &Pair<'_>, step: &Step) -> bool {
+    let (a, b) = (pair.a.text, pair.b.text);
+    // Unreduced: within a quotation every word counts in full.
+    let weight = |m: &Match| i64::from(pair.a.weights[a.words[m.a].stem as usize]) * m.likeness;
+    let all: i64 = step.cell.matches.iter().map(weight).sum();
+    let both = |m: &&Match| a.words[m.a].quoted && b.words[m.b].quoted;
+    let inside: i64 = step.cell.matches.iter().filter(both).map(weight).sum();
+    all > 0 && inside * ONE / all >= QUOTED
+}
+
+/// The words of some sentences in a row.
+pub(super) fn all_words(text: &Prepared, sentences: &Range<usize>) -> Range<usize> {
+    words(&text.sentences[sentences.start]).start..words(&text.sentences[sentences.end - 1]).end
+}
+
+/// Which sentences no path has used up yet.
+struct Free {
+    a: Vec<bool>,
+    b: Vec<bool>,
+}
+
+impl Free {
+    fn new(pair: &Pair<'_>) -> Self {
+        Free { a: vec![true; pair.a.text.sentences.len()], b: vec![true; pair.b.text.sentences.len()] }
+    }
+
+    fn is_free(&self, step: &Step) -> bool {
+        self.a[step.a.clone()].iter().chain(&self.b[step.b.clone()]).all(|free| *free)
+    }
+
+    fn take(&mut self, step: &Step) {
+        self.a[step.a.clone()].fill(false);
+        self.b[step.b.clone()].fill(false);
+    }
 }
 
 /// Every pair of sentences that was compared, and merges of neighbours.
@@ -85,20 +168,55 @@ struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    fn new(pair: &'a Pair<'a>) -> Self {
-        let single = single(pair);
+    /// Compares sentences of `a` with sentences of `b`.
+    fn new(pair: &'a Pair<'a>, which: Vec<(usize, usize)>) -> Self {
+        let (a, b) = (pair.a.text, pair.b.text);
+        let compare = |(i, j): (usize, usize)| (i, j, pair.compare(words(&a.sentences[i]), words(&b.sentences[j])));
+        let single: Vec<_> = which.into_iter().map(compare).collect();
         let steps = steps(pair, &single);
         Cells { pair, single, steps }
     }
 
+    /// Compares sentences that share what stands nowhere else in either text.
+    fn distinctive(pair: &'a Pair<'a>) -> Self {
+        let mut cells = Cells::new(pair, rivals(pair));
+        let (once_a, once_b) = (stand_once(pair.a.text), stand_once(pair.b.text));
+        let distinctive = |m: &&Match| {
+            m.likeness == ONE
+                && once_a[pair.a.text.words[m.a].stem as usize]
+                && once_b[pair.b.text.words[m.b].stem as usize]
+        };
+        cells.steps.retain(|step| match step.cell.matches.iter().filter(distinctive).count() {
+            0 => false,
+            1 => step.cell.matches.len() > 1 && step.cell.score >= BY_ONE,
+            _ => true,
+        });
+        cells
+    }
+
+    /// All paths over what is free, the best first, which use it up.
+    fn all_paths(&self, free: &mut Free) -> Vec<Path> {
+        let mut paths = Vec::new();
+        for _ in 0..ROUNDS {
+            let found = self.paths(free);
+            if found.is_empty() {
+                break;
+            }
+            for path in found {
+                // What a better path has used up is looked at again in the next round.
+                if path.iter().all(|step| free.is_free(step)) {
+                    path.iter().for_each(|step| free.take(step));
+                    paths.push(path);
+                }
+            }
+        }
+        paths
+    }
+
     /// The best paths over what is free, the best first; they may overlap.
-    fn paths(&self, free_a: &[bool], free_b: &[bool]) -> Vec<Path> {
+    fn paths(&self, free: &Free) -> Vec<Path> {
         let settings = self.pair.settings;
-        let steps: Vec<&Step> = self
-            .steps
-            .iter()
-            .filter(|step| free_a[step.a.clone()].iter().chain(&free_b[step.b.clone()]).all(|free| *free))
-            .collect();
+        let steps: Vec<&Step> = self.steps.iter().filter(|step| free.is_free(step)).collect();
         // By the last sentence of each text.
         let mut ending: FxHashMap<(usize, usize), Vec<usize>> = FxHashMap::default();
         let mut best: Vec<(i64, Option<usize>)> = Vec::with_capacity(steps.len());
@@ -147,15 +265,15 @@ impl<'a> Cells<'a> {
     }
 
     /// Step 6: single sentences that no path took up, but that stand in another by most of their words.
-    fn singles(&self, free_a: &mut [bool], free_b: &mut [bool]) -> Vec<Step> {
+    fn singles(&self, free: &mut Free) -> Vec<Step> {
         let settings = self.pair.settings;
         let mut found: Vec<(i64, usize)> = Vec::new();
         for (i, (a, b, cell)) in self.single.iter().enumerate() {
             let least = cell.weight_a.min(cell.weight_b).max(1);
             let contained = cell.overlap * ONE / least;
             let ordered = cell.in_order * ONE / least;
-            if free_a[*a]
-                && free_b[*b]
+            if free.a[*a]
+                && free.b[*b]
                 && contained >= settings.containment
                 && ordered >= SINGLE_ORDER
                 && cell.matches.len() >= SINGLE_MATCHES
@@ -167,18 +285,18 @@ impl<'a> Cells<'a> {
         let mut steps = Vec::new();
         for (_, i) in found {
             let (a, b, cell) = &self.single[i];
-            if free_a[*a] && free_b[*b] {
-                free_a[*a] = false;
-                free_b[*b] = false;
-                steps.push(Step { a: *a..a + 1, b: *b..b + 1, cell: cell.clone() });
+            let step = Step { a: *a..a + 1, b: *b..b + 1, cell: cell.clone() };
+            if free.is_free(&step) {
+                free.take(&step);
+                steps.push(step);
             }
         }
         steps
     }
 }
 
-/// Compares the pairs of sentences that share stems.
-fn single(pair: &Pair<'_>) -> Vec<(usize, usize, Cell)> {
+/// The pairs of sentences that share stems.
+fn rivals(pair: &Pair<'_>) -> Vec<(usize, usize)> {
     let (a, b) = (pair.a.text, pair.b.text);
     let mut having: Vec<Vec<u32>> = vec![Vec::new(); b.stems.len()];
     for (i, sentence) in b.sentences.iter().enumerate() {
@@ -189,7 +307,7 @@ fn single(pair: &Pair<'_>) -> Vec<(usize, usize, Cell)> {
             }
         }
     }
-    let mut cells = Vec::new();
+    let mut found = Vec::new();
     let mut shared: Vec<(u32, i64)> = vec![(0, 0); b.sentences.len()];
     let mut touched: Vec<u32> = Vec::new();
     let mut stems: Vec<u32> = Vec::new();
@@ -225,9 +343,21 @@ fn single(pair: &Pair<'_>) -> Vec<(usize, usize, Cell)> {
             rivals.truncate(RIVALS);
         }
         rivals.sort_unstable_by_key(|(_, j)| *j);
-        cells.extend(rivals.into_iter().map(|(_, j)| (i, j, pair.compare(words(sentence), words(&b.sentences[j])))));
+        found.extend(rivals.into_iter().map(|(_, j)| (i, j)));
     }
-    cells
+    found
+}
+
+/// For each stem of a text, whether one sentence alone has it.
+fn stand_once(text: &Prepared) -> Vec<bool> {
+    let mut first: Vec<Option<usize>> = vec![None; text.stems.len()];
+    let mut once = vec![true; text.stems.len()];
+    for (i, sentence) in text.sentences.iter().enumerate() {
+        for word in &text.words[words(sentence)] {
+            once[word.stem as usize] &= *first[word.stem as usize].get_or_insert(i) == i;
+        }
+    }
+    once
 }
 
 /// What a path may be made of: sentences one to one, and one to two that follow each other.
@@ -282,12 +412,12 @@ fn merge(
     let halves = if first_a == last_a {
         [first_b, last_b].map(|i| {
             let words = words(&b.sentences[i]);
-            explained(words.clone(), |i| pair.b.weight(i, settings), cell.matches.iter().map(|m| (m.b, m.likeness)))
+            explained(words.clone(), |i| pair.b.weight(i, &settings), cell.matches.iter().map(|m| (m.b, m.likeness)))
         })
     } else {
         [first_a, last_a].map(|i| {
             let words = words(&a.sentences[i]);
-            explained(words.clone(), |i| pair.a.weight(i, settings), cell.matches.iter().map(|m| (m.a, m.likeness)))
+            explained(words.clone(), |i| pair.a.weight(i, &settings), cell.matches.iter().map(|m| (m.a, m.likeness)))
         })
     };
     let explained = halves.into_iter().min().unwrap_or(0) >= MERGE_HALF;

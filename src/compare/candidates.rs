@@ -6,7 +6,10 @@ use super::groups::Unit;
 use super::prepare::{Prepared, mix};
 use super::settings::Settings;
 
-/// Two units that may share passages, the first before the second, with the number of rare pairs that they share.
+/// A short text has fewer pairs of words to share: of so many of its own, it must share one.
+const OWN_PER_SHARED: usize = 60;
+
+/// Two units that may share passages, the first before the second.
 pub(super) fn candidates(texts: &[Prepared], units: &[Unit], settings: &Settings) -> Vec<(usize, usize)> {
     let mut all: Vec<(u64, u32)> = units
         .par_iter()
@@ -37,7 +40,9 @@ pub(super) fn candidates(texts: &[Prepared], units: &[Unit], settings: &Settings
             let mut found: Vec<(u32, u32)> = Vec::new();
             for other in touched.drain(..) {
                 let count = std::mem::take(&mut counts[other as usize]);
-                if other as usize != i && count as usize >= settings.min_shared {
+                let own = of[i].len().min(of[other as usize].len());
+                let least = settings.min_shared.min(own / OWN_PER_SHARED).max(1);
+                if other as usize != i && count as usize >= least {
                     found.push((count, other));
                 }
             }

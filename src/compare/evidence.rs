@@ -389,14 +389,6 @@ impl Text {
         }
     }
 
-    /// Where names stand, whichever, in the order of the text.
-    pub fn mentioned(&self) -> Vec<At> {
-        let mut places: Vec<At> = self.names.values().flatten().map(|name| name.at).collect();
-        places.sort();
-        places.dedup();
-        places
-    }
-
     /// The line that a code point stands on, as far as the file says where lines begin.
     pub fn line_of(&self, point: usize) -> Option<usize> {
         Some(self.starts.partition_point(|start| *start <= point)).filter(|line| *line > 0)

@@ -71,9 +71,11 @@ impl Lexed {
         lexed.tokens(text, within.clone(), language);
         if language.english {
             lexed.number_words(text);
+        } else {
+            lexed.single_number_words(language);
         }
         lexed.quotations(text, within.clone());
-        lexed.split(text, within);
+        lexed.split(text, within, language);
         lexed
     }
 
@@ -188,6 +190,18 @@ impl Lexed {
         self.tokens = kept;
     }
 
+    /// Makes numbers of number words, each for itself.
+    fn single_number_words(&mut self, language: &Language) {
+        for i in 0..self.tokens.len() {
+            if let Some(value) = language.number(self.folded(&self.tokens[i])) {
+                let start = self.folded.len();
+                self.folded.push_str(&value.to_string());
+                self.tokens[i].folded = start..self.folded.len();
+                self.tokens[i].class = Class::Number;
+            }
+        }
+    }
+
     /// The number that tokens begin with, if it needs reading: how many of them it takes, and its digits.
     fn in_words(&self, text: &str, tokens: &[Token]) -> Option<(usize, String)> {
         let first = tokens.first()?;
@@ -270,7 +284,7 @@ impl Lexed {
     }
 
     /// Splits the tokens into sentences.
-    fn split(&mut self, text: &str, within: Range<usize>) {
+    fn split(&mut self, text: &str, within: Range<usize>, language: &Language) {
         let mut first = 0;
         let mut from = within.start;
         for i in 0..self.tokens.len() {
@@ -283,7 +297,7 @@ impl Lexed {
             let gap = text.get(token.at.end..gap_end).unwrap_or_default();
             let length = i + 1 - first;
             let ends = next.is_none()
-                || (!gap.is_empty() && gap != " " && self.ends_sentence(text, i, gap))
+                || (!gap.is_empty() && gap != " " && self.ends_sentence(text, i, gap, language))
                 || length >= LONGEST
                 || (length >= LONGEST / 2 && gap.contains([';', '；']));
             if ends {
@@ -297,7 +311,7 @@ impl Lexed {
     }
 
     /// Whether a sentence ends in the gap after token `i`.
-    fn ends_sentence(&self, text: &str, i: usize, gap: &str) -> bool {
+    fn ends_sentence(&self, text: &str, i: usize, gap: &str, language: &Language) -> bool {
         let (token, next) = (&self.tokens[i], &self.tokens[i + 1]);
         if is_blank_line(gap) {
             return true;
@@ -311,7 +325,7 @@ impl Lexed {
         }
         if let Some(stop) = gap.find('.') {
             let spaced = gap[stop..].contains(char::is_whitespace);
-            return spaced && !lower && !(stop == 0 && self.is_abbreviation(text, token, next));
+            return spaced && !lower && !(stop == 0 && self.is_abbreviation(text, token, next, language));
         }
         // A single line break wraps a line, unless the line was short or the next begins anew.
         gap.contains('\n') && !lower && (next.capital || next.class == Class::Number) && {
@@ -322,7 +336,7 @@ impl Lexed {
     }
 
     /// Whether the full stop after a word belongs to the word.
-    fn is_abbreviation(&self, text: &str, token: &Token, next: &Token) -> bool {
+    fn is_abbreviation(&self, text: &str, token: &Token, next: &Token, language: &Language) -> bool {
         const ABBREVIATIONS: [&str; 58] = [
             "mr", "mrs", "ms", "mx", "dr", "prof", "st", "sr", "jr", "gen", "lt", "col", "sgt", "capt", "cmdr", "adm",
             "sen", "rep", "gov", "pres", "hon", "rev", "messrs", "vs", "etc", "inc", "ltd", "corp", "co", "dept", "no",
@@ -330,6 +344,10 @@ impl Lexed {
             "art", "ed", "eds", "mt", "ave", "blvd", "hr", "fr", "z", "bzw", "ca", "bspw",
         ];
         let word = self.folded(token);
+        // "am 13. Februar", "im 18. Jahrhundert": where nouns have capitals, a full stop makes an ordinal.
+        if token.class == Class::Number && language.capital_nouns && word.len() <= 2 {
+            return next.capital;
+        }
         // "etc. The", "Acme Inc. The": these may end a sentence, and do before a function word with a capital.
         let begins = next.capital
             && matches!(
@@ -602,6 +620,7 @@ mod tests {
         numbers("1.5 million, three thousand, 5bn, a dozen", "en", &["1500000", "3000", "5000000000", "12"]);
         numbers("ten twelve one two", "en", &["10", "12", "2"]);
         numbers("one of the boats", "en", &[]);
+        numbers("elf oder zwölf Boote", "de", &["11", "12"]);
         numbers("٢٠٢٤", "ar", &["2024"]);
         numbers("2025-2027, 60th", "en", &["2025", "2027", "60"]);
     }
@@ -631,6 +650,12 @@ mod tests {
         assert_eq!(quoted("The “Elm spirit” of trade"), "");
         assert_eq!(quoted("„Wir gehen nicht dorthin“, sagte er."), "wir gehen nicht dorthin");
         assert_eq!(quoted("“We will go there\n\nnow"), "we will go there");
+    }
+
+    #[test]
+    fn german_ordinals_end_no_sentence() {
+        let lexed = read("Bis zum 16. Februar ist zu. Es kamen 5. Dann ging er.", "de");
+        assert_eq!(lexed.sentences.len(), 2);
     }
 
     proptest! {

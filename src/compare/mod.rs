@@ -6,14 +6,17 @@
 pub mod accounts;
 mod align;
 mod candidates;
+mod discrepancy;
 mod engine;
 pub mod evidence;
+mod facts;
 mod groups;
 mod language;
 mod lexer;
 mod lineages;
 mod passage;
 mod prepare;
+pub mod report;
 pub mod review;
 mod score;
 pub mod settings;
@@ -32,7 +35,8 @@ use crate::text::anchor::{self, Found, Query};
 use crate::text::mention::{Case, Exception, Finder, Form, Mention, NameForms};
 use crate::text::{ArchivedText, LineRange, Lines};
 use accounts::Accounts;
-use evidence::Evidence;
+pub use engine::Memory;
+use evidence::{Evidence, Text};
 use review::Pair;
 use settings::Settings;
 
@@ -128,8 +132,19 @@ impl Comparison {
 
     /// The pairs about a source that may be shown, in page order; [`Pair::seen_from`] turns each the right way round.
     pub fn shown_of(&self, source: SourceIx) -> impl Iterator<Item = &Pair> {
+        self.of(source).filter(|pair| pair.shown)
+    }
+
+    /// The pairs about a source, in page order, shown or not.
+    fn of(&self, source: SourceIx) -> impl Iterator<Item = &Pair> {
         let pairs = self.of_source.get(source.0 as usize).map_or(&[][..], Vec::as_slice);
-        pairs.iter().map(|i| &self.pairs[*i]).filter(|pair| pair.shown)
+        pairs.iter().map(|i| &self.pairs[*i])
+    }
+
+    /// Where the words stand that a source's reading quotes for a claim, as far as that is known.
+    fn anchored(&self, dossier: &Dossier, source: SourceIx, claim: ClaimIx) -> Vec<evidence::At> {
+        let places = self.anchors.get(&(source, key(dossier, Target::Claim(claim))));
+        places.map_or_else(Vec::new, |places| places.iter().map(|anchor| anchor.at).collect())
     }
 
     /// The pair of two sources, in either order, shown or not; `None` where nothing was found.
@@ -413,7 +428,7 @@ fn from_written(
 /// Compares the texts with each other, where `evidence` doesn't have that already: its findings are used where they
 /// come of these very texts, names and settings. Texts that aren't here can't be compared; what was found in them
 /// stays, as long as they are the same.
-pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool) -> Evidence {
+pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool, memory: &mut Memory) -> Evidence {
     let settings = Settings::new(&dossier.config.compare);
     let compared = inputs_key(dossier, &evidence, &settings);
     if evidence.texts.is_empty() || (!anew && evidence.compared.as_deref() == Some(compared.as_str())) {
@@ -424,12 +439,13 @@ pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool
         .filter_map(|(ix, text)| {
             let id = dossier[*ix].header.id.value.as_str();
             let known = evidence.texts.get(id)?;
-            Some(engine::Input { id, text, language: language(dossier, *ix), names: known.mentioned() })
+            let shown = dossier.rights(*ix).shown();
+            Some(engine::Input { id, text, language: language(dossier, *ix), names: known.mentioned(dossier), shown })
         })
         .collect();
     here.sort_by_key(|input| input.id);
     let whole = here.len() == evidence.texts.len();
-    let found = engine::run(&here, &settings);
+    let found = engine::run(&here, &settings, memory).evidence;
     drop(here);
     let absent = |id: &String| {
         evidence.texts.contains_key(id) && !source(dossier, id).is_some_and(|source| texts.contains_key(&source))
@@ -448,6 +464,22 @@ pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool
     evidence
 }
 
+impl Text {
+    /// Where names of the dossier stand, in the order of the text, and which.
+    fn mentioned(&self, dossier: &Dossier) -> Vec<(evidence::At, usize)> {
+        let of_name = |(id, places): (&String, &Vec<evidence::NameAt>)| {
+            let name = match dossier.find(record::Kind::Name, id) {
+                Some(Target::Name(name)) => Some(name.0 as usize),
+                _ => None,
+            };
+            places.iter().filter_map(|place| Some((place.at, name?))).collect::<Vec<_>>()
+        };
+        let mut places: Vec<_> = self.names.iter().flat_map(of_name).collect();
+        places.sort();
+        places
+    }
+}
+
 /// The language of a source's text: as its record has it, else the dossier's.
 fn language(dossier: &Dossier, ix: SourceIx) -> &str {
     dossier[ix].language.as_ref().map_or(dossier.config.language.value.as_str(), |language| language.value.as_str())
@@ -458,8 +490,10 @@ fn inputs_key(dossier: &Dossier, evidence: &Evidence, settings: &Settings) -> St
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{} {:?}", engine::ALGORITHM, settings.named()).as_bytes());
     for (id, text) in &evidence.texts {
-        let language = source(dossier, id).map_or("", |ix| language(dossier, ix));
-        hasher.update(format!("\n{id} {} {language} {:?} {:?}", text.hash, text.body, text.mentioned()).as_bytes());
+        let Some(ix) = source(dossier, id) else { continue };
+        let (language, shown) = (language(dossier, ix), dossier.rights(ix).shown());
+        let Text { hash, body, names, .. } = text;
+        hasher.update(format!("\n{id} {hash} {language} {shown} {body:?} {names:?}").as_bytes());
     }
     format!("blake3:{}", hasher.finalize().to_hex())
 }
@@ -490,10 +524,10 @@ pub fn compare(dossier: &Dossier, evidence: &Evidence, here: &Texts) -> Comparis
         of_source[pair.a.0 as usize].push(i);
         of_source[pair.b.0 as usize].push(i);
     }
-    Comparison {
+    let mut comparison = Comparison {
         texts,
         mentions,
-        claims: claims.par_iter().map(|ix| accounts::of_claim(dossier, *ix)).collect(),
+        claims: Vec::new(),
         overall: accounts::of_dossier(dossier),
         full: here.iter().filter_map(|(ix, text)| Some((*ix, full_lines(dossier, *ix, text)?))).collect(),
         words: words(dossier, &pairs, here),
@@ -504,7 +538,14 @@ pub fn compare(dossier: &Dossier, evidence: &Evidence, here: &Texts) -> Comparis
         of_source,
         pairs,
         anchors,
-    }
+    };
+    comparison.claims = claims.par_iter().map(|ix| accounts::of_claim(dossier, *ix, &comparison)).collect();
+    comparison
+}
+
+/// What was compared, for the editors.
+pub fn report(dossier: &Dossier, evidence: &Evidence, texts: &Texts) -> report::Report {
+    report::Report::new(dossier, evidence, &compare(dossier, evidence, texts), texts)
 }
 
 /// The source of an id; `None` where it is left out.

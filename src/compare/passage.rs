@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::align::{Path, Step, words};
+use super::align::{Path, Step, all_words, is_quotation};
 use super::evidence::Degree;
 use super::prepare::Prepared;
-use super::score::Pair;
+use super::score::{Match, Pair};
 use super::settings::ONE;
 use super::weights::Weighed;
 
@@ -15,9 +15,6 @@ const UNMATCHED: i64 = 200;
 /// It is left out where that takes away so many words, and this share of the sentence's weight (in thousandths).
 const TRIM_WORDS: usize = 4;
 const TRIM_SHARE: i64 = 200;
-
-/// Where so much of what matches stands in quotation marks on both sides, the passage is a shared quotation.
-const QUOTED: i64 = 700;
 
 /// A passage before its positions are turned into code points.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -77,8 +74,7 @@ fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool) -> F
     trim(pair, &pair.a, raw.0, &step.a, &matched_a, &mut a);
     trim(pair, &pair.b, raw.1, &step.b, &matched_b, &mut b);
     let inside = |text: &Prepared, at: &Range<usize>, sentences: &Range<usize>| {
-        let all = words(&text.sentences[sentences.start]).start..words(&text.sentences[sentences.end - 1]).end;
-        all.filter(|i| at.contains(&(text.words[*i].start as usize))).count() as i64
+        all_words(text, sentences).filter(|i| at.contains(&(text.words[*i].start as usize))).count() as i64
     };
     let count = inside(pair.a.text, &a, &step.a) + inside(pair.b.text, &b, &step.b);
     let alike: i64 = step.cell.matches.iter().map(|m| m.likeness).sum();
@@ -102,12 +98,8 @@ fn is_verbatim(pair: &Pair<'_>, step: &Step) -> bool {
 /// Where the quotation stands that two sentences share, if little else of them matches.
 fn quoted(pair: &Pair<'_>, step: &Step) -> Option<(Range<usize>, Range<usize>)> {
     let (a, b) = (pair.a.text, pair.b.text);
-    let both = |m: &&super::score::Match| a.words[m.a].quoted && b.words[m.b].quoted;
-    // Unreduced: within a quotation every word counts in full.
-    let weight = |m: &super::score::Match| i64::from(pair.a.weights[a.words[m.a].stem as usize]) * m.likeness;
-    let all: i64 = step.cell.matches.iter().map(weight).sum();
-    let inside: i64 = step.cell.matches.iter().filter(both).map(weight).sum();
-    if all == 0 || inside * ONE / all < QUOTED {
+    let both = |m: &&Match| a.words[m.a].quoted && b.words[m.b].quoted;
+    if !is_quotation(pair, step) {
         return None;
     }
     let span = |text: &Prepared, words: Vec<usize>| -> Option<Range<usize>> {
@@ -128,8 +120,8 @@ fn trim(
     at: &mut Range<usize>,
 ) {
     let prepared = text.text;
-    let all = words(&prepared.sentences[sentences.start]).start..words(&prepared.sentences[sentences.end - 1]).end;
-    let weight = |i: usize| text.weight(i, pair.settings);
+    let all = all_words(prepared, sentences);
+    let weight = |i: usize| text.weight(i, &pair.settings);
     let total: i64 = all.clone().map(weight).sum();
     // Clauses: runs of words without a mark between them.
     let mut clauses: Vec<Range<usize>> = Vec::new();
@@ -147,6 +139,10 @@ fn trim(
         }
     }
     let idle = |clause: &&Range<usize>| {
+        // A name or number that the other side has as well is no chance.
+        if matched.iter().any(|(i, likeness)| *likeness == ONE && prepared.words[*i].common && clause.contains(i)) {
+            return false;
+        }
         let all: i64 = (*clause).clone().map(weight).sum();
         let found: i64 = matched.iter().filter(|(i, _)| clause.contains(i)).map(|(i, l)| weight(*i) * l / ONE).sum();
         found * ONE < all * UNMATCHED

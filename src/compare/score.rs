@@ -1,6 +1,7 @@
 //! Step 4: how much alike two stretches of two texts are, word by word.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -25,14 +26,15 @@ const PREFIX_SHARE: usize = 60;
 const PREFIX_VALUE: i64 = 750;
 
 /// Two texts side by side.
+#[derive(Clone)]
 pub(super) struct Pair<'a> {
     pub a: Weighed<'a>,
     pub b: Weighed<'a>,
-    pub settings: &'a Settings,
+    pub settings: Settings,
     /// For each stem of `a`, the equal stem of `b`.
-    equal: Vec<Option<u32>>,
+    equal: Rc<Vec<Option<u32>>>,
     /// For each stem of `a`, similar stems of `b` with their likeness in thousandths, the equal one not among them.
-    similar: Vec<Vec<(u32, i64)>>,
+    similar: Rc<Vec<Vec<(u32, i64)>>>,
 }
 
 /// Two words that match: of `a`, of `b`, likeness in thousandths.
@@ -60,10 +62,22 @@ pub(super) struct Cell {
 
 impl<'a> Pair<'a> {
     /// Two texts; finds which of their stems are equal or similar.
-    pub fn new(a: Weighed<'a>, b: Weighed<'a>, settings: &'a Settings) -> Self {
+    pub fn new(a: Weighed<'a>, b: Weighed<'a>, settings: &Settings) -> Self {
         let by_hash: FxHashMap<u64, u32> = (0u32..).zip(&b.text.stems).map(|(i, stem)| (stem.hash, i)).collect();
         let equal = a.text.stems.iter().map(|stem| by_hash.get(&stem.hash).copied()).collect();
-        Pair { a, b, settings, equal, similar: similar(a.text, b.text) }
+        Pair { a, b, settings: *settings, equal: Rc::new(equal), similar: Rc::new(similar(a.text, b.text)) }
+    }
+
+    /// The same texts with nothing but their ordinary words.
+    pub fn ordinary(&self) -> Self {
+        Pair { settings: Settings { common: 0, ..self.settings }, ..self.clone() }
+    }
+
+    /// The same texts for a closer look, where they are known to share something: names and numbers count in full.
+    pub fn closer(&self) -> Self {
+        let settings =
+            Settings { common: ONE, tau: self.settings.beside, min_score: self.settings.beside / 3, ..self.settings };
+        Pair { settings, ..self.clone() }
     }
 
     /// The equal stem of `b`.
@@ -83,25 +97,29 @@ impl<'a> Pair<'a> {
 
     /// The weight of a match: the mean of both words', as much as they are alike.
     fn worth(&self, m: Match) -> i64 {
-        (self.a.weight(m.a, self.settings) + self.b.weight(m.b, self.settings)) * m.likeness / (2 * ONE)
+        (self.a.weight(m.a, &self.settings) + self.b.weight(m.b, &self.settings)) * m.likeness / (2 * ONE)
     }
 
     /// Compares some words of `a` with some of `b`.
     pub fn compare(&self, a: Range<usize>, b: Range<usize>) -> Cell {
         let mut likely: Vec<Match> = Vec::new();
         for i in a.clone() {
+            if self.settings.common == 0 && self.a.is_common(i) {
+                continue;
+            }
             let stem = self.a.text.words[i].stem as usize;
             if self.equal[stem].is_none() && self.similar[stem].is_empty() {
                 continue;
             }
             for j in b.clone() {
                 let likeness = self.likeness(i, j);
-                if likeness > 0 {
+                if likeness > 0 && !(self.settings.common == 0 && self.b.is_common(j)) {
                     likely.push(Match { a: i, b: j, likeness });
                 }
             }
         }
-        let weigh = |text: &Weighed<'_>, words: Range<usize>| words.map(|i| text.weight(i, self.settings)).sum::<i64>();
+        let weigh =
+            |text: &Weighed<'_>, words: Range<usize>| words.map(|i| text.weight(i, &self.settings)).sum::<i64>();
         let (weight_a, weight_b) = (weigh(&self.a, a.clone()), weigh(&self.b, b.clone()));
         let in_order = self.in_order(&likely, b.clone());
         // One to one: the most alike first, and of those the ones that stand at the same place.
@@ -151,11 +169,11 @@ fn similar(a: &Prepared, b: &Prepared) -> Vec<Vec<(u32, i64)>> {
     let mut having: FxHashMap<[char; 3], Vec<u32>> = FxHashMap::default();
     let mut lengths = vec![0i64; b.stems.len()];
     let mut spelt: Vec<Vec<char>> = Vec::with_capacity(b.stems.len());
-    for i in 0..b.stems.len() {
+    for (i, length) in lengths.iter_mut().enumerate() {
         let word = letters(b, i);
         if word.len() >= SOFT_LENGTH {
             let trigrams = trigrams(&word);
-            lengths[i] = trigrams.len() as i64;
+            *length = trigrams.len() as i64;
             trigrams.into_iter().for_each(|trigram| having.entry(trigram).or_default().push(i as u32));
         }
         spelt.push(word);

@@ -19,6 +19,12 @@ pub struct Settings {
     pub skip: i64,
     /// What an alignment must add up to. One sentence alone has to be alike without doubt.
     pub min_score: i64,
+    /// What takes the place of `tau` where one text retells much of the other: there, a name or a number that stands
+    /// nowhere else says which sentences belong together, and the other words need only agree.
+    pub beside: i64,
+    /// How much evidence a pair needs before anything of it is a passage: for each step of an alignment, what its ordinary
+    /// words score beyond chance, times their number. Independent reports of one event reach 2, related texts 5.
+    pub evidence: i64,
     /// How much of a sentence's words a single one must have in common with another, where no alignment took it up.
     pub containment: i64,
     /// From this share of equal words on, a passage is near-verbatim.
@@ -44,6 +50,8 @@ impl Default for Settings {
             tau: 200,
             skip: 60,
             min_score: 200,
+            beside: 150,
+            evidence: 3000,
             containment: 600,
             near: 590,
             min_shared: 5,
@@ -66,6 +74,8 @@ impl Settings {
                 "tau" => settings.tau = share,
                 "skip" => settings.skip = share,
                 "min_score" => settings.min_score = share,
+                "beside" => settings.beside = share,
+                "evidence" => settings.evidence = share,
                 "containment" => settings.containment = share,
                 "near" => settings.near = share,
                 "min_shared" => settings.min_shared = count,
@@ -87,6 +97,8 @@ impl Settings {
             ("tau", self.tau),
             ("skip", self.skip),
             ("min_score", self.min_score),
+            ("beside", self.beside),
+            ("evidence", self.evidence),
             ("containment", self.containment),
             ("near", self.near),
             ("min_shared", count(self.min_shared)),

@@ -69,9 +69,13 @@ fn class(count: u32) -> u32 {
 impl Weighed<'_> {
     /// What a word weighs, in thousandths: names, numbers and quoted words less than others.
     pub fn weight(&self, word: usize, settings: &Settings) -> i64 {
-        let word = &self.text.words[word];
-        let weight = i64::from(self.weights[word.stem as usize]);
-        if word.common || word.quoted { weight * settings.common } else { weight * ONE }
+        let weight = i64::from(self.weights[self.text.words[word].stem as usize]);
+        if self.is_common(word) { weight * settings.common } else { weight * ONE }
+    }
+
+    /// Whether a word is what reports of one event share anyway.
+    pub fn is_common(&self, word: usize) -> bool {
+        self.text.words[word].common || self.text.words[word].quoted
     }
 }
 

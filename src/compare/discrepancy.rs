@@ -1,0 +1,446 @@
+//! Step 8: what differs inside a passage: numbers, dates, names, what is denied, how sure it is, what is left out.
+//!
+//! Compared is what stands at the same place: between the same words that both sides have.
+
+use std::ops::Range;
+
+use super::evidence::{BETWEEN, Kind, Tier};
+use super::facts::{self, Date, Likeness, Mode, Number};
+use super::language::Language;
+use super::lexer::{Class, Lexed};
+use super::passage::Found;
+use super::prepare::Word;
+use super::settings::ONE;
+use super::weights::Weighed;
+
+/// A clause that one side lacks is worth a remark from so many words on that carry meaning.
+const OMITTED: usize = 3;
+
+/// Two names that agree in this much of their letters may be one, spelt two ways (in thousandths).
+const SPELT_ALIKE: f64 = 0.6;
+
+/// One side of a passage.
+pub(super) struct Side<'a> {
+    pub raw: &'a str,
+    pub weighed: Weighed<'a>,
+    pub language: &'a Language,
+    /// Where names of the dossier stand, in bytes and in order, and which.
+    pub names: &'a [(Range<usize>, usize)],
+}
+
+/// Something that differs; positions in bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Differs {
+    pub kind: Kind,
+    pub tier: Tier,
+    pub a: Option<Range<usize>>,
+    pub b: Option<Range<usize>>,
+    pub note: String,
+}
+
+/// One side, read.
+struct Read<'a> {
+    side: &'a Side<'a>,
+    lexed: Lexed,
+    dates: Vec<Date>,
+    numbers: Vec<Number>,
+    /// For each token, how many words that both sides have in one order stand before it.
+    slots: Vec<usize>,
+    /// For each token, whether the other side has it.
+    matched: Vec<bool>,
+}
+
+/// What differs in a passage.
+pub(super) fn discrepancies(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<Differs> {
+    let word = |side: &Side<'_>, i: usize| side.weighed.text.words[i].start as usize;
+    let matches: Vec<(usize, usize)> = (found.step.cell.matches.iter())
+        .map(|m| (word(a, m.a), word(b, m.b)))
+        .filter(|(x, y)| found.a.contains(x) && found.b.contains(y))
+        .collect();
+    let in_order = in_one_order(&matches);
+    let read_a = Read::new(a, &found.a, in_order.iter().map(|m| m.0), matches.iter().map(|m| m.0).collect());
+    let read_b = Read::new(b, &found.b, in_order.iter().map(|m| m.1), matches.iter().map(|m| m.1).collect());
+    let mut all = Vec::new();
+    numbers(&read_a, &read_b, &mut all);
+    dates(&read_a, &read_b, &mut all);
+    names(&read_a, &read_b, found, &mut all);
+    polarity(&read_a, &read_b, &mut all);
+    modality(&read_a, &read_b, &mut all);
+    omissions(&read_a, &read_b, &mut all);
+    all
+}
+
+/// The most matches that stand in one order on both sides. They come in the order of the first side.
+fn in_one_order(matches: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // Patience: for each length, the end of a chain, each with the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(matches.len());
+    for (i, (_, y)) in matches.iter().enumerate() {
+        let at = ends.partition_point(|end| matches[*end].1 < *y);
+        before.push(at.checked_sub(1).map(|k| ends[k]));
+        if at == ends.len() { ends.push(i) } else { ends[at] = i }
+    }
+    let mut chain = Vec::new();
+    let mut at = ends.last().copied();
+    while let Some(i) = at {
+        chain.push(matches[i]);
+        at = before[i];
+    }
+    chain.reverse();
+    chain
+}
+
+impl<'a> Read<'a> {
+    fn new(side: &'a Side<'a>, at: &Range<usize>, in_order: impl Iterator<Item = usize>, matched: Vec<usize>) -> Self {
+        let lexed = Lexed::read(side.raw, at.clone(), side.language);
+        let dates = facts::dates(side.raw, &lexed);
+        let numbers = facts::numbers(side.raw, &lexed, &dates, side.language);
+        let anchors: Vec<usize> = in_order.collect();
+        let slots = lexed.tokens.iter().map(|token| anchors.partition_point(|at| *at < token.at.start)).collect();
+        let has = |start: usize| matched.contains(&start);
+        let matched = lexed.tokens.iter().map(|token| has(token.at.start)).collect();
+        Read { side, dates, numbers, slots, matched, lexed }
+    }
+
+    /// The bytes of some tokens.
+    fn at(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.lexed.tokens[tokens.start].at.start..self.lexed.tokens[tokens.end - 1].at.end
+    }
+
+    /// A token in lower case; nothing outside.
+    fn word(&self, i: Option<usize>) -> &str {
+        i.and_then(|i| self.lexed.tokens.get(i)).map_or("", |token| self.lexed.folded(token))
+    }
+
+    fn words(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.lexed.tokens.iter().enumerate().map(|(i, token)| (i, self.lexed.folded(token)))
+    }
+}
+
+fn numbers(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
+    let mut left_a: Vec<&Number> = a.numbers.iter().collect();
+    let mut left_b: Vec<&Number> = b.numbers.iter().collect();
+    let differs = |x: &Number, y: &Number, tier, note: &str| Differs {
+        kind: Kind::Number,
+        tier,
+        a: Some(a.at(&x.tokens)),
+        b: Some(b.at(&y.tokens)),
+        note: note.to_string(),
+    };
+    // The same number, first where it counts the same.
+    for unit in [true, false] {
+        left_a.retain(|x| {
+            let same = |y: &&&Number| y.value == x.value && (!unit || y.unit == x.unit);
+            let Some(at) = left_b.iter().position(|y| same(&y)) else { return true };
+            let y = left_b.remove(at);
+            if x.about != y.about {
+                let vague = |n: &Number| if n.about { "about" } else { "exactly" };
+                let note = format!("{}{BETWEEN}{}", vague(x), vague(y));
+                all.push(differs(x, y, Tier::PossiblyDiffers, &note));
+            }
+            false
+        });
+    }
+    // Another number of the same thing, or at the same place.
+    let slot = |read: &Read<'_>, n: &Number| read.slots[n.tokens.start];
+    let alike = |x: &Number, y: &Number| x.unit.is_some() && x.unit == y.unit;
+    for (by_unit, reach) in [(true, usize::MAX), (false, 0), (false, 1)] {
+        left_a.retain(|x| {
+            let fits = |y: &Number| {
+                if by_unit { alike(x, y) } else { slot(a, x).abs_diff(slot(b, y)) <= reach }
+            };
+            let nearest =
+                (0..left_b.len()).filter(|i| fits(left_b[*i])).min_by_key(|i| slot(a, x).abs_diff(slot(b, left_b[*i])));
+            let Some(at) = nearest else { return true };
+            all.push(differs(x, left_b.remove(at), Tier::Differs, ""));
+            false
+        });
+    }
+    if let ([x], [y]) = (&left_a[..], &left_b[..]) {
+        all.push(differs(x, y, Tier::PossiblyDiffers, ""));
+    }
+}
+
+fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
+    let mut left_a: Vec<&Date> = a.dates.iter().collect();
+    let mut left_b: Vec<&Date> = b.dates.iter().collect();
+    for wanted in [Likeness::Same, Likeness::Compatible] {
+        left_a.retain(|x| match left_b.iter().position(|y| x.like(y) == wanted) {
+            Some(at) => {
+                left_b.remove(at);
+                false
+            }
+            None => true,
+        });
+    }
+    let slot = |read: &Read<'_>, d: &Date| read.slots[d.tokens.start];
+    left_a.retain(|x| {
+        let nearest = (0..left_b.len()).min_by_key(|i| slot(a, x).abs_diff(slot(b, left_b[*i])));
+        let Some(at) = nearest else { return true };
+        let y = left_b.remove(at);
+        let (at_a, at_b) = (Some(a.at(&x.tokens)), Some(b.at(&y.tokens)));
+        all.push(Differs { kind: Kind::Date, tier: Tier::Differs, a: at_a, b: at_b, note: String::new() });
+        false
+    });
+    // A day or year that one side leaves out is the reporter's choice; how long a thing lasts isn't.
+    let whole = |d: &&&Date| d.value.contains('/');
+    let alone =
+        |at_a, at_b| Differs { kind: Kind::Date, tier: Tier::PossiblyDiffers, a: at_a, b: at_b, note: String::new() };
+    all.extend(left_a.iter().filter(whole).map(|d| alone(Some(a.at(&d.tokens)), None)));
+    all.extend(left_b.iter().filter(whole).map(|d| alone(None, Some(b.at(&d.tokens)))));
+}
+
+/// Words in a row that are a name, by their numbers in the text.
+type Run = Range<usize>;
+
+/// The names of one side of a passage.
+fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run> {
+    let text = side.weighed.text;
+    let all = super::align::all_words(text, sentences);
+    let is_name = |word: &Word| {
+        let letters = text.letters(word.stem);
+        word.common
+            && text.stems[word.stem as usize].class == Class::Word
+            && side.raw[word.start as usize..].starts_with(char::is_uppercase)
+            && !facts::is_calendar(&side.raw[word.start as usize..word.end as usize].to_lowercase())
+            && letters.chars().count() > 1
+    };
+    let mut runs: Vec<Run> = Vec::new();
+    for i in all {
+        let word = &text.words[i];
+        if !at.contains(&(word.start as usize)) || !is_name(word) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(last)
+                if last.end == i
+                    && matches!(
+                        &side.raw[text.words[i - 1].end as usize..word.start as usize],
+                        " " | "-" | "‑" | "\u{a0}"
+                    ) =>
+            {
+                last.end = i + 1;
+            }
+            _ => runs.push(i..i + 1),
+        }
+    }
+    runs
+}
+
+fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
+    let (side_a, side_b) = (a.side, b.side);
+    let runs_a = runs(side_a, &found.a, &found.step.a);
+    let runs_b = runs(side_b, &found.b, &found.step.b);
+    let equal: Vec<(usize, usize)> =
+        found.step.cell.matches.iter().filter(|m| m.likeness == ONE).map(|m| (m.a, m.b)).collect();
+    let letters = |side: &Side<'_>, run: &Run| -> Vec<String> {
+        let words = &side.weighed.text.words[run.clone()];
+        words.iter().map(|w| side.raw[w.start as usize..w.end as usize].to_lowercase()).collect()
+    };
+    let bytes = |side: &Side<'_>, run: &Run| {
+        let words = &side.weighed.text.words[run.clone()];
+        words[0].start as usize..words[words.len() - 1].end as usize
+    };
+    let known = |side: &Side<'_>, run: &Run| -> Vec<usize> {
+        let at = bytes(side, run);
+        side.names
+            .iter()
+            .filter(|(name, _)| name.start < at.end && at.start < name.end)
+            .map(|(_, name)| *name)
+            .collect()
+    };
+    // Of each name, the words that the other side doesn't have.
+    let missing = |run: &Run, has: &dyn Fn(usize) -> bool| run.clone().filter(|i| !has(*i)).count();
+    let has_a = |i: usize| equal.iter().any(|(x, _)| *x == i);
+    let has_b = |i: usize| equal.iter().any(|(_, y)| *y == i);
+    let slot = |read: &Read<'_>, at: usize| {
+        let token = read.lexed.tokens.partition_point(|token| token.at.start < at);
+        read.slots.get(token).copied().unwrap_or(usize::MAX)
+    };
+    let anywhere =
+        |word: &String, side: &Side<'_>, at: &Range<usize>| side.raw[at.clone()].to_lowercase().contains(word.as_str());
+    // A name that the other text has elsewhere was left out here, not changed.
+    let only_here = |side: &Side<'_>, run: &Run, other: &Side<'_>| {
+        let text = other.weighed.text;
+        let stems = side.weighed.text.words[run.clone()].iter().map(|w| side.weighed.text.stems[w.stem as usize].hash);
+        stems.into_iter().all(|hash| text.stems.iter().all(|stem| stem.hash != hash))
+    };
+    let mut used = vec![false; runs_b.len()];
+    for x in &runs_a {
+        if missing(x, &has_a) == 0 {
+            continue;
+        }
+        let words_x = letters(side_a, x);
+        let known_x = known(side_a, x);
+        if known_x
+            .iter()
+            .any(|name| side_b.names.iter().any(|(at, other)| other == name && found.b.contains(&at.start)))
+            || words_x.iter().all(|word| anywhere(word, side_b, &found.b))
+        {
+            continue;
+        }
+        let fits = |y: &Run| -> Option<u8> {
+            if missing(y, &has_b) == 0 {
+                return None;
+            }
+            let words_y = letters(side_b, y);
+            let known_y = known(side_b, y);
+            if known_x.iter().any(|name| known_y.contains(name)) || abbreviates(&words_x, &words_y) {
+                return None;
+            }
+            if words_y.iter().all(|word| anywhere(word, side_a, &found.a)) {
+                return None;
+            }
+            // "Oda Brenwick" and "Oda Brenwik": one word in common, or the same sound.
+            let joined = equal.iter().any(|(i, j)| x.contains(i) && y.contains(j));
+            let alike = strsim::normalized_levenshtein(&words_x.join(" "), &words_y.join(" ")) >= SPELT_ALIKE;
+            let soft = words_x.iter().any(|w| {
+                words_y.iter().any(|v| w.chars().count() > 3 && strsim::normalized_levenshtein(w, v) >= SPELT_ALIKE)
+            });
+            let (at_x, at_y) = (bytes(side_a, x).start, bytes(side_b, y).start);
+            let near = slot(a, at_x).abs_diff(slot(b, at_y));
+            match (alike || soft, joined && x.len() == y.len(), near) {
+                (true, ..) => Some(0),
+                (_, true, _) => Some(1),
+                (_, _, 0) if only_here(side_a, x, side_b) && only_here(side_b, y, side_a) => Some(2),
+                _ => None,
+            }
+        };
+        let best = (0..runs_b.len()).filter(|i| !used[*i]).filter_map(|i| Some((fits(&runs_b[i])?, i))).min();
+        if let Some((_, i)) = best {
+            used[i] = true;
+            let (at_a, at_b) = (Some(bytes(side_a, x)), Some(bytes(side_b, &runs_b[i])));
+            all.push(Differs { kind: Kind::Name, tier: Tier::PossiblyDiffers, a: at_a, b: at_b, note: String::new() });
+        }
+    }
+}
+
+/// Whether one name is the other's initials, or stands inside it.
+fn abbreviates(one: &[String], other: &[String]) -> bool {
+    let initials = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+    let short = |one: &[String], other: &[String]| {
+        (one.len() == 1 && one[0] == initials(other)) || one.iter().all(|word| other.contains(word))
+    };
+    short(one, other) || short(other, one)
+}
+
+fn polarity(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
+    let hard = |read: &Read<'_>| -> Vec<usize> {
+        let denies = |(i, word): (usize, &str)| facts::denies(word, read.word(i.checked_sub(1))).then_some(i);
+        read.words().filter_map(denies).collect()
+    };
+    let soft = |read: &Read<'_>| read.words().any(|(_, word)| facts::denies_softly(word));
+    let (hard_a, hard_b) = (hard(a), hard(b));
+    let differs = |at_a, at_b, note: &str| Differs {
+        kind: Kind::Polarity,
+        tier: Tier::PossiblyDiffers,
+        a: at_a,
+        b: at_b,
+        note: note.to_string(),
+    };
+    match (hard_a.first(), hard_b.first()) {
+        (Some(i), None) if hard_a.len() % 2 == 1 && !soft(b) => {
+            all.push(differs(Some(a.at(&(*i..i + 1))), None, "denied / not denied"));
+        }
+        (None, Some(j)) if hard_b.len() % 2 == 1 && !soft(a) => {
+            all.push(differs(None, Some(b.at(&(*j..j + 1))), "not denied / denied"));
+        }
+        _ => {}
+    }
+    // One word that only this side has, and its opposite that only the other has.
+    let says = |read: &Read<'_>, starts: &[&str]| -> Option<usize> {
+        read.words().find_map(|(i, word)| {
+            let is = starts.iter().any(|start| match start.strip_prefix('~') {
+                Some(start) => word == start && read.word(i.checked_sub(1)) == "within",
+                None if start.len() <= 4 => {
+                    word == *start
+                        || word.strip_prefix(start).is_some_and(|rest| matches!(rest, "s" | "ed" | "er" | "ing"))
+                }
+                None => word.starts_with(start),
+            });
+            // "reach" in "within reach" may be matched by another "reach".
+            (is && (!read.matched[i] || starts[0].starts_with('~') && word == &starts[0][1..])).then_some(i)
+        })
+    };
+    for (one, other) in facts::OPPOSITES {
+        let found = match (says(a, one), says(b, other)) {
+            (Some(i), Some(j)) => Some((i, j)),
+            _ => says(a, other).zip(says(b, one)),
+        };
+        // Both on one side says nothing of what differs.
+        let both = |read: &Read<'_>| says(read, one).is_some() && says(read, other).is_some();
+        if let Some((i, j)) = found.filter(|_| !both(a) && !both(b)) {
+            all.push(differs(Some(a.at(&(i..i + 1))), Some(b.at(&(j..j + 1))), "opposites"));
+        }
+    }
+}
+
+fn modality(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
+    let modes = |read: &Read<'_>| -> Vec<(Mode, usize)> {
+        let mode = |(i, word): (usize, &str)| {
+            // The month.
+            let month = word == "may" && read.lexed.tokens[i].capital && i > 0;
+            facts::mode(word, read.word(Some(i + 1))).filter(|_| !month).map(|mode| (mode, i))
+        };
+        read.words().filter_map(mode).collect()
+    };
+    let (modes_a, modes_b) = (modes(a), modes(b));
+    let only = |of: &[(Mode, usize)], not: &[(Mode, usize)]| -> Vec<(Mode, usize)> {
+        of.iter().filter(|(mode, _)| not.iter().all(|(other, _)| other != mode)).copied().collect()
+    };
+    let (only_a, only_b) = (only(&modes_a, &modes_b), only(&modes_b, &modes_a));
+    let one = |read: &Read<'_>, found: Option<&(Mode, usize)>| found.map(|(_, i)| read.at(&(*i..i + 1)));
+    // The one that changes most is told: possible and needed before planned.
+    let strongest =
+        |found: &[(Mode, usize)]| found.iter().max_by_key(|(mode, i)| (*mode, std::cmp::Reverse(*i))).copied();
+    let (x, y) = (strongest(&only_a), strongest(&only_b));
+    let word = |found: Option<(Mode, usize)>| found.map_or("stated", |(mode, _)| mode.word());
+    let tier = match (x, y) {
+        (Some(_), Some(_)) => Tier::Differs,
+        (None, None) => return,
+        // Whether a plan is told as one is a matter of style; that something is only possible is not.
+        (Some((Mode::Planned | Mode::Certain, _)), None) | (None, Some((Mode::Planned | Mode::Certain, _))) => return,
+        _ => Tier::PossiblyDiffers,
+    };
+    let note = format!("{}{BETWEEN}{}", word(x), word(y));
+    all.push(Differs { kind: Kind::Modality, tier, a: one(a, x.as_ref()), b: one(b, y.as_ref()), note });
+}
+
+/// Clauses that the other side has nothing of.
+fn omissions(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
+    let clauses = |read: &Read<'_>, other: &Read<'_>| -> Vec<Range<usize>> {
+        let mut clauses: Vec<Range<usize>> = Vec::new();
+        for (i, token) in read.lexed.tokens.iter().enumerate() {
+            let parted = i.checked_sub(1).is_none_or(|before| {
+                let gap = read.side.raw.get(read.lexed.tokens[before].at.end..token.at.start).unwrap_or_default();
+                gap.contains([',', ';', ':', '—', '–', '(', ')', '.', '،', '，', '、'])
+            });
+            match clauses.last_mut() {
+                Some(last) if !parted => last.end = i + 1,
+                _ => clauses.push(i..i + 1),
+            }
+        }
+        let meaning = |i: &usize| !read.side.language.is_stop(read.word(Some(*i)));
+        clauses.retain(|clause| {
+            let telling = clause.clone().filter(meaning).count();
+            let matched = clause.clone().filter(|i| read.matched[*i]).count();
+            // What the other side says at this place, in words that this side lacks.
+            let slots = read.slots[clause.start]..=read.slots[clause.end - 1];
+            let instead = (0..other.slots.len())
+                .filter(|j| slots.contains(&other.slots[*j]) && !other.matched[*j])
+                .filter(|j| !other.side.language.is_stop(other.word(Some(*j))))
+                .count();
+            telling >= OMITTED && matched == 0 && instead < telling
+        });
+        clauses
+    };
+    let omitted = |at_a, at_b, note: &str| Differs {
+        kind: Kind::Omission,
+        tier: Tier::PossiblyDiffers,
+        a: at_a,
+        b: at_b,
+        note: note.to_string(),
+    };
+    all.extend(clauses(a, b).iter().map(|clause| omitted(Some(a.at(clause)), None, "told / left out")));
+    all.extend(clauses(b, a).iter().map(|clause| omitted(None, Some(b.at(clause)), "left out / told")));
+}

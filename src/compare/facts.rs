@@ -1,0 +1,579 @@
+//! Numbers, dates and cues in a stretch of a text: what a discrepancy is made of.
+
+use std::ops::Range;
+
+use super::language::Language;
+use super::lexer::{Class, Lexed, Token};
+
+/// A number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Number {
+    /// In digits: `1500`, `4.5`, `1/3`.
+    pub value: String,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Whether it is said to be vague: "about", "some", "nearly".
+    pub about: bool,
+    /// The stem of what is counted, as far as it follows; a sign of currency or `%`.
+    pub unit: Option<String>,
+}
+
+/// A date, as far as it is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Date {
+    /// EDTF: `2024-05-21`, `XXXX-05`, `2025/2027`, `2032-21` for a spring; or the number of a weekday, `w2`.
+    pub value: String,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+}
+
+/// What a word says of how sure or how wanted a thing is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Mode {
+    Certain,
+    Planned,
+    Possible,
+    Needed,
+    Proposed,
+}
+
+impl Mode {
+    /// As a note has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Mode::Certain => "certain",
+            Mode::Planned => "planned",
+            Mode::Possible => "possible",
+            Mode::Needed => "needed",
+            Mode::Proposed => "proposed",
+        }
+    }
+}
+
+/// How dates relate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Likeness {
+    Same,
+    /// One is less precise, and the other may be it.
+    Compatible,
+    Other,
+}
+
+const VAGUE: [&str; 16] = [
+    "about",
+    "around",
+    "some",
+    "nearly",
+    "almost",
+    "roughly",
+    "approximately",
+    "circa",
+    "etwa",
+    "rund",
+    "knapp",
+    "fast",
+    "ungefähr",
+    "environ",
+    "около",
+    "почти",
+];
+
+/// The months in the languages whose names for them are known here, January first.
+const MONTHS: [[&str; 12]; 8] = [
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    [
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
+    [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+    [
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ],
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ],
+];
+
+/// The days of the week, Monday first.
+const WEEKDAYS: [[&str; 7]; 3] = [
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+    ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"],
+    ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+];
+
+/// The numbers that are no dates.
+pub(super) fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) -> Vec<Number> {
+    let tokens = &lexed.tokens;
+    let mut found = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        if dates.iter().any(|date| date.tokens.contains(&i)) {
+            continue;
+        }
+        let folded = lexed.folded(token);
+        let word = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or("", |token| lexed.folded(token));
+        let value = match token.class {
+            Class::Number => folded.to_string(),
+            // "a third", "two thirds": not "the third", which counts.
+            _ => {
+                let parts = match folded {
+                    "half" => "2",
+                    "third" | "thirds" => "3",
+                    // "a quarter past" is a time.
+                    "quarter" | "quarters" if !matches!(word(Some(i + 1)), "past" | "to" | "after") => "4",
+                    _ => continue,
+                };
+                match word(i.checked_sub(1)) {
+                    "a" | "one" => format!("1/{parts}"),
+                    "2" if parts != "2" => format!("2/{parts}"),
+                    "3" if parts == "4" => format!("3/{parts}"),
+                    _ if folded == "half" => "1/2".to_string(),
+                    _ => continue,
+                }
+            }
+        };
+        // "two thirds" is one number.
+        if token.class == Class::Number && matches!(word(Some(i + 1)), "thirds" | "quarters") {
+            continue;
+        }
+        let about = (i.saturating_sub(2)..i).any(|k| VAGUE.contains(&word(Some(k))));
+        found.push(Number { value, tokens: i..i + 1, about, unit: unit(raw, lexed, i, language) });
+    }
+    found
+}
+
+/// What a number counts.
+fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language) -> Option<String> {
+    let token = &lexed.tokens[number];
+    let before = raw[..token.at.start].chars().next_back().filter(|c| matches!(c, '$' | '€' | '£' | '¥'));
+    if let Some(sign) = before {
+        return Some(sign.to_string());
+    }
+    if raw[token.at.end..].trim_start().starts_with(['%', '٪']) {
+        return Some("%".into());
+    }
+    let mut next = lexed.tokens[number + 1..].iter().take(3);
+    let first = next.next()?;
+    match (lexed.folded(first), next.next().map(|second| lexed.folded(second))) {
+        ("per", Some("cent" | "100")) | ("percent" | "prozent", _) => Some("%".into()),
+        (word, _) if first.class == Class::Word && !language.is_stop(word) => Some(language.stem(word)),
+        _ => None,
+    }
+}
+
+/// The dates.
+pub(super) fn dates(raw: &str, lexed: &Lexed) -> Vec<Date> {
+    let tokens = &lexed.tokens;
+    let mut found: Vec<Date> = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        match date(raw, lexed, i) {
+            Some(date) => {
+                i = date.tokens.end;
+                found.push(date);
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
+/// The date that begins with a token.
+fn date(raw: &str, lexed: &Lexed, i: usize) -> Option<Date> {
+    let tokens = &lexed.tokens;
+    let gap = |k: usize| -> &str {
+        match (tokens.get(k), tokens.get(k + 1)) {
+            (Some(one), Some(next)) => raw.get(one.at.end..next.at.start).unwrap_or("."),
+            _ => ".",
+        }
+    };
+    let close = |k: usize| matches!(gap(k).trim(), "" | "," | "." | "de" | "th") && !gap(k).contains('\n');
+    let dash = |k: usize| matches!(gap(k), "-" | "–" | "—" | "‑" | "/" | " – " | " - ");
+    let year = |k: usize| tokens.get(k).and_then(|token| year_of(raw, lexed, token));
+    let month = |k: usize| tokens.get(k).and_then(|token| month_of(lexed, token));
+    let day = |k: usize| tokens.get(k).and_then(|token| day_of(lexed, token));
+    let made = |value: String, end: usize| Some(Date { value, tokens: i..end });
+    let token = &tokens[i];
+    // The "th" of "21st" is a token of its own.
+    let after = |k: usize| {
+        if tokens.get(k).is_some_and(|t| matches!(lexed.folded(t), "st" | "nd" | "rd" | "th" | "of")) {
+            k + 1
+        } else {
+            k
+        }
+    };
+    if let Some(first) = year(i) {
+        // 2024-05-21
+        if let (true, true, Some(m), Some(d)) =
+            (dash(i), dash(i + 1), number_up_to(lexed, tokens.get(i + 1), 12), day(i + 2))
+        {
+            return made(format!("{first}-{m:02}-{d:02}"), i + 3);
+        }
+        if dash(i) {
+            if let Some(last) = year(i + 1) {
+                return made(format!("{first}/{last}"), i + 2);
+            }
+            // 2023-24
+            if let Some(last) = number_up_to(lexed, tokens.get(i + 1), 99).filter(|last| *last > first % 100) {
+                return made(format!("{first}/{}", first / 100 * 100 + last), i + 2);
+            }
+        }
+        return made(first.to_string(), i + 1);
+    }
+    if let Some(m) = month(i) {
+        let next = after(i + 1);
+        if let (true, Some(y)) = (close(i), year(next)) {
+            return made(format!("{y}-{m:02}"), next + 1);
+        }
+        if let (true, Some(d)) = (close(i), day(i + 1)) {
+            let next = after(i + 2);
+            return match year(next).filter(|_| close(next - 1)) {
+                Some(y) => made(format!("{y}-{m:02}-{d:02}"), next + 1),
+                None => made(format!("XXXX-{m:02}-{d:02}"), next),
+            };
+        }
+        return made(format!("XXXX-{m:02}"), i + 1);
+    }
+    if let Some(d) = day(i) {
+        let next = after(i + 1);
+        if let (true, Some(m)) = (next > i + 1 || close(i), month(next)) {
+            return match year(next + 1).filter(|_| close(next)) {
+                Some(y) => made(format!("{y}-{m:02}-{d:02}"), next + 2),
+                None => made(format!("XXXX-{m:02}-{d:02}"), next + 1),
+            };
+        }
+    }
+    let word = lexed.folded(token);
+    if let Some(season) = season_of(word) {
+        let next = if tokens.get(i + 1).is_some_and(|t| lexed.folded(t) == "of") { i + 2 } else { i + 1 };
+        if let Some(y) = year(next) {
+            return made(format!("{y}-{season}"), next + 1);
+        }
+    }
+    let weekday = WEEKDAYS.iter().find_map(|names| names.iter().position(|name| *name == word))?;
+    token.capital.then(|| Date { value: format!("w{}", weekday + 1), tokens: i..i + 1 })
+}
+
+fn year_of(raw: &str, lexed: &Lexed, token: &Token) -> Option<u32> {
+    // As written: "2,024 boats" is no year.
+    let plain = raw[token.at.clone()].chars().count() == 4;
+    let year = (token.class == Class::Number && plain).then(|| lexed.folded(token).parse::<u32>().ok()).flatten();
+    year.filter(|year| (1500..2200).contains(year))
+}
+
+fn month_of(lexed: &Lexed, token: &Token) -> Option<usize> {
+    let word = lexed.folded(token);
+    if token.class != Class::Word {
+        return None;
+    }
+    let month = MONTHS.iter().find_map(|names| names.iter().position(|name| *name == word)).map(|i| i + 1);
+    // "march" and "may" are verbs, "mars" is a planet.
+    month.filter(|_| token.capital || !matches!(word, "may" | "march" | "mars"))
+}
+
+fn day_of(lexed: &Lexed, token: &Token) -> Option<usize> {
+    number_up_to(lexed, Some(token), 31).map(|day| day as usize)
+}
+
+fn number_up_to(lexed: &Lexed, token: Option<&Token>, most: u32) -> Option<u32> {
+    let token = token.filter(|token| token.class == Class::Number)?;
+    lexed.folded(token).parse::<u32>().ok().filter(|n| (1..=most).contains(n))
+}
+
+/// Whether a word in lower case is a month or a day of the week.
+pub(super) fn is_calendar(word: &str) -> bool {
+    MONTHS.iter().any(|names| names.contains(&word)) || WEEKDAYS.iter().any(|names| names.contains(&word))
+}
+
+fn season_of(word: &str) -> Option<u32> {
+    Some(match word {
+        "spring" | "frühjahr" | "frühling" | "printemps" => 21,
+        "summer" | "sommer" | "été" => 22,
+        "autumn" | "herbst" | "automne" => 23,
+        "winter" | "hiver" => 24,
+        _ => return None,
+    })
+}
+
+impl Date {
+    /// How two dates relate.
+    pub fn like(&self, other: &Date) -> Likeness {
+        let (a, b) = (self.value.as_str(), other.value.as_str());
+        if a == b {
+            return Likeness::Same;
+        }
+        let weekday = |value: &str| value.starts_with('w');
+        if weekday(a) != weekday(b) {
+            return Likeness::Compatible;
+        }
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        let fits = |x: char, y: char| x == y || x == 'X' || y == 'X';
+        let parts = long.as_bytes().get(short.len()).is_none_or(|next| *next == b'-');
+        let within = !long.contains('/') && parts && short.chars().zip(long.chars()).all(|(x, y)| fits(x, y));
+        if within { Likeness::Compatible } else { Likeness::Other }
+    }
+}
+
+/// What a word says of how sure or wanted a thing is.
+pub(super) fn mode(word: &str, next: &str) -> Option<Mode> {
+    // "could not come" says that somebody didn't.
+    if matches!(next, "not" | "nicht") {
+        return None;
+    }
+    let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
+    let is = |words: &[&str]| words.contains(&word);
+    if is(&[
+        "may",
+        "might",
+        "could",
+        "perhaps",
+        "maybe",
+        "likely",
+        "vielleicht",
+        "könnte",
+        "könnten",
+        "möglicherweise",
+        "dürfte",
+        "dürften",
+    ]) || begins(&["possib", "potential", "posit", "hypothe"]) && !begins(&["positi", "impossib"])
+    {
+        return Some(Mode::Possible);
+    }
+    if is(&["must", "should", "essential", "necessary", "muss", "müssen", "sollte", "sollten", "nötig"])
+        || begins(&["requir", "needed"])
+        || (begins(&["need"]) && next == "to")
+    {
+        return Some(Mode::Needed);
+    }
+    if is(&["will", "shall", "poised", "soll", "sollen", "wird", "werden"])
+        || begins(&["plan", "intend", "expect", "anticipat", "schedul"])
+        || (is(&["set", "due"]) && next == "to")
+    {
+        return Some(Mode::Planned);
+    }
+    if begins(&["propos", "suggest", "recommend", "invit", "urg"]) {
+        return Some(Mode::Proposed);
+    }
+    if begins(&["guarant", "undoubted", "certain", "definite", "confirm"]) {
+        return Some(Mode::Certain);
+    }
+    None
+}
+
+/// Whether a word denies.
+pub(super) fn denies(word: &str, before: &str) -> bool {
+    const DENY: [&str; 24] = [
+        "no", "not", "never", "nobody", "none", "nothing", "nowhere", "without", "neither", "nor", "cannot", "nicht",
+        "kein", "keine", "keinen", "keiner", "niemand", "nichts", "nie", "ohne", "ne", "не", "нет", "sans",
+    ];
+    DENY.contains(&word)
+        || (word == "t"
+            && matches!(
+                before,
+                "isn"
+                    | "aren"
+                    | "wasn"
+                    | "weren"
+                    | "don"
+                    | "doesn"
+                    | "didn"
+                    | "won"
+                    | "wouldn"
+                    | "can"
+                    | "couldn"
+                    | "shouldn"
+                    | "hasn"
+                    | "haven"
+                    | "hadn"
+                    | "mustn"
+                    | "needn"
+            ))
+}
+
+/// Whether a word denies in its own meaning.
+pub(super) fn denies_softly(word: &str) -> bool {
+    const STARTS: [&str; 16] = [
+        "fail", "refus", "reject", "deny", "deni", "lack", "declin", "absen", "unabl", "impossib", "unlik", "undecid",
+        "prevent", "hardly", "barely", "kaum",
+    ];
+    STARTS.iter().any(|start| word.starts_with(start))
+}
+
+/// Words of which one says the opposite of the other, by stem; `~` marks one that only counts after "within".
+pub(super) const OPPOSITES: [(&[&str], &[&str]); 16] = [
+    (
+        &["rise", "rose", "risen", "grow", "grew", "increas", "climb", "gain"],
+        &["fall", "fell", "fallen", "drop", "decreas", "declin", "shrink", "shrank", "lose", "lost"],
+    ),
+    (
+        &["~reach", "achiev", "attain", "feasibl", "easi", "easy", "likely"],
+        &["difficult", "hard", "unlik", "remot", "doubt", "imposs"],
+    ),
+    (&["support", "back", "favour", "favor", "welcom"], &["oppos", "resist", "condemn"]),
+    (&["accept", "approv", "adopt", "agre"], &["reject", "refus", "declin", "disagre"]),
+    (&["win", "won"], &["lose", "lost"]),
+    (&["open", "reopen"], &["close", "shut"]),
+    (&["success", "succeed"], &["fail", "failur"]),
+    (&["strengthen", "improv"], &["weaken", "worsen", "deterior"]),
+    (&["allow", "permit"], &["ban", "forbid", "forbidden", "prohibit"]),
+    (&["join", "enter"], &["leav", "left", "quit"]),
+    (&["more"], &["less", "fewer"]),
+    (&["above", "over"], &["below", "under"]),
+    (&["cheaper"], &["dearer"]),
+    (&["safe"], &["unsaf", "danger"]),
+    (&["import"], &["export"]),
+    (&["buy", "bought"], &["sell", "sold"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Lexed, Language) {
+        let language = Language::new("en");
+        (Lexed::read(text, 0..text.len(), &language), language)
+    }
+
+    #[track_caller]
+    fn check(text: &str, dates_expected: &[&str], numbers_expected: &[&str]) {
+        let (lexed, language) = read(text);
+        let dates = dates(text, &lexed);
+        assert_eq!(dates.iter().map(|d| d.value.as_str()).collect::<Vec<_>>(), dates_expected, "{text}");
+        let show = |n: Number| {
+            format!(
+                "{}{}{}",
+                if n.about { "~" } else { "" },
+                n.value,
+                n.unit.map_or(String::new(), |u| format!(" {u}"))
+            )
+        };
+        let numbers: Vec<_> = numbers(text, &lexed, &dates, &language).into_iter().map(show).collect();
+        assert_eq!(numbers, numbers_expected, "{text}");
+    }
+
+    #[test]
+    fn reads_dates_and_numbers() {
+        check("On May 21, 2024 and on 3 June 2025.", &["2024-05-21", "2025-06-03"], &[]);
+        check("In July 2023, on 13 February, since 1978.", &["2023-07", "XXXX-02-13", "1978"], &[]);
+        check("The 2025-2027 plan and 2023–24 term", &["2025/2027", "2023/2024"], &[]);
+        check("On 2024-05-21 it may rain in the spring of 2032.", &["2024-05-21", "2032-21"], &[]);
+        check("On Tuesday the 21st of May", &["w2", "XXXX-05-21"], &[]);
+        check("About 150 events cost $5 million, or 8 per cent.", &[], &["~150 event", "5000000 $", "8 %"]);
+        check("a third of the two boats, two thirds, the third", &[], &["1/3", "2 boat", "2/3"]);
+        check("2,024 boats", &[], &["2024 boat"]);
+    }
+
+    #[test]
+    fn dates_relate() {
+        let date = |value: &str| Date { value: value.into(), tokens: 0..1 };
+        let check = |a: &str, b: &str, expected| assert_eq!(date(a).like(&date(b)), expected, "{a} {b}");
+        check("2024-05", "2024-05", Likeness::Same);
+        check("2024-05", "2024-05-21", Likeness::Compatible);
+        check("XXXX-05-21", "2024-05-21", Likeness::Compatible);
+        check("2024", "2024-05", Likeness::Compatible);
+        check("w2", "2024-05-21", Likeness::Compatible);
+        check("w2", "w3", Likeness::Other);
+        check("2024-05-21", "2024-05-22", Likeness::Other);
+        check("2025/2027", "2025", Likeness::Other);
+        check("2032-21", "2032-23", Likeness::Other);
+    }
+}
