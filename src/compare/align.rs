@@ -40,6 +40,15 @@ const SINGLE_MATCHES: usize = 5;
 /// What the ordinary words of two sentences on one subject score by chance (in thousandths).
 const CHANCE: i64 = 200;
 
+/// A quotation is shared by so many equal words.
+const QUOTED_WORDS: usize = 4;
+
+/// So many steps in one order are no chance: then half the evidence is enough.
+const ORDERLY: usize = 4;
+
+/// So many ordinary words match in a sentence that reports of one event tell alike (the unit of evidence).
+const FEW: i64 = 4;
+
 /// Where so much of what matches stands in quotation marks on both sides (in thousandths), a quotation is shared.
 const QUOTED: i64 = 700;
 
@@ -76,6 +85,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     let cells = Cells::new(pair, rivals(pair));
     let mut paths = cells.all_paths(&mut free);
     paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
+    paths.extend(cells.quotations(&mut free).into_iter().map(|step| vec![step]));
     if !kin && !related(pair, &paths) {
         let quoted = |path: &mut Path| {
             path.retain(|step| is_quotation(pair, step));
@@ -102,8 +112,9 @@ fn told_whole(pair: &Pair<'_>, paths: &[Path]) -> bool {
 
 /// Whether what matches, names, numbers and quotations aside, is more than two reports of one event have in common.
 ///
-/// What counts is how far beyond chance a step's ordinary words match and how many they are; steps that go on in one
-/// order count for more, since that is what a shared text has and shared facts don't.
+/// What counts is how far beyond chance a step's ordinary words match, and how many they are: few may match by chance,
+/// each more makes that less likely. Steps that go on in one order count for more, since that is what a shared text
+/// has and shared facts don't.
 fn related(pair: &Pair<'_>, paths: &[Path]) -> bool {
     let ordinary = pair.ordinary();
     let of_step = |step: &Step| -> i64 {
@@ -111,14 +122,18 @@ fn related(pair: &Pair<'_>, paths: &[Path]) -> bool {
             return 0;
         }
         let cell = ordinary.compare(all_words(pair.a.text, &step.a), all_words(pair.b.text, &step.b));
-        (cell.score - CHANCE).max(0) * cell.matches.len() as i64
+        let count = cell.matches.len() as i64;
+        (cell.score - CHANCE).max(0) * count * count / FEW
     };
-    let of_path = |path: &Path| -> i64 {
+    let of_path = |path: &Path| -> (i64, usize) {
         let steps: Vec<i64> = path.iter().map(of_step).filter(|evidence| *evidence > 0).collect();
         let order = steps.len().saturating_sub(1) as i64;
-        steps.iter().sum::<i64>() * (2 + order) / 2
+        (steps.iter().sum::<i64>() * (2 + order) / 2, steps.len())
     };
-    paths.iter().map(of_path).sum::<i64>() >= pair.settings.evidence
+    let evidence: Vec<(i64, usize)> = paths.iter().map(of_path).collect();
+    let all: i64 = evidence.iter().map(|(evidence, _)| evidence).sum();
+    let in_order = evidence.iter().any(|(_, steps)| *steps >= ORDERLY);
+    all >= pair.settings.evidence * if in_order { 1 } else { 2 }
 }
 
 /// Whether two sentences share a quotation and little else.
@@ -262,6 +277,21 @@ impl<'a> Cells<'a> {
             }
         }
         paths
+    }
+
+    /// Sentences that no path took up, and that share a quotation.
+    fn quotations(&self, free: &mut Free) -> Vec<Step> {
+        let (a, b) = (&self.pair.a.text.words, &self.pair.b.text.words);
+        let mut steps = Vec::new();
+        for (i, j, cell) in &self.single {
+            let shared = cell.matches.iter().filter(|m| a[m.a].quoted && b[m.b].quoted && m.likeness == ONE).count();
+            let step = Step { a: *i..i + 1, b: *j..j + 1, cell: cell.clone() };
+            if shared >= QUOTED_WORDS && free.is_free(&step) && is_quotation(self.pair, &step) {
+                free.take(&step);
+                steps.push(step);
+            }
+        }
+        steps
     }
 
     /// Step 6: single sentences that no path took up, but that stand in another by most of their words.
