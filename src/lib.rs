@@ -51,6 +51,8 @@ pub mod render;
 pub mod check;
 pub mod write;
 pub mod store;
+pub mod watch;
+pub mod preview;
 pub mod import;
 pub mod cli;
 
@@ -101,6 +103,8 @@ pub struct Build {
     pub notes: Vec<Diagnostic>,
     /// What was built.
     pub summary: Summary,
+    /// The path that the site is made to stand at, with a slash at both ends: that of `base_url`, else `/`.
+    pub root: String,
 }
 
 /// Everything up to the site's plan.
@@ -249,6 +253,7 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
     let edition = Arc::new(Edition::new(dossier, comparison, site, theme, builder.pages.clone()));
     let recorded = edition.dossier.sources.iter().filter(|source| source.text_file.is_some()).count();
     let summary = edition.summary((texts.len(), recorded));
+    let root = edition.dossier.config.base_url.as_ref().map_or("/".to_string(), |base| base.path.clone());
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
         output = render::render(&edition, &manuscript.files).take_notes(&mut notes);
@@ -260,7 +265,7 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
     diagnostic::sort(&mut notes);
     // Letting go of much takes a while: beside what the caller does next.
     rayon::spawn(move || drop((manuscript, texts)));
-    Build { output, notes, summary }
+    Build { output, notes, summary, root }
 }
 
 impl Build {

@@ -107,7 +107,7 @@ pub fn is_plain(name: &str) -> bool {
 }
 
 /// Whether a file or folder is an editor's or a system's own business, by its name.
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
+pub(crate) fn is_hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
