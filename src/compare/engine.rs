@@ -51,6 +51,7 @@ struct Ready<'a> {
 pub(super) struct Compared {
     pub evidence: Evidence,
     /// How many alignments it took that weren't remembered.
+    #[cfg_attr(not(test), expect(dead_code, reason = "what memory saves is told by a test"))]
     pub aligned: usize,
 }
 
@@ -297,4 +298,174 @@ fn coverage(text: &ArchivedText, passages: impl Iterator<Item = At>) -> Milli {
         end = end.max(at.end);
     }
     Milli((covered as i64 * ONE / body.max(1) as i64).min(ONE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tests::sample;
+    use proptest::prelude::*;
+
+    const WIRE: &str = "The harbour board closed the northern pier on Friday. Two boats had struck it in thick fog on \
+        Thursday. Nobody was hurt in either case, said the keeper of the light, Oda Elm. The board wants a stronger lamp \
+        before winter comes. It will cost 4,000 crowns, half of them paid by the fishermen. The pier was built in 1911 \
+        and repaired once, after the great storm of 1953.";
+    const RETOLD: &str = "Since Friday the northern pier is closed by the harbour board. Two boats struck it on \
+        Thursday, when the fog was thick. A stronger lamp is wanted by the board before winter comes. It may cost 5,000 \
+        crowns, and fishermen pay half of them. The pier, built in 1911, was repaired after the storm of 1953.";
+    const APART: &str = "A crane sings at night over the river meadows. Nobody has ever seen where it sleeps. Children \
+        say that it guards a silver spoon. Their grandmothers say that it guards nothing at all.";
+
+    /// Compares texts with ids `a`, `b` …
+    fn compared(texts: &[(&str, &str)], memory: &mut Memory) -> Compared {
+        let archived: Vec<ArchivedText> = texts.iter().map(|(text, _)| sample(text, "", &[])).collect();
+        let ids: Vec<String> = (0..texts.len()).map(|i| format!("a{i:05}")).collect();
+        let inputs: Vec<Input<'_>> = (0..texts.len())
+            .map(|i| Input { id: &ids[i], text: &archived[i], language: texts[i].1, names: Vec::new(), shown: 9 })
+            .collect();
+        run(&inputs, &Settings::default(), memory)
+    }
+
+    fn evidence(texts: &[&str]) -> Evidence {
+        let texts: Vec<(&str, &str)> = texts.iter().map(|text| (*text, "en")).collect();
+        compared(&texts, &mut Memory::default()).evidence
+    }
+
+    #[test]
+    fn a_retelling_is_found_with_what_differs() {
+        let found = evidence(&[WIRE, APART, RETOLD]);
+        let [pair] = &found.pairs[..] else { panic!("{:?}", found.pairs) };
+        assert_eq!((pair.a.as_str(), pair.b.as_str(), pair.passages.len()), ("a00000", "a00002", 5));
+        let told: Vec<_> = (pair.passages.iter().flat_map(|p| &p.discrepancies))
+            .filter(|d| d.kind == Kind::Number)
+            .map(|d| (d.said_a.as_deref(), d.said_b.as_deref()))
+            .collect();
+        assert_eq!(told, [(Some("4,000"), Some("5,000"))]);
+        assert!(pair.passages.iter().flat_map(|p| &p.discrepancies).any(|d| d.note == "planned / possible"));
+        assert_eq!(found.lineages.len(), 1);
+    }
+
+    #[test]
+    fn a_text_and_itself_are_one_passage() {
+        for text in [WIRE, APART, "One word.", "水位が上がった。船は港を出た。"] {
+            let found = evidence(&[text, text]);
+            if text == "One word." {
+                assert!(found.pairs.iter().all(|pair| pair.passages.len() == 1));
+                continue;
+            }
+            let [pair] = &found.pairs[..] else { panic!("{text}: {:?}", found.pairs) };
+            let [passage] = &pair.passages[..] else { panic!("{text}: {:?}", pair.passages) };
+            let all = At { start: 0, end: text.chars().count() };
+            assert_eq!((passage.a, passage.b, passage.degree), (all, all, Degree::Verbatim));
+        }
+    }
+
+    #[test]
+    fn one_text_in_many_sources_is_one_group() {
+        let texts: Vec<String> = (0..500).map(|i| format!("Printed in town {i}.\n\n{WIRE}")).collect();
+        let texts: Vec<(&str, &str)> = texts.iter().map(|text| (text.as_str(), "en")).collect();
+        let found = compared(&texts, &mut Memory::default());
+        assert_eq!((found.evidence.groups.len(), found.evidence.lineages.len()), (1, 1));
+        assert_eq!(found.evidence.groups[0].members.len(), 500);
+        assert!(found.aligned <= 500 * FEW, "{}", found.aligned);
+        assert!(found.evidence.write().len() < 5_000_000);
+    }
+
+    #[test]
+    fn one_more_source_redoes_little() {
+        let others: Vec<String> =
+            (0..12).map(|i| format!("The town of X{i} built a mill. Its wheel turns well{i}. {WIRE}")).collect();
+        let mut texts: Vec<(&str, &str)> = others.iter().map(|text| (text.as_str(), "en")).collect();
+        let mut memory = Memory::default();
+        let first = compared(&texts, &mut memory);
+        assert!(first.aligned > 12);
+        assert_eq!(compared(&texts, &mut memory).aligned, 0, "nothing changed");
+        texts.push((APART, "en"));
+        let again = compared(&texts, &mut memory);
+        assert_eq!(again.evidence.pairs, first.evidence.pairs);
+        assert_eq!(again.aligned, 0, "a source that shares nothing redoes nothing, as long as no class moves");
+        texts.push((RETOLD, "en"));
+        let more = compared(&texts, &mut memory);
+        assert!(more.aligned > 0);
+        assert_eq!(more.evidence, compared(&texts, &mut Memory::default()).evidence, "memory changes nothing");
+    }
+
+    #[test]
+    fn other_languages_share_nothing() {
+        let german =
+            "Die Hafenbehörde hat am Freitag die nördliche Mole gesperrt. Zwei Boote hatten sie im Nebel gerammt.";
+        let texts = [(WIRE, "en"), (german, "de"), ("港は閉鎖された。船が衝突した。", "ja")];
+        assert!(compared(&texts, &mut Memory::default()).evidence.pairs.is_empty());
+    }
+
+    #[test]
+    fn threads_make_no_difference() {
+        let texts: Vec<String> =
+            (0..40).map(|i| format!("{WIRE} {} {i}", if i % 3 == 0 { RETOLD } else { APART })).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let on = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            pool.install(|| evidence(&texts).write())
+        };
+        assert_eq!(on(1), on(4));
+    }
+
+    #[test]
+    fn hostile_texts_end_soon() {
+        let long = "word after word without any end or stop ".repeat(500);
+        let distinct: String = (0..3_000).map(|i| format!("w{} x{} ", i % 7_919, i % 104_729)).collect();
+        let equal = "The same paragraph again and again.\n\n".repeat(1_000);
+        let marks = "a\u{301}\u{302}\u{303}".repeat(1_000);
+        let bidi = "\u{202e}abc\u{2066}شارع المدينة\u{2069} def. ".repeat(300);
+        let mixed = "Слово word 言葉 λέξη שלום. ".repeat(300);
+        let stops = ".".repeat(20_000);
+        let quotes = "“".repeat(2_000) + &"\"word ".repeat(1_000);
+        let digits = "1,000.".repeat(1_000);
+        let all = ["", "word", &long, &distinct, &distinct, &equal, &marks, &bidi, &mixed, &stops, &quotes, &digits];
+        let found = evidence(&all);
+        assert_eq!(Evidence { texts: Default::default(), ..found.clone() }, found);
+        // Twice the text, at most about twice the comparisons.
+        let cost = |times: usize| {
+            let text: String = (0..times * 200)
+                .map(|i| format!("The boat number x{i} meets y{} at z{}. ", i % 97, i % 13))
+                .collect();
+            let text = sample(&text, "", &[]);
+            let prepared = Prepared::new(&text, &Language::new("en"), &[]);
+            let weights = vec![3; prepared.stems.len()];
+            let weighed = Weighed { text: &prepared, weights: &weights };
+            let pair = score::Pair::new(weighed, weighed, &Settings::default());
+            align::align(&pair, false);
+            pair.compared()
+        };
+        let (one, two) = (cost(1), cost(2));
+        assert!(two <= one * 5 / 2, "{one} and {two}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn swapping_mirrors(a in "[a-e]{3,5}( [a-m]{4,7}){0,9}[.?] ([A-D][a-f]{3,6}( [a-m]{4,7}){3,9}[.] ){0,6}", cut in 0usize..60) {
+            let b: String = a.chars().skip(cut).collect::<String>() + " " + WIRE;
+            let (there, back) = (evidence(&[&a, &b]), evidence(&[&b, &a]));
+            prop_assert_eq!(there.pairs.len(), back.pairs.len());
+            for (x, y) in there.pairs.iter().zip(&back.pairs) {
+                let mut mirrored: Vec<Passage> = y.passages.iter().map(Passage::mirrored).collect();
+                mirrored.sort_by_key(|p| (p.a, p.b));
+                prop_assert_eq!(&x.passages, &mirrored);
+                prop_assert_eq!(x.coverage, y.coverage.mirrored());
+            }
+        }
+
+        #[test]
+        fn positions_stay_inside(a in any::<String>(), b in any::<String>()) {
+            let (a, b) = (format!("{a} {WIRE} {b}"), format!("{b}{RETOLD}{a}"));
+            for pair in evidence(&[&a, &b]).pairs {
+                for passage in pair.passages {
+                    prop_assert!(passage.a.start < passage.a.end && passage.a.end <= a.chars().count());
+                    prop_assert!(passage.b.start < passage.b.end && passage.b.end <= b.chars().count());
+                }
+            }
+        }
+    }
 }

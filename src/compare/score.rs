@@ -35,6 +35,9 @@ pub(super) struct Pair<'a> {
     equal: Rc<Vec<Option<u32>>>,
     /// For each stem of `a`, similar stems of `b` with their likeness in thousandths, the equal one not among them.
     similar: Rc<Vec<Vec<(u32, i64)>>>,
+    /// How many words were held against each other.
+    #[cfg(test)]
+    compared: Rc<std::cell::Cell<usize>>,
 }
 
 /// Two words that match: of `a`, of `b`, likeness in thousandths.
@@ -65,7 +68,15 @@ impl<'a> Pair<'a> {
     pub fn new(a: Weighed<'a>, b: Weighed<'a>, settings: &Settings) -> Self {
         let by_hash: FxHashMap<u64, u32> = (0u32..).zip(&b.text.stems).map(|(i, stem)| (stem.hash, i)).collect();
         let equal = a.text.stems.iter().map(|stem| by_hash.get(&stem.hash).copied()).collect();
-        Pair { a, b, settings: *settings, equal: Rc::new(equal), similar: Rc::new(similar(a.text, b.text)) }
+        Pair {
+            a,
+            b,
+            settings: *settings,
+            equal: Rc::new(equal),
+            similar: Rc::new(similar(a.text, b.text)),
+            #[cfg(test)]
+            compared: Rc::default(),
+        }
     }
 
     /// The same texts with nothing but their ordinary words.
@@ -78,6 +89,12 @@ impl<'a> Pair<'a> {
         let settings =
             Settings { common: ONE, tau: self.settings.beside, min_score: self.settings.beside / 3, ..self.settings };
         Pair { settings, ..self.clone() }
+    }
+
+    /// How many words were held against each other.
+    #[cfg(test)]
+    pub fn compared(&self) -> usize {
+        self.compared.get()
     }
 
     /// The equal stem of `b`.
@@ -102,6 +119,8 @@ impl<'a> Pair<'a> {
 
     /// Compares some words of `a` with some of `b`.
     pub fn compare(&self, a: Range<usize>, b: Range<usize>) -> Cell {
+        #[cfg(test)]
+        self.compared.set(self.compared.get() + a.len() * b.len());
         let mut likely: Vec<Match> = Vec::new();
         for i in a.clone() {
             if self.settings.common == 0 && self.a.is_common(i) {
