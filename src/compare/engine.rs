@@ -426,9 +426,8 @@ mod tests {
         assert_eq!(Evidence { texts: Default::default(), ..found.clone() }, found);
         // Twice the text, at most about twice the comparisons.
         let cost = |times: usize| {
-            let text: String = (0..times * 200)
-                .map(|i| format!("The boat number x{i} meets y{} at z{}. ", i % 97, i % 13))
-                .collect();
+            let text: String =
+                (0..times * 200).map(|i| format!("The boat number x{i} meets y{} at z{}. ", i % 97, i % 13)).collect();
             let text = sample(&text, "", &[]);
             let prepared = Prepared::new(&text, &Language::new("en"), &[]);
             let weights = vec![3; prepared.stems.len()];

@@ -294,7 +294,8 @@ fn date(raw: &str, lexed: &Lexed, i: usize) -> Option<Date> {
     let made = |value: String, end: usize| Some(Date { value, tokens: i..end });
     let token = &tokens[i];
     // The "th" of "21st" is a token of its own.
-    let filler = |k: &usize| tokens.get(*k).is_some_and(|t| matches!(lexed.folded(t), "st" | "nd" | "rd" | "th" | "of"));
+    let filler =
+        |k: &usize| tokens.get(*k).is_some_and(|t| matches!(lexed.folded(t), "st" | "nd" | "rd" | "th" | "of"));
     let after = |k: usize| (k..).find(|k| !filler(k)).unwrap_or(k);
     if let Some(first) = year(i) {
         // 2024-05-21
