@@ -113,10 +113,11 @@ fn refuse_occupied(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// All files of a folder, in the order of their paths.
+/// All files of a folder, in the order of their paths, save what a build of the starter in its place left there.
 fn files<'a>(dir: &'a Dir<'a>) -> Vec<&'a File<'a>> {
     let mut found: Vec<_> = dir.files().collect();
-    found.extend(dir.dirs().flat_map(files));
+    let left = |dir: &&Dir<'_>| [".dossier", "public"].iter().any(|name| dir.path() == Path::new(name));
+    found.extend(dir.dirs().filter(|dir| !left(dir)).flat_map(files));
     found.sort_by_key(|file| file.path());
     found
 }
