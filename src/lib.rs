@@ -18,6 +18,7 @@
 //! | [`site::plan`] | dossier → [`site::Site`] | every page that will exist, and its address; no HTML |
 //! | [`render::render`] | site → [`output::Output`] | path → bytes for all of the site |
 //! | [`write::write`] | output → `public/` | all or nothing; only files of ours are touched |
+//! | [`publish::open`] | output → a host | assets before pages, removals last; only files of ours are touched |
 //!
 //! [`build`] is the first nine of them. A module uses only what stands above it in this file.
 
@@ -51,6 +52,8 @@ pub mod output;
 pub mod render;
 pub mod check;
 pub mod write;
+pub mod media;
+pub mod publish;
 pub mod import;
 pub mod cli;
 
@@ -166,6 +169,16 @@ pub fn build(options: &Options) -> Build {
     // Letting go of a large dossier takes as long as linking it: beside what the caller does next.
     rayon::spawn(move || drop((manuscript, dossier, texts, comparison, site, theme)));
     Build { output, notes, summary }
+}
+
+/// The places that `config.toml` names to publish to.
+pub fn targets(location: &Location) -> Noted<Vec<config::publish::Target>> {
+    let mut notes = Vec::new();
+    let file = manuscript::read_config(location).take_notes(&mut notes);
+    let unread = file.is_none() && diagnostic::any_error(&notes);
+    let config = config::parse(file.as_ref());
+    let config = if unread { config.value } else { config.take_notes(&mut notes) };
+    Noted::new(config.targets, notes)
 }
 
 /// The evidence file of the dossier as it is now, for `content/comparison.json`, and whether the one there says the same.

@@ -113,6 +113,13 @@ pub fn read(location: &Location) -> Noted<Manuscript> {
     Noted::new(manuscript, notes)
 }
 
+/// Reads `config.toml` alone.
+pub fn read_config(location: &Location) -> Noted<Option<Arc<File>>> {
+    let mut notes = Vec::new();
+    let config = read_if_there(&location.root, "config.toml", &mut notes);
+    Noted::new(config, notes)
+}
+
 /// A text of a source, where it was found.
 #[derive(Clone, Debug)]
 pub struct FoundText {

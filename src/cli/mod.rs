@@ -11,6 +11,7 @@ mod completions;
 mod explain;
 mod folder;
 mod new;
+mod publish;
 mod screen;
 
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ Examples:
   dossier add ~/saved/article.txt   take in a text: archive, record and reading are begun
   dossier check                     what is wrong, and what is left to do
   dossier build                     write the site to public/
+  dossier publish                   build, and put the site onto its host
   dossier build --strict --hash     for scripts: warnings are errors; one hash for the site
   dossier explain anchor-not-found  what a code in square brackets means
 
@@ -35,7 +37,7 @@ Exit codes:
   0  clean: there may be warnings
   1  the dossier, or a file given to it, has errors; the site is as it was
   2  the command was used wrongly
-  3  the machine failed us: a disk, a permission
+  3  the machine failed us: a disk, a permission, the network
 
 Where to read on:
   Every command has its own page: dossier help build.
@@ -110,6 +112,8 @@ pub enum Command {
     Check(check::Arguments),
     /// Verify every quotation, find every name, and write where they stand to content/comparison.json
     Compare(compare::Arguments),
+    /// Build the site, put it onto a host, and verify that it is there
+    Publish(publish::Arguments),
     /// Begin a dossier in a new folder, with a small invented one to learn from
     New(new::Arguments),
     /// Take in a plain-text file: its text into the archive, its record and its reading begun
@@ -218,6 +222,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Build(arguments) => build::run(common, arguments, &screen),
         Command::Check(arguments) => check::run(common, arguments, &screen),
         Command::Compare(arguments) => compare::run(common, arguments, &screen),
+        Command::Publish(arguments) => publish::run(common, arguments, &screen),
         Command::New(arguments) => new::run(arguments, &screen),
         Command::Add(arguments) => add::run(common, arguments, &screen),
         Command::Explain(arguments) => explain::run(arguments, &screen),

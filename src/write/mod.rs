@@ -19,6 +19,7 @@
 //!
 //! Names that begin with `.dossier` at the top of the folder are ours and no part of the site; publishers skip them.
 
+mod ahead;
 mod manifest;
 mod survey;
 mod work;
@@ -32,6 +33,7 @@ use blake3::Hash;
 use fs_err as fs;
 use rayon::prelude::*;
 
+pub use ahead::{Holder, holder, preview, take_over};
 pub use manifest::MANIFEST_NAME;
 use manifest::{Distrust, Manifest, SEEN_NAME, Seen, Signature};
 use survey::{Folder, Folders, Placement, Removal, Standing, look, survey};
