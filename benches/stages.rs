@@ -75,21 +75,24 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("read", |b| b.iter(read));
     group.bench_function("parse, one thread", |b| b.iter(parse));
     group.bench_function("link", |b| {
-        b.iter_batched(
-            parse,
-            |entries| dossier::model::link(&config, entries, publication),
-            criterion::BatchSize::LargeInput,
-        )
+        let entries = parse();
+        b.iter(|| dossier::model::link(&config, &entries, publication))
     });
-    let dossier = dossier::model::link(&config, parse(), publication).value;
+    let dossier = dossier::model::link(&config, &parse(), publication).value;
     let texts = dossier::compare::Texts::new();
     let evidence = dossier::compare::gather(&dossier, &texts, None).value;
     let comparison = dossier::compare::compare(&dossier, &evidence, &texts);
     let theme = dossier::render::load_theme(&config, &[]).value;
     let site = dossier::site::plan(&dossier, &comparison).value;
-    let whole = dossier::render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
-    group.bench_function("render", |b| b.iter(|| dossier::render::render(whole, &[])));
-    group.bench_function("build in memory", |b| b.iter(|| build(&options)));
+    let edition = std::sync::Arc::new(dossier::render::Edition::new(
+        dossier,
+        comparison,
+        site,
+        std::sync::Arc::new(theme),
+        Default::default(),
+    ));
+    group.bench_function("render", |b| b.iter(|| dossier::render::render(&edition, &[]).value.make_all()));
+    group.bench_function("build in memory", |b| b.iter(|| build(&options).make_all()));
     let out = dir.path().join("public");
     group.bench_function("write, nothing changed", |b| b.iter(|| dossier::write::write(&built.output, &out)));
     group.finish();

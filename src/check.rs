@@ -9,6 +9,7 @@ mod links;
 mod passages;
 mod people;
 mod places;
+mod reviews;
 mod shared;
 mod undone;
 mod wording;
@@ -33,14 +34,16 @@ pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings:
         places::parts(dossier, comparison),
         places::quotations(dossier, comparison),
         shared::lineages(dossier),
+        reviews::reviews(dossier, comparison),
         undone::ambiguous_forms(dossier),
     ]
     .concat()
 }
 
 /// Work to do. It is asked for of a dossier without errors: what an unreadable record doesn't bring isn't missing.
-pub fn undone(dossier: &Dossier) -> Vec<Diagnostic> {
+pub fn undone(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
     [
+        reviews::unreviewed(dossier, comparison),
         undone::not_examined(dossier),
         undone::orphan_topics(dossier),
         undone::unsupported(dossier),

@@ -250,6 +250,11 @@ codes! {
     BadEvidence = "bad-evidence", Error;
     /// The evidence file is not of the texts and anchors as they are now; `dossier compare` writes it anew.
     StaleEvidence = "stale-evidence", Warning;
+    /// A review in `content/reviews.toml` isn't about what the comparison finds now; until it is renewed, the pair counts
+    /// as unreviewed.
+    StaleReview = "stale-review", Warning;
+    /// Pairs of sources that share passages and that no editor has judged: they aren't shown, or marked as computed.
+    Unreviewed = "unreviewed", Warning;
     /// A file of ours was changed by someone else, or one that isn't ours is in the way; it was left as it is.
     ForeignFile = "foreign-file", Warning;
     /// A topic that nothing mentions.

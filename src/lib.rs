@@ -8,7 +8,7 @@
 //!
 //! | stage | from → to | what the result promises |
 //! |---|---|---|
-//! | [`manuscript::read`] | disk → [`manuscript::Manuscript`] | every input in memory, sorted, read once |
+//! | [`manuscript::Reader`] | disk → [`manuscript::Manuscript`] | every input in memory, sorted, read once |
 //! | [`config::parse`] | file → [`config::Config`] | validated settings, their places kept |
 //! | [`entry::parse`] | file → [`entry::record::Entry`] | what one file says, references still words with places |
 //! | [`model::link()`] | entries → [`model::Dossier`] | every reference is a record; drafts and embargoed ones are gone |
@@ -16,23 +16,22 @@
 //! | [`compare::compare`] | evidence → [`compare::Comparison`] | mentions and separate accounts, by index |
 //! | [`check::check`] | dossier → diagnostics | rules that need more than one record |
 //! | [`site::plan`] | dossier → [`site::Site`] | every page that will exist, and its address; no HTML |
-//! | [`render::render`] | site → [`output::Output`] | path → bytes for all of the site |
+//! | [`render::render`] | site → [`output::Output`] | path → how to make its bytes, for all of the site |
 //! | [`write::write`] | output → `public/` | all or nothing; only files of ours are touched |
 //! | [`publish::open`] | output → a host | assets before pages, removals last; only files of ours are touched |
 //!
 //! [`build`] is the first nine of them. A module uses only what stands above it in this file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 pub mod diagnostic;
 pub mod edtf;
 pub mod fields;
 pub mod config;
 pub mod html;
+pub mod memo;
 
 pub mod entry;
 pub mod model;
@@ -59,13 +58,17 @@ pub mod cli;
 
 pub use withheld::{compare, rights, text};
 
+use compare::Texts;
 use compare::evidence::Evidence;
-use compare::{Comparison, Texts};
+use config::Settings;
 use diagnostic::{Code, Diagnostic, Noted};
 use edtf::Day;
-use manuscript::{FoundText, Location, Manuscript};
+use entry::record::Entry;
+use manuscript::{FoundText, Hints, Location, Manuscript, Reader};
+use memo::{FileKey, Pages, Table};
 use model::{Dossier, Publication, SourceIx};
 use output::Output;
+use render::{Edition, Theme, ThemeKey};
 use text::{ArchivedText, DeclaredCopy, LineRange, Lines};
 
 /// What to build.
@@ -91,9 +94,9 @@ impl Options {
 /// A built site, not yet written.
 #[derive(Debug)]
 pub struct Build {
-    /// Path → bytes. Empty where there are errors in the records: nothing may be published then.
+    /// Path → how to make its bytes. Empty where there are errors in the records: nothing may be published then.
     pub output: Output,
-    /// All that there is to say, sorted.
+    /// All that there is to say before pages are rendered, sorted.
     pub notes: Vec<Diagnostic>,
     /// What was built.
     pub summary: Summary,
@@ -139,12 +142,85 @@ struct Understood {
 
 /// Builds the dossier in memory. Reads the disk, writes nothing.
 pub fn build(options: &Options) -> Build {
-    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options);
+    Builder::new(options.location.clone()).build(options)
+}
+
+/// Builds again and again, and remembers between builds what the slow parts were made of.
+///
+/// There is one build: it answers the same with and without memory.
+#[derive(Debug)]
+pub struct Builder {
+    /// What was read.
+    reader: Reader,
+    /// What each file says, by the file and the settings.
+    entries: Table<(FileKey, Settings), Arc<Noted<Option<Entry>>>>,
+    /// The looks, by the config and the files of the dossier's themes.
+    themes: Table<ThemeKey, Arc<Noted<Arc<Theme>>>>,
+    /// The pages, by their views.
+    pages: Arc<Pages>,
+}
+
+/// What the last build had to do anew.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Redone {
+    /// Files of records that were parsed.
+    pub parsed: usize,
+    /// Themes that were compiled.
+    pub themes: usize,
+    /// Pages that have been rendered since.
+    pub pages: usize,
+}
+
+impl Builder {
+    /// A builder that has read all there is.
+    pub fn new(location: Location) -> Self {
+        let mut builder = Builder {
+            reader: Reader::new(location),
+            entries: Table::default(),
+            themes: Table::default(),
+            pages: Arc::default(),
+        };
+        builder.refresh(&Hints::everything());
+        builder
+    }
+
+    /// Reads again what is hinted at; answers the paths of what is other than it was.
+    pub fn refresh(&mut self, hints: &Hints) -> BTreeSet<String> {
+        self.reader.refresh(hints)
+    }
+
+    /// What the last build had to do anew.
+    pub fn redone(&self) -> Redone {
+        Redone { parsed: self.entries.made(), themes: self.themes.made(), pages: self.pages.made() }
+    }
+
+    /// The places that `config.toml` names to publish to.
+    pub fn targets(&self) -> Noted<Vec<config::publish::Target>> {
+        let Noted { value: manuscript, mut notes } = self.reader.manuscript();
+        let is_config = |note: &Diagnostic| note.place.as_ref().is_some_and(|place| place.file.path == "config.toml");
+        notes.retain(is_config);
+        let config = config::parse(manuscript.config.as_ref());
+        let config = if notes.is_empty() { config.take_notes(&mut notes) } else { config.value };
+        Noted::new(config.targets, notes)
+    }
+
+    /// Builds what was read last; only texts that are asked for the first time are read now.
+    pub fn build(&mut self, options: &Options) -> Build {
+        build_with(options, self)
+    }
+}
+
+fn build_with(options: &Options, builder: &mut Builder) -> Build {
+    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options, builder);
     if archived {
         notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
     }
     let comparison = compare::compare(&dossier, &evidence, &texts);
-    let theme = render::load_theme(&dossier.config, &manuscript.themes).take_notes(&mut notes);
+    let theme = ThemeKey { config: FileKey(dossier.config.file.clone()), files: manuscript.themes.clone() };
+    let load = |key: &ThemeKey| Arc::new(render::load_theme(&dossier.config, &key.files).map(Arc::new));
+    let themes = builder.themes.build(vec![theme], load);
+    notes.extend(themes.iter().flat_map(|theme| theme.notes.iter().cloned()));
+    let theme = themes[0].value.clone();
     notes.extend(check::check(&dossier, &comparison, &texts, theme.strings()));
     let planned = site::plan(&dossier, &comparison);
     let site = planned.value;
@@ -153,37 +229,42 @@ pub fn build(options: &Options) -> Build {
         notes.extend(planned.notes);
     }
     if !diagnostic::any_error(&notes) {
-        notes.extend(check::undone(&dossier));
+        notes.extend(check::undone(&dossier, &comparison));
     }
-    let whole = render::Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
-    let summary = summary(&dossier, &comparison, &texts, &whole, site.pages.len());
+    builder.pages.begin();
+    let edition = Arc::new(Edition::new(dossier, comparison, site, theme, builder.pages.clone()));
+    let summary = summary(&edition, &texts);
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
-        output = render::render(whole, &manuscript.files).take_notes(&mut notes);
-        notes.extend(check::links(&dossier, &output));
+        output = render::render(&edition, &manuscript.files).take_notes(&mut notes);
+        notes.extend(check::links(&edition.dossier, &output));
     }
     if diagnostic::any_error(&notes) {
         output = Output::new();
     }
     diagnostic::sort(&mut notes);
-    // Letting go of a large dossier takes as long as linking it: beside what the caller does next.
-    rayon::spawn(move || drop((manuscript, dossier, texts, comparison, site, theme)));
+    // Letting go of much takes a while: beside what the caller does next.
+    rayon::spawn(move || drop((manuscript, texts)));
     Build { output, notes, summary }
 }
 
-/// The places that `config.toml` names to publish to.
-pub fn targets(location: &Location) -> Noted<Vec<config::publish::Target>> {
-    let mut notes = Vec::new();
-    let file = manuscript::read_config(location).take_notes(&mut notes);
-    let unread = file.is_none() && diagnostic::any_error(&notes);
-    let config = config::parse(file.as_ref());
-    let config = if unread { config.value } else { config.take_notes(&mut notes) };
-    Noted::new(config.targets, notes)
+impl Build {
+    /// Renders every page, for what the templates have against it, and keeps none. After an error nothing may be
+    /// published.
+    pub fn make_all(&mut self) {
+        let notes = self.output.make_all();
+        if diagnostic::any_error(&notes) {
+            self.output = Output::new();
+        }
+        self.notes.extend(notes);
+        diagnostic::sort(&mut self.notes);
+    }
 }
 
 /// The evidence file of the dossier as it is now, for `content/comparison.json`, and whether the one there says the same.
 pub fn evidence(options: &Options) -> Noted<EvidenceFile> {
-    let Understood { manuscript, evidence, mut notes, .. } = understand(options);
+    let mut builder = Builder::new(options.location.clone());
+    let Understood { manuscript, evidence, mut notes, .. } = understand(options, &mut builder);
     let text = evidence.write();
     let current = manuscript.evidence.is_some_and(|file| *file.text == *text);
     diagnostic::sort(&mut notes);
@@ -199,9 +280,9 @@ pub struct EvidenceFile {
     pub current: bool,
 }
 
-fn understand(options: &Options) -> Understood {
+fn understand(options: &Options, builder: &mut Builder) -> Understood {
     let mut notes = Vec::new();
-    let manuscript = manuscript::read(&options.location).take_notes(&mut notes);
+    let manuscript = builder.reader.manuscript().take_notes(&mut notes);
     // A config that can't be read was reported as that; it isn't missing.
     let unread = notes.iter().any(|note| note.place.as_ref().is_some_and(|place| place.file.path == "config.toml"));
     let config = config::parse(manuscript.config.as_ref());
@@ -211,11 +292,13 @@ fn understand(options: &Options) -> Understood {
     }
     let config = Arc::new(config);
     let settings = config.settings();
-    let parsed: Vec<_> = manuscript.records.par_iter().map(|file| entry::parse(file, &settings)).collect();
-    let entries = parsed.into_iter().filter_map(|entry| entry.take_notes(&mut notes)).collect();
+    let files = manuscript.records.iter().map(|file| (FileKey(file.clone()), settings.clone())).collect();
+    let parsed = builder.entries.build(files, |(file, settings)| Arc::new(entry::parse(&file.0, settings)));
+    notes.extend(parsed.iter().flat_map(|entry| entry.notes.iter().cloned()));
+    let entries: Vec<Entry> = parsed.iter().filter_map(|entry| entry.value.clone()).collect();
     let publication = Publication { drafts: options.drafts, as_of: options.as_of };
-    let dossier = model::link(&config, entries, publication).take_notes(&mut notes);
-    let (texts, archived) = texts(&options.location, &dossier).take_notes(&mut notes);
+    let dossier = model::link(&config, &entries, publication).take_notes(&mut notes);
+    let (texts, archived) = texts(&mut builder.reader, &dossier).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| compare::evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &texts, written.as_ref()).take_notes(&mut notes);
     Understood { manuscript, dossier, texts, archived, evidence, notes }
@@ -223,12 +306,12 @@ fn understand(options: &Options) -> Understood {
 
 /// The texts of the sources, as far as they are here and are the ones that the records name; and whether any of
 /// them lies in the archive.
-fn texts(location: &Location, dossier: &Dossier) -> Noted<(Texts, bool)> {
+fn texts(reader: &mut Reader, dossier: &Dossier) -> Noted<(Texts, bool)> {
     let named: Vec<(SourceIx, &str)> =
         SourceIx::all(dossier).filter_map(|ix| Some((ix, dossier[ix].text_file.as_ref()?.value.as_str()))).collect();
     let names: Vec<&str> = named.iter().map(|(_, name)| *name).collect();
     let mut notes = Vec::new();
-    let stored = manuscript::read_texts(location, &names).take_notes(&mut notes);
+    let stored = reader.texts(&names).take_notes(&mut notes);
     let mut texts = BTreeMap::new();
     let mut archived = false;
     let ranges = |lines: &[diagnostic::Spanned<entry::record::LineRange>]| -> Lines {
@@ -292,23 +375,18 @@ fn texts(location: &Location, dossier: &Dossier) -> Noted<(Texts, bool)> {
     Noted::new((texts, archived), notes)
 }
 
-fn summary(
-    dossier: &Dossier,
-    comparison: &Comparison,
-    texts: &Texts,
-    whole: &render::Whole<'_>,
-    pages: usize,
-) -> Summary {
+fn summary(edition: &Edition, texts: &Texts) -> Summary {
+    let Edition { dossier, comparison, site, .. } = edition;
     Summary {
         title: dossier.config.title.value.clone(),
-        finding: whole.finding(),
+        finding: edition.whole().finding(),
         sources: dossier.sources.len(),
         accounts: (comparison.overall.min, comparison.overall.max),
         claims: dossier.claims.len(),
         events: dossier.events.len(),
         names: dossier.names.len(),
         topics: dossier.topics.len(),
-        pages,
+        pages: site.pages.len(),
         texts: (texts.len(), dossier.sources.iter().filter(|s| s.text_file.is_some()).count()),
         left_out: dossier.left_out,
     }

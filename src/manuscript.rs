@@ -7,12 +7,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Span};
 use crate::fields::is_unprintable;
 use crate::text::Stored;
+
+mod reader;
+
+pub use reader::{Hints, Reader};
 
 /// Where a dossier lies, and what the command line adds to it.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +27,7 @@ pub struct Location {
 }
 
 /// Everything that a build reads, but for the texts of the sources.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Manuscript {
     /// `config.toml`.
     pub config: Option<Arc<File>>,
@@ -58,70 +61,15 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
 }
 
-/// A file that may be read: larger ones aren't texts, and spans are 32 bits wide.
-const LARGEST: u64 = 256 << 20;
-
 /// Reads the dossier at `location`.
 pub fn read(location: &Location) -> Noted<Manuscript> {
-    let mut notes = Vec::new();
-    let root = &location.root;
-    let config = read_if_there(root, "config.toml", &mut notes);
-    let mut manuscript = Manuscript { config, ..Manuscript::default() };
-    if !root.join("content").is_dir() {
-        notes.push(
-            Diagnostic::new(Code::MissingFile, "there is no folder `content`")
-                .help("a dossier is a folder with config.toml and content/; `dossier new DIR` begins one"),
-        );
-    }
-    let mut records = Vec::new();
-    let mut files = Vec::new();
-    for (path, full) in walk(root, "content", &mut notes) {
-        match path.strip_prefix("content/").unwrap_or(&path) {
-            rest if rest.starts_with("files/") => files.push((rest.to_string(), full)),
-            "comparison.json" => manuscript.evidence = read_if_there(root, &path, &mut notes),
-            rest if rest.ends_with(".md") || rest.ends_with(".toml") => records.push((path, full)),
-            _ => notes.push(
-                Diagnostic::in_file(
-                    Code::StrayFile,
-                    &File::new(path, ""),
-                    "this file is no record and is not published",
-                )
-                .help("files to be published as they are lie in content/files/"),
-            ),
-        }
-    }
-    let read: Vec<_> = records.par_iter().map(|(path, full)| read_text(path, full)).collect();
-    for file in read {
-        manuscript.records.extend(file.take_notes(&mut notes));
-    }
-    let hashed: Vec<_> = files.into_par_iter().map(|(path, from)| (hash_file(&from), path, from)).collect();
-    for (hash, path, from) in hashed {
-        match hash {
-            Ok(hash) => manuscript.files.push(Copied { path, from, hash }),
-            Err(error) => notes.push(unreadable(&path, &error)),
-        }
-    }
-    for (path, full) in walk(root, "themes", &mut notes) {
-        match std::fs::read(&full) {
-            Ok(bytes) => {
-                let path = path.strip_prefix("themes/").unwrap_or(&path).to_string();
-                manuscript.themes.push(Asset { path, bytes: bytes.into() });
-            }
-            Err(error) => notes.push(unreadable(&path, &error)),
-        }
-    }
-    Noted::new(manuscript, notes)
-}
-
-/// Reads `config.toml` alone.
-pub fn read_config(location: &Location) -> Noted<Option<Arc<File>>> {
-    let mut notes = Vec::new();
-    let config = read_if_there(&location.root, "config.toml", &mut notes);
-    Noted::new(config, notes)
+    let mut reader = Reader::new(location.clone());
+    reader.refresh(&Hints::everything());
+    reader.manuscript()
 }
 
 /// A text of a source, where it was found.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FoundText {
     /// The text.
     pub stored: Stored,
@@ -129,31 +77,9 @@ pub struct FoundText {
     pub archived: bool,
 }
 
-/// Reads the named texts, from `texts/` (which is kept with the dossier) or the archive. Those that are nowhere are
-/// left out of the answer; a name that leads elsewhere is nowhere.
+/// Reads the named texts: see [`Reader::texts`].
 pub fn read_texts(location: &Location, names: &[&str]) -> Noted<BTreeMap<String, FoundText>> {
-    let archive = location.archive.clone().unwrap_or_else(|| location.root.join("archive"));
-    let folders = [(location.root.join("texts"), false), (archive, true)];
-    let read = |name: &str| -> Noted<Option<(String, FoundText)>> {
-        let mut places = folders.iter().map(|(folder, archived)| (folder.join(name), *archived));
-        let Some((full, archived)) = places.find(|(full, _)| is_plain(name) && full.is_file()) else {
-            return Noted::default();
-        };
-        // The file of a diagnostic must not hold the text: snippets would print it.
-        let file = File::new(name, "");
-        match std::fs::read(&full).map(Stored::new) {
-            Ok(Ok(stored)) => Noted::new(Some((name.to_string(), FoundText { stored, archived })), Vec::new()),
-            Ok(Err(at)) => {
-                let message = format!("the text is not valid UTF-8, from byte {at} on");
-                Noted::new(None, vec![Diagnostic::in_file(Code::InvalidUtf8, &file, message).help("save it as UTF-8")])
-            }
-            Err(error) => Noted::new(None, vec![unreadable(name, &error)]),
-        }
-    };
-    let found: Vec<_> = names.par_iter().map(|name| read(name)).collect();
-    let mut notes = Vec::new();
-    let texts = found.into_iter().filter_map(|text| text.take_notes(&mut notes)).collect();
-    Noted::new(texts, notes)
+    Reader::new(location.clone()).texts(names)
 }
 
 /// Whether a name leads to a file below its folder, and nowhere else.
@@ -162,20 +88,22 @@ pub fn is_plain(name: &str) -> bool {
     !name.is_empty() && !name.contains('\\') && path.components().all(|c| matches!(c, std::path::Component::Normal(_)))
 }
 
-/// The files below `root/folder`, with their paths below `root`, sorted.
-fn walk(root: &Path, folder: &str, notes: &mut Vec<Diagnostic>) -> Vec<(String, PathBuf)> {
+/// Whether a file or folder is an editor's or a system's own business, by its name.
+fn is_hidden(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+}
+
+/// The files below `root/folder`, as their paths below `root`, sorted.
+fn walk(root: &Path, folder: &str, notes: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut files = Vec::new();
     let start = root.join(folder);
     if !start.exists() {
         return files;
     }
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let hidden = |name: &std::ffi::OsStr| {
-        let name = name.to_string_lossy();
-        name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
-    };
     let walker = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
-    for entry in walker.filter_entry(|e| e.depth() == 0 || !hidden(e.file_name())) {
+    for entry in walker.filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name())) {
         match entry {
             Ok(entry) => {
                 let Some(path) = relative(root, entry.path()) else {
@@ -195,7 +123,7 @@ fn walk(root: &Path, folder: &str, notes: &mut Vec<Diagnostic>) -> Vec<(String, 
                         .help("put the file itself there; for texts, name the folder with --archive"),
                     );
                 } else if entry.file_type().is_file() {
-                    files.push((path, entry.into_path()));
+                    files.push(path);
                 }
             }
             Err(error) => {
@@ -211,7 +139,7 @@ fn walk(root: &Path, folder: &str, notes: &mut Vec<Diagnostic>) -> Vec<(String, 
         .filter(|n| n.code == Code::SymlinkEscape)
         .filter_map(|n| n.place.as_ref().map(|p| format!("{}/", p.file.path)))
         .collect();
-    files.retain(|(path, _)| !outside.iter().any(|folder| path.starts_with(folder)));
+    files.retain(|path| !outside.iter().any(|folder| path.starts_with(folder)));
     files.sort();
     files
 }
@@ -229,27 +157,6 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
     let path = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = path.components().map(|c| c.as_os_str().to_str()).collect();
     Some(parts?.join("/"))
-}
-
-fn read_if_there(root: &Path, path: &str, notes: &mut Vec<Diagnostic>) -> Option<Arc<File>> {
-    let full = root.join(path);
-    if !full.exists() {
-        return None;
-    }
-    read_text(path, &full).take_notes(notes)
-}
-
-fn read_text(path: &str, full: &Path) -> Noted<Option<Arc<File>>> {
-    let read = std::fs::metadata(full).and_then(|meta| {
-        if meta.len() > LARGEST {
-            return Err(std::io::Error::other("larger than 256 MiB"));
-        }
-        std::fs::read(full)
-    });
-    match read {
-        Ok(bytes) => decode(path, bytes),
-        Err(error) => Noted::new(None, vec![unreadable(path, &error)]),
-    }
 }
 
 /// A text file's bytes as text. A file that isn't UTF-8 is an error at the first bad byte.

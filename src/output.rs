@@ -13,6 +13,8 @@ use blake3::Hash;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::Diagnostic;
+
 /// What the names of our own files in an output folder begin with; no page or asset may.
 pub const RESERVED_PREFIX: &str = ".dossier";
 
@@ -180,25 +182,65 @@ impl<T: Into<Arc<[u8]>>> From<T> for Content {
     }
 }
 
+/// How to make a file when it is asked for: a large site has more pages than a machine should hold, and a preview
+/// shows a few of them.
+pub trait Recipe: Send + Sync + fmt::Debug {
+    /// BLAKE3 of what it makes, if that is known without making it.
+    fn hash(&self) -> Option<Hash>;
+
+    /// Makes it: the same bytes each time, and their hash.
+    fn make(&self) -> Result<(Arc<[u8]>, Hash), Box<Diagnostic>>;
+}
+
+/// What an entry has in hand.
+#[derive(Clone, Debug)]
+enum Source {
+    Content(Content),
+    Recipe(Arc<dyn Recipe>),
+}
+
 /// One file of the site.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    content: Content,
+    source: Source,
     hash: OnceLock<Hash>,
     phase: Phase,
 }
 
 impl Entry {
-    /// What the file holds.
-    pub fn content(&self) -> &Content {
-        &self.content
+    /// What the file holds. A page is rendered now, and not kept; the error is that of its template.
+    pub fn content(&self) -> Result<Content, Box<Diagnostic>> {
+        match &self.source {
+            Source::Content(content) => Ok(content.clone()),
+            Source::Recipe(recipe) => {
+                let (bytes, hash) = recipe.make()?;
+                self.hash.get_or_init(|| hash);
+                Ok(Content::Bytes(bytes))
+            }
+        }
     }
 
-    /// BLAKE3 of what the file holds; computed once.
-    pub fn hash(&self) -> Hash {
-        match &self.content {
-            Content::Bytes(bytes) => *self.hash.get_or_init(|| blake3::hash(bytes)),
-            Content::Copy { hash, .. } => *hash,
+    /// BLAKE3 of what the file holds, if that is known without making it.
+    pub fn known_hash(&self) -> Option<Hash> {
+        if let Some(hash) = self.hash.get() {
+            return Some(*hash);
+        }
+        let hash = match &self.source {
+            Source::Content(Content::Bytes(bytes)) => blake3::hash(bytes),
+            Source::Content(Content::Copy { hash, .. }) => *hash,
+            Source::Recipe(recipe) => recipe.hash()?,
+        };
+        Some(*self.hash.get_or_init(|| hash))
+    }
+
+    /// BLAKE3 of what the file holds; makes it if need be.
+    pub fn hash(&self) -> Result<Hash, Box<Diagnostic>> {
+        match self.known_hash() {
+            Some(hash) => Ok(hash),
+            None => Ok(match self.content()? {
+                Content::Bytes(bytes) => *self.hash.get_or_init(|| blake3::hash(&bytes)),
+                Content::Copy { hash, .. } => hash,
+            }),
         }
     }
 
@@ -266,6 +308,15 @@ impl Output {
 
     /// Adds a file, unless it collides with one that is there; then nothing changes.
     pub fn insert(&mut self, path: OutPath, content: impl Into<Content>) -> Result<(), Collision> {
+        self.add(path, Source::Content(content.into()))
+    }
+
+    /// Adds a file that is made when it is asked for, unless it collides with one that is there.
+    pub fn insert_recipe(&mut self, path: OutPath, recipe: Arc<dyn Recipe>) -> Result<(), Collision> {
+        self.add(path, Source::Recipe(recipe))
+    }
+
+    fn add(&mut self, path: OutPath, source: Source) -> Result<(), Collision> {
         if let Some(collision) = self.collision(&path) {
             return Err(collision);
         }
@@ -274,7 +325,7 @@ impl Output {
         }
         self.claims.insert(fold(path.as_str()), Claim { by: path.clone(), len: path.as_str().len() });
         let phase = Phase::of(&path);
-        self.files.insert(path, Entry { content: content.into(), hash: OnceLock::new(), phase });
+        self.files.insert(path, Entry { source, hash: OnceLock::new(), phase });
         Ok(())
     }
 
@@ -327,24 +378,26 @@ impl Output {
         self.claims.get(folded).filter(|c| c.is_file()).map(|c| &c.by)
     }
 
-    /// Computes the hashes that aren't known yet, on all processors.
-    pub fn hash_all(&self) {
-        self.files.par_iter().for_each(|(_, entry)| {
-            entry.hash();
-        });
+    /// Makes every file whose hash isn't known yet, on all processors and without keeping it: what the templates have
+    /// against it, by path.
+    pub fn make_all(&self) -> Vec<Diagnostic> {
+        let made: Vec<_> = self.files.par_iter().map(|(_, entry)| entry.hash().err()).collect();
+        made.into_iter().flatten().map(|note| *note).collect()
     }
 
-    /// One hash for the whole site: equal exactly if all paths and bytes are.
-    pub fn hash(&self) -> Hash {
-        self.hash_all();
+    /// One hash for the whole site: equal exactly if all paths and bytes are. `None` if some of it can't be made.
+    pub fn hash(&self) -> Option<Hash> {
+        if !self.make_all().is_empty() {
+            return None;
+        }
         let mut hasher = blake3::Hasher::new();
         for (path, entry) in &self.files {
             // The length first, so that no path can be continued by the bytes after it.
             hasher.update(&(path.as_str().len() as u64).to_le_bytes());
             hasher.update(path.as_str().as_bytes());
-            hasher.update(entry.hash().as_bytes());
+            hasher.update(entry.known_hash()?.as_bytes());
         }
-        hasher.finalize()
+        Some(hasher.finalize())
     }
 }
 

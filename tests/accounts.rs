@@ -67,8 +67,8 @@ fn sample() -> Dossier {
     let config = Arc::new(config::parse(manuscript.config.as_ref()).take_notes(&mut notes));
     let settings = config.settings();
     let entries = manuscript.records.iter().filter_map(|file| entry::parse(file, &settings).take_notes(&mut notes));
-    let entries = entries.collect();
-    let dossier = model::link(&config, entries, Publication { drafts: false, as_of: None }).take_notes(&mut notes);
+    let entries: Vec<_> = entries.collect();
+    let dossier = model::link(&config, &entries, Publication { drafts: false, as_of: None }).take_notes(&mut notes);
     assert!(!diagnostic::any_error(&notes), "{notes:#?}");
     dossier
 }

@@ -65,7 +65,9 @@ fn good() -> tempfile::TempDir {
 }
 
 fn built(root: &Path) -> Build {
-    build(&Options::at(root))
+    let mut build = build(&Options::at(root));
+    build.make_all();
+    build
 }
 
 /// What there is to say, without notes and warnings, as `code path:line:column`. All of it can be printed.

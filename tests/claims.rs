@@ -33,8 +33,8 @@ fn pages(sources: usize, claims: usize) -> impl Fn(&str) -> Option<String> {
     move |path| {
         let (_, entry) = output.iter().find(|(p, _)| p.to_string() == path)?;
         match entry.content() {
-            Content::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
-            Content::Copy { .. } => None,
+            Ok(Content::Bytes(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            _ => None,
         }
     }
 }

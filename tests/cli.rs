@@ -130,6 +130,21 @@ fn a_new_dossier_is_clean_and_builds() {
 }
 
 #[test]
+fn the_example_is_clean_and_builds() {
+    let folder = tempfile::tempdir().unwrap();
+    check(folder.path(), &["new", "--example", "ferry"], 0, "a finished dossier, all of it invented", "");
+    let ferry = folder.path().join("ferry");
+    let (code, object) = json(&ferry, &["build", "--strict"]);
+    let severe: Vec<_> = object["diagnostics"].as_array().unwrap().iter().filter(|d| d["severity"] != "note").collect();
+    assert_eq!((code, severe.len()), (0, 0), "{severe:#?}");
+    assert_eq!(object["summary"]["sources"], 9);
+    assert_eq!(object["summary"]["accounts"], serde_json::json!({ "min": 4, "max": 6 }));
+    assert_eq!(object["summary"]["texts"], serde_json::json!({ "present": 9, "recorded": 9 }));
+    let page = |key: &str| fs::read_to_string(ferry.join("public/sources").join(key).join("index.html")).unwrap();
+    assert!(page("mina").contains("<p lang=\"ar\" dir=\"auto\">") && page("vestnik").contains("<p lang=\"ru\""));
+}
+
+#[test]
 fn the_same_dossier_has_the_same_hash_anywhere() {
     let hash = || {
         let folder = started();

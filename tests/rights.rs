@@ -10,7 +10,7 @@ use dossier::Options;
 use dossier::diagnostic::any_error;
 use dossier::entry::record::Entry;
 use dossier::manuscript::Location;
-use dossier::output::Content;
+use dossier::output::{self, Content};
 use dossier::text::word;
 
 /// The longest run of a withheld text that may stand anywhere.
@@ -87,12 +87,12 @@ fn output(options: &Options) -> BTreeMap<String, Vec<u8>> {
     let build = dossier::build(options);
     let notes: Vec<String> = build.notes.iter().map(|note| note.render(false)).collect();
     assert!(!any_error(&build.notes), "{}", notes.join("\n\n"));
-    let bytes = |content: &Content| match content {
+    let bytes = |entry: &output::Entry| match entry.content().unwrap() {
         Content::Bytes(bytes) => bytes.to_vec(),
         Content::Copy { from, .. } => fs_err::read(from).unwrap(),
     };
     let mut files: BTreeMap<String, Vec<u8>> =
-        build.output.iter().map(|(path, entry)| (path.as_str().to_string(), bytes(entry.content()))).collect();
+        build.output.iter().map(|(path, entry)| (path.as_str().to_string(), bytes(entry))).collect();
     // What is said at the terminal ends up in public logs, and the evidence file in the repository.
     files.insert("(diagnostics)".into(), notes.join("\n\n").into_bytes());
     files.insert("(evidence).json".into(), dossier::evidence(options).value.text.into_bytes());
@@ -151,7 +151,9 @@ fn kept(location: &Location) -> Kept {
                     let folders = [location.root.join("texts"), archive.clone()];
                     folders.iter().find_map(|folder| fs_err::read_to_string(folder.join(name)).ok())
                 };
-                if let Some(name) = source.text_file.filter(|_| publish != Some(dossier::config::Publish::Full)) {
+                if let Some(name) =
+                    source.text_file.as_ref().filter(|_| publish != Some(dossier::config::Publish::Full))
+                {
                     kept.withheld.extend(text_of(&name).map(|text| (name.value.clone(), text)));
                 }
             }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use dossier::diagnostic::{Diagnostic, any_error};
-use dossier::output::Content;
+use dossier::output::{Content, Entry};
 use dossier::{Options, build};
 
 #[derive(Clone)]
@@ -110,13 +110,15 @@ fn brief(note: &Diagnostic) -> String {
 fn check(parts: &[Part]) -> Result<(), String> {
     let dir = tempfile::tempdir().map_err(|e| e.to_string())?;
     write_inputs(parts, dir.path())?;
-    let built = build(&options(parts, dir.path())?);
-    let text = |content: &Content| match content {
-        Content::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        Content::Copy { from, .. } => fs_err::read_to_string(from).unwrap_or_default(),
+    let mut built = build(&options(parts, dir.path())?);
+    built.make_all();
+    let text = |entry: &Entry| match entry.content() {
+        Ok(Content::Bytes(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+        Ok(Content::Copy { from, .. }) => fs_err::read_to_string(from).unwrap_or_default(),
+        Err(note) => note.message,
     };
     let files: BTreeMap<String, String> =
-        built.output.iter().map(|(path, entry)| (path.as_str().to_string(), text(entry.content()))).collect();
+        built.output.iter().map(|(path, entry)| (path.as_str().to_string(), text(entry))).collect();
     let mut wrong = Vec::new();
     let mut expectations = 0;
     // Every diagnostic can be printed, for people and for machines.

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::screen::{Screen, counted, duration};
 use super::{Common, Failure, Outcome, Selection, folder};
-use crate::diagnostic::{Diagnostic, Severity, any_error};
-use crate::write::Written;
-use crate::{Summary, write};
+use crate::diagnostic::{self, Diagnostic, Severity, any_error};
+use crate::write::{self, WriteError, Written};
+use crate::{Build, Summary};
 
 /// What `dossier build` takes.
 #[derive(Args, Debug)]
@@ -48,22 +48,27 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     raise(&mut build.notes, arguments.strict);
     let shown = folder::shown(&output);
     if any_error(&build.notes) {
-        screen.diagnostics(&build.notes);
-        screen.remark(&format!("nothing was written: {shown} is as it was"));
-        screen.object(&report(false, &build.summary, None, None, &build.notes))?;
-        return Ok(Outcome::Faulty);
+        return faulty(&mut build, &shown, screen);
     }
-    let written = screen.during("writing", || write::write(&build.output, &output));
-    let mut written = written.map_err(|error| Failure::Machine {
-        message: error.to_string(),
-        help: Some(format!(
-            "{shown} may hold part of the new site; every file in it is whole, and the next build goes on from there"
-        )),
-    })?;
+    let mut written = match screen.during("writing", || write::write(&build.output, &output)) {
+        Ok(written) => written,
+        Err(WriteError::Unmade(notes)) => {
+            build.notes.extend(notes);
+            return faulty(&mut build, &shown, screen);
+        }
+        Err(error) => {
+            return Err(Failure::Machine {
+                message: error.to_string(),
+                help: Some(format!(
+                    "{shown} may hold part of the new site; every file in it is whole, and the next build goes on from there"
+                )),
+            });
+        }
+    };
     build.notes.append(&mut written.notes);
     raise(&mut build.notes, arguments.strict);
     let ok = !any_error(&build.notes);
-    let hash = arguments.hash.then(|| build.output.hash().to_hex().to_string());
+    let hash = arguments.hash.then(|| build.output.hash()).flatten().map(|hash| hash.to_hex().to_string());
     screen.diagnostics(&build.notes);
     screen.say(&summary(&build.summary))?;
     screen.say(&ending(&written, &output, &shown, begun.elapsed()))?;
@@ -71,7 +76,18 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
         screen.answer(&format!("{hash}\n"))?;
     }
     screen.object(&report(ok, &build.summary, Some(&written), hash.as_deref(), &build.notes))?;
+    // The process is about to end: nobody needs the memory back piece by piece.
+    std::mem::forget(build);
     Ok(if ok { Outcome::Clean } else { Outcome::Faulty })
+}
+
+/// Tells what is wrong, and that nothing was written.
+fn faulty(build: &mut Build, shown: &str, screen: &Screen) -> Result<Outcome, Failure> {
+    diagnostic::sort(&mut build.notes);
+    screen.diagnostics(&build.notes);
+    screen.remark(&format!("nothing was written: {shown} is as it was"));
+    screen.object(&report(false, &build.summary, None, None, &build.notes))?;
+    Ok(Outcome::Faulty)
 }
 
 /// Under `--strict`, warnings are errors.

@@ -28,7 +28,11 @@ pub struct Arguments {
 pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Result<Outcome, Failure> {
     let begun = Instant::now();
     let options = arguments.selection.options(folder::location(common)?);
-    let mut built = screen.during("checking", || crate::build(&options));
+    let mut built = screen.during("checking", || {
+        let mut built = crate::build(&options);
+        built.make_all();
+        built
+    });
     build::raise(&mut built.notes, arguments.strict);
     let ok = !any_error(&built.notes);
     screen.diagnostics(&built.notes);

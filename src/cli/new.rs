@@ -1,4 +1,4 @@
-//! `dossier new`: a folder with a small invented dossier, to be learned from and replaced.
+//! `dossier new`: a folder with an invented dossier: a small one to be learned from and replaced, or a finished one.
 
 use std::path::{Path, PathBuf};
 
@@ -9,13 +9,30 @@ use serde_json::json;
 use super::screen::Screen;
 use super::{Failure, Outcome, folder, today};
 
-/// The starter. It is a dossier as it stands, with the two words below to be replaced.
-static PLAIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starters/plain");
+/// A dossier as it stands, with its title and the day below to be replaced.
+struct Starter {
+    files: Dir<'static>,
+    /// Its title, wherever it stands.
+    title: &'static str,
+    /// What it is, after the folder's name.
+    said: &'static str,
+}
 
-/// The starter's title, wherever it stands.
-const TITLE: &str = "The footbridge at Quellmarrow (an invented example)";
+/// Small, each field explained where it is used.
+static PLAIN: Starter = Starter {
+    files: include_dir!("$CARGO_MANIFEST_DIR/starters/plain"),
+    title: "The footbridge at Quellmarrow (an invented example)",
+    said: "a small dossier, all of it invented. Read README.md there; then replace one piece after another.",
+};
 
-/// The day the starter says it was made on, wherever it stands. No invented date is the same.
+/// Finished, with nine texts that may be compared and shown in full.
+static EXAMPLE: Starter = Starter {
+    files: include_dir!("$CARGO_MANIFEST_DIR/starters/example"),
+    title: "The night ferry to Sarrow (an invented example)",
+    said: "a finished dossier, all of it invented. README.md there says what to look at.",
+};
+
+/// The day the starters say they were made on, wherever it stands. No invented date is the same.
 const DAY: &str = "2026-11-21";
 
 /// What `dossier new` takes.
@@ -23,8 +40,9 @@ const DAY: &str = "2026-11-21";
 #[command(after_help = "\
 The folder must be empty, or not exist yet; a .git in it is fine.
 
-Example:
-  dossier new flood-of-2019 --title \"The flood of 2019\"")]
+Examples:
+  dossier new flood-of-2019 --title \"The flood of 2019\"
+  dossier new --example ferry    nine invented articles, to see texts side by side")]
 pub struct Arguments {
     /// The folder to make
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -33,6 +51,10 @@ pub struct Arguments {
     /// The dossier's title
     #[arg(long, value_name = "TITLE", value_parser = parse_title)]
     title: Option<String>,
+
+    /// A finished dossier in place of the small one: nine invented articles, some of which share a text
+    #[arg(long)]
+    example: bool,
 }
 
 /// A title is one line with words on it.
@@ -47,23 +69,21 @@ fn parse_title(text: &str) -> Result<String, String> {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Outcome, Failure> {
     let folder = &arguments.folder;
     refuse_occupied(folder)?;
-    let title = arguments.title.as_deref().unwrap_or(TITLE);
+    let starter = if arguments.example { &EXAMPLE } else { &PLAIN };
+    let title = arguments.title.as_deref().unwrap_or(starter.title);
     let day = today().to_string();
     let mut paths = Vec::new();
-    for file in files(&PLAIN) {
+    for file in files(&starter.files) {
         let path = folder.join(file.path());
         if let Some(parent) = path.parent() {
             fs_err::create_dir_all(parent)?;
         }
-        fs_err::write(&path, fill(file, title, &day))?;
+        fs_err::write(&path, fill(file, starter, title, &day))?;
         paths.push(file.path().to_string_lossy().replace('\\', "/"));
     }
     let shown = folder::shown(folder);
     let quoted = if shown.contains(char::is_whitespace) { format!("'{shown}'") } else { shown.clone() };
-    screen.say(&format!(
-        "{shown}: a small dossier, all of it invented. Read README.md there; then replace one piece after another.\n\n\
-         Next:\n  cd {quoted}\n  dossier check\n  dossier build\n"
-    ))?;
+    screen.say(&format!("{shown}: {}\n\nNext:\n  cd {quoted}\n  dossier check\n  dossier build\n", starter.said))?;
     screen.object(&json!({ "ok": true, "summary": null, "written": { "added": paths }, "diagnostics": [] }))?;
     Ok(Outcome::Clean)
 }
@@ -102,15 +122,15 @@ fn files<'a>(dir: &'a Dir<'a>) -> Vec<&'a File<'a>> {
 }
 
 /// The file with the dossier's own title and day. The texts stay as they are: their hashes are recorded.
-fn fill(file: &File<'_>, title: &str, day: &str) -> Vec<u8> {
+fn fill(file: &File<'_>, starter: &Starter, title: &str, day: &str) -> Vec<u8> {
     let text = match file.contents_utf8() {
         Some(text) if !file.path().starts_with("texts") => text,
         _ => return file.contents().to_vec(),
     };
     // Inside TOML the title stands between quotes.
     let inside_quotes = toml::Value::String(title.into()).to_string();
-    let quoted = format!("\"{TITLE}\"");
-    text.replace(&quoted, &inside_quotes).replace(TITLE, title).replace(DAY, day).into_bytes()
+    let quoted = format!("\"{}\"", starter.title);
+    text.replace(&quoted, &inside_quotes).replace(starter.title, title).replace(DAY, day).into_bytes()
 }
 
 #[cfg(test)]
@@ -119,9 +139,12 @@ mod tests {
 
     use super::*;
 
-    fn starter() -> BTreeMap<String, String> {
+    /// Both starters: path → text.
+    fn starters() -> [BTreeMap<String, String>; 2] {
         let text = |file: &File<'_>| String::from_utf8(file.contents().to_vec()).unwrap();
-        files(&PLAIN).into_iter().map(|file| (file.path().display().to_string(), text(file))).collect()
+        [&PLAIN, &EXAMPLE].map(|starter| {
+            files(&starter.files).into_iter().map(|file| (file.path().display().to_string(), text(file))).collect()
+        })
     }
 
     /// The TOML of a file: all of it, or its front matter.
@@ -133,22 +156,26 @@ mod tests {
 
     #[test]
     fn recorded_hashes_are_those_of_the_texts() {
-        let starter = starter();
-        let records: Vec<_> = starter.iter().filter(|(path, _)| path.starts_with("content/sources/")).collect();
-        assert_eq!(records.len(), 3);
-        for (path, text) in records {
-            let record = table(text);
-            let stored = &starter[&format!("texts/{}", record["file"].as_str().unwrap())];
-            let hash = format!("blake3:{}", blake3::hash(stored.as_bytes()).to_hex());
-            assert_eq!(record["hash"].as_str(), Some(hash.as_str()), "{path}");
+        for (starter, expected) in starters().iter().zip([3, 9]) {
+            let records: Vec<_> = starter.iter().filter(|(path, _)| path.starts_with("content/sources/")).collect();
+            assert_eq!(records.len(), expected);
+            for (path, text) in records {
+                let record = table(text);
+                let stored = &starter[&format!("texts/{}", record["file"].as_str().unwrap())];
+                let hash = format!("blake3:{}", blake3::hash(stored.as_bytes()).to_hex());
+                assert_eq!(record["hash"].as_str(), Some(hash.as_str()), "{path}");
+            }
         }
     }
 
     #[test]
     fn every_record_says_that_it_is_invented() {
         let invented = |text: &str| text.to_lowercase().contains("invented");
-        for (path, text) in starter() {
-            let is_table_file = path.starts_with("content/") && path.ends_with(".toml") && !path.contains("readings/");
+        for (path, text) in starters().into_iter().flatten() {
+            let is_table_file = path.starts_with("content/")
+                && path.ends_with(".toml")
+                && !path.contains("readings/")
+                && !path.ends_with("reviews.toml");
             if is_table_file {
                 for (id, record) in table(&text) {
                     assert!(invented(&record.to_string()), "{path} {id}");
@@ -161,9 +188,10 @@ mod tests {
 
     #[test]
     fn anchors_are_short_and_stand_once_on_their_line() {
-        let starter = starter();
+        let starters = starters();
         let mut seen = 0;
-        for (path, text) in starter.iter().filter(|(path, _)| path.starts_with("content/")) {
+        let all = starters.iter().flat_map(|starter| starter.iter().map(move |(path, text)| (starter, path, text)));
+        for (starter, path, text) in all.filter(|(_, path, _)| path.starts_with("content/")) {
             let own = Path::new(path).file_stem().unwrap().to_str().unwrap();
             for quoted in text.split('"').skip(1).step_by(2) {
                 let Some((place, anchor)) = quoted.split_once(": ") else { continue };
@@ -175,21 +203,24 @@ mod tests {
                 seen += 1;
             }
         }
-        assert!(seen >= 40, "{seen}");
+        assert!(seen >= 170, "{seen}");
     }
 
     #[test]
     fn title_and_day_are_filled_in() {
         let title = r#"Mills \ "and" weirs"#;
-        let filled = |path: &str| String::from_utf8(fill(PLAIN.get_file(path).unwrap(), title, "2031-05-06")).unwrap();
-        let config = table(&filled("config.toml"));
-        assert_eq!(config["title"].as_str(), Some(title));
-        assert_eq!(config["published"].as_str(), Some("2031-05-06"));
-        assert_eq!(table(&filled("content/_index.md"))["title"].as_str(), Some(title));
-        assert!(filled("README.md").starts_with(&format!("# {title}\n")));
-        for file in files(&PLAIN) {
-            let text = String::from_utf8(fill(file, title, "2031-05-06")).unwrap();
-            assert!(!text.contains(DAY) && !text.contains(TITLE), "{}", file.path().display());
+        for starter in [&PLAIN, &EXAMPLE] {
+            let filled = |file| String::from_utf8(fill(file, starter, title, "2031-05-06")).unwrap();
+            let at = |path: &str| filled(starter.files.get_file(path).unwrap());
+            let config = table(&at("config.toml"));
+            assert_eq!(config["title"].as_str(), Some(title));
+            assert_eq!(config["published"].as_str(), Some("2031-05-06"));
+            assert_eq!(table(&at("content/_index.md"))["title"].as_str(), Some(title));
+            assert!(at("README.md").starts_with(&format!("# {title}\n")));
+            for file in files(&starter.files) {
+                let text = filled(file);
+                assert!(!text.contains(DAY) && !text.contains(starter.title), "{}", file.path().display());
+            }
         }
     }
 

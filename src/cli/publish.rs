@@ -12,6 +12,7 @@ use crate::config::publish::{Target, TargetKind};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::manuscript::Location;
 use crate::publish::{self, Event, Job, Plan, PublishError};
+use crate::write::WriteError;
 
 /// What `dossier publish` takes.
 #[derive(Args, Debug)]
@@ -58,7 +59,8 @@ pub struct Arguments {
 pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Result<Outcome, Failure> {
     let begun = Instant::now();
     let location = folder::location(common)?;
-    let targets = crate::targets(&location);
+    let mut builder = screen.during("reading", || crate::Builder::new(location.clone()));
+    let targets = builder.targets();
     if any_error(&targets.notes) {
         screen.diagnostics(&targets.notes);
         screen.remark("nothing was published");
@@ -77,17 +79,25 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     let selection =
         Selection { base_url: target.base_url.as_ref().map(|base| base.url.value.clone()), ..Selection::default() };
     let options = selection.options(location.clone());
-    let mut built = screen.during("building", || crate::build(&options));
+    let mut built = screen.during("building", || builder.build(&options));
+    let mut site = None;
+    if !any_error(&built.notes) {
+        match screen.during("rendering", || publish::stage(&built.output, &location.root, &target.name)) {
+            Ok(staged) => site = Some(staged),
+            Err(WriteError::Unmade(notes)) => built.notes.extend(notes),
+            Err(error) => return Err(Failure::machine(error.to_string())),
+        }
+    }
     build::raise(&mut built.notes, arguments.strict);
     screen.diagnostics(&built.notes);
-    if any_error(&built.notes) {
+    let Some(site) = site.filter(|_| !any_error(&built.notes)) else {
         screen.remark("nothing was published");
         screen.object(&report(false, Some(told), None, &built.notes))?;
         return Ok(Outcome::Faulty);
-    }
+    };
 
-    let (output, title) = (&built.output, built.summary.title.as_str());
-    let job = Job { target, output, title, root: &location.root, take_over: arguments.take_over };
+    let title = built.summary.title.as_str();
+    let job = Job { target, site: &site, title, root: &location.root, take_over: arguments.take_over };
     let mut publisher = screen.during("preparing", || publish::open(&job))?;
     let plan = screen.during("comparing", || publisher.plan())?;
     if arguments.dry_run {

@@ -24,6 +24,9 @@ pub const FORMAT: u32 = 1;
 /// Wider values are broken over several lines.
 const WIDTH: usize = 110;
 
+/// Parts what is said of the first source in a note from what is said of the other.
+pub(super) const BETWEEN: &str = " / ";
+
 /// Most mistakes that are reported of one file; a damaged file has no end of them.
 const REPORTED: usize = 20;
 
@@ -194,7 +197,13 @@ pub struct Discrepancy {
     /// In the other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub b: Option<At>,
-    /// A word on it; may be empty.
+    /// What the first source says, where that is a number, a date or a name that may be quoted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_a: Option<String>,
+    /// What the other says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_b: Option<String>,
+    /// A word on it in our own words, such as "possible / needed"; may be empty.
     #[serde(default)]
     pub note: String,
 }
@@ -285,6 +294,11 @@ impl At {
         self.start..self.end
     }
 
+    /// Whether both have a code point in common.
+    pub fn overlaps(self, other: At) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
     /// Whether `other` lies inside.
     pub fn contains(self, other: At) -> bool {
         self.start <= other.start && other.end <= self.end
@@ -300,6 +314,38 @@ impl From<(usize, usize, usize, usize)> for NameAt {
 impl From<NameAt> for (usize, usize, usize, usize) {
     fn from(name: NameAt) -> Self {
         (name.at.start, name.at.end, name.line, name.form)
+    }
+}
+
+impl Coverage {
+    /// The same with the sources the other way round.
+    pub fn mirrored(self) -> Self {
+        Coverage { a: self.b, b: self.a }
+    }
+}
+
+impl Passage {
+    /// The same with the sources the other way round.
+    pub fn mirrored(&self) -> Self {
+        let mut discrepancies: Vec<_> = self.discrepancies.iter().map(Discrepancy::mirrored).collect();
+        discrepancies.sort_by(Discrepancy::order);
+        Passage { a: self.b, b: self.a, discrepancies, ..self.clone() }
+    }
+}
+
+impl Discrepancy {
+    /// The same with the sources the other way round.
+    pub fn mirrored(&self) -> Self {
+        let (first, second) = self.note.split_once(BETWEEN).unwrap_or((&self.note, ""));
+        let note = if second.is_empty() { self.note.clone() } else { format!("{second}{BETWEEN}{first}") };
+        let (said_a, said_b) = (self.said_b.clone(), self.said_a.clone());
+        Discrepancy { a: self.b, b: self.a, said_a, said_b, note, ..*self }
+    }
+
+    /// The more telling one first, then in the order of the texts.
+    pub(super) fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |d: &Self| (d.tier, d.a.or(d.b), d.b, d.kind);
+        key(self).cmp(&key(other)).then_with(|| self.note.cmp(&other.note))
     }
 }
 
@@ -701,6 +747,8 @@ mod tests {
                 tier: Tier::PossiblyDiffers,
                 a: Some(at(8, 9)),
                 b: None,
+                said_a: None,
+                said_b: None,
                 note: "may".into(),
             }],
         };

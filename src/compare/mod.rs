@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod evidence;
+pub mod review;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::text::mention::{Case, Exception, Finder, Form, Mention, NameForms};
 use crate::text::{ArchivedText, LineRange, Lines};
 use accounts::Accounts;
 use evidence::Evidence;
+use review::Pair;
 
 /// Words in a quoted run where neither the record nor the config says how many.
 const QUOTED_WORDS: u32 = 6;
@@ -40,8 +42,40 @@ pub struct Comparison {
     pub overall: Accounts,
     /// The whole texts of sources whose rights allow it, as far as they are here.
     pub full: BTreeMap<SourceIx, Vec<FullLine>>,
+    /// Pairs of sources that share passages, in page order: found, whether they may be shown or not.
+    pub pairs: Vec<Pair>,
+    /// Sources that share sentences to the letter, compared with others as one.
+    pub groups: Vec<Group>,
+    /// Sources that descend from one text, as computed, whatever the editors say.
+    pub lineages: Vec<Computed>,
+    /// Whether the texts were compared with each other at all.
+    pub compared: bool,
+    /// Which `hide` of each review hides nothing, by number.
+    pub idle: BTreeMap<(SourceIx, SourceIx), Vec<usize>>,
+    /// Words of the texts that a page may show: those of passages and discrepancies in sources whose rights are `full`.
+    words: BTreeMap<(SourceIx, evidence::At), Quotable>,
+    /// For each source, the pairs about it, by number.
+    of_source: Vec<Vec<usize>>,
     /// Where the anchors of each source's text stand, by the record that cites them and the line.
     anchors: BTreeMap<(SourceIx, String), Vec<evidence::AnchorAt>>,
+}
+
+/// Sources that share sentences to the letter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Group {
+    /// The source that stands for all.
+    pub representative: SourceIx,
+    /// All of them, in page order.
+    pub members: Vec<SourceIx>,
+}
+
+/// Sources that descend from one text, as computed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Computed {
+    /// The sources, in page order.
+    pub members: Vec<SourceIx>,
+    /// The pairs that join them.
+    pub basis: Vec<(SourceIx, SourceIx)>,
 }
 
 /// A line of a text that may be shown whole.
@@ -70,6 +104,34 @@ impl Comparison {
     /// The separate accounts behind a claim.
     pub fn accounts(&self, claim: ClaimIx) -> &Accounts {
         &self.claims[claim.0 as usize]
+    }
+
+    /// The pairs that may be shown, in page order.
+    pub fn shown(&self) -> impl Iterator<Item = &Pair> {
+        self.pairs.iter().filter(|pair| pair.shown)
+    }
+
+    /// The pairs about a source that may be shown, in page order; [`Pair::seen_from`] turns each the right way round.
+    pub fn shown_of(&self, source: SourceIx) -> impl Iterator<Item = &Pair> {
+        let pairs = self.of_source.get(source.0 as usize).map_or(&[][..], Vec::as_slice);
+        pairs.iter().map(|i| &self.pairs[*i]).filter(|pair| pair.shown)
+    }
+
+    /// The pair of two sources, in either order, shown or not; `None` where nothing was found.
+    pub fn pair(&self, one: SourceIx, other: SourceIx) -> Option<&Pair> {
+        let (a, b) = (one.min(other), one.max(other));
+        self.pairs.binary_search_by_key(&(a, b), |pair| (pair.a, pair.b)).ok().map(|i| &self.pairs[i])
+    }
+
+    /// The group that a source is in.
+    pub fn group(&self, source: SourceIx) -> Option<&Group> {
+        self.groups.iter().find(|group| group.members.binary_search(&source).is_ok())
+    }
+
+    /// What a source says at the position of a passage or of a discrepancy; `None` where its rights don't let that be
+    /// shown, or its text isn't here.
+    pub fn words(&self, source: SourceIx, at: evidence::At) -> Option<&Quotable> {
+        self.words.get(&(source, at))
     }
 
     /// What is known of a source's text.
@@ -115,7 +177,10 @@ fn key(dossier: &Dossier, target: Target) -> String {
 
 /// A place that a record cites.
 struct Cited<'a> {
-    of: Target,
+    /// The evidence file's word for who cites it.
+    of: String,
+    /// The name that isn't meant there, where it is cited as an exception to one.
+    except: Option<NameIx>,
     file: &'a Arc<File>,
     at: &'a At,
 }
@@ -159,6 +224,16 @@ impl<'a> Citations<'a> {
             let inferred = name.inferred.iter().flat_map(|(_, j)| &j.at);
             all.add(Target::Name(ix), &name.file, name.except.iter().map(|e| &e.at).chain(inferred), None);
         }
+        for ((a, b), review) in &dossier.reviews {
+            // The review names its sources in the order of their ids.
+            let (a, b) = if dossier[*a].header.id.value == review.a.value { (*a, *b) } else { (*b, *a) };
+            for (nth, hide) in review.hide.iter().enumerate() {
+                for (source, at) in [(a, &hide.a), (b, &hide.b)] {
+                    let cited = Cited { of: review::key(review, nth), except: None, file: &review.file, at };
+                    all.by_source.entry(source).or_default().push(cited);
+                }
+            }
+        }
         all
     }
 
@@ -171,7 +246,9 @@ impl<'a> Citations<'a> {
     ) {
         for at in places {
             if let Some(source) = self.dossier.source_of(at, own) {
-                self.by_source.entry(source).or_default().push(Cited { of, file, at });
+                let except = if let Target::Name(name) = of { Some(name) } else { None };
+                let of = key(self.dossier, of);
+                self.by_source.entry(source).or_default().push(Cited { of, except, file, at });
             }
         }
     }
@@ -244,11 +321,14 @@ fn from_text(
     let mut notes = Vec::new();
     let mut anchors: Vec<(String, Found)> = Vec::new();
     let mut excepted: Vec<Exception<'_>> = Vec::new();
-    for Cited { of, file, at } in cited {
+    for Cited { of, except, file, at } in cited {
         let lines = lines(at);
         let Some(anchor) = &at.anchor else {
             if let Err(outside) = text.check_lines(&lines) {
                 notes.push(Diagnostic::at(Code::LinesOutsideText, file, at.span, format!("`{id}`: {outside}")));
+            } else if let Some(at) = at.lines.filter(|_| of.starts_with(review::PREFIX)).and_then(|l| whole(text, l)) {
+                // Where a passage is hidden by its lines alone, the pages need to know where they are.
+                anchors.push((of.clone(), at));
             }
             continue;
         };
@@ -257,10 +337,10 @@ fn from_text(
         let query = Query { lines: &lines, anchor, prefix: &prefix, suffix: &suffix, shown };
         match anchor::find(text, &query) {
             Ok(found) => {
-                if let Target::Name(name) = of {
+                if let Some(name) = except {
                     excepted.push(Exception { id: &dossier[*name].header.id.value, at: found.at.clone() });
                 }
-                anchors.push((key(dossier, *of), found));
+                anchors.push((of.clone(), found));
             }
             Err(error) => notes.push(error.diagnostic(&query, id, file, anchor.span)),
         }
@@ -268,6 +348,12 @@ fn from_text(
     let mentions: BTreeMap<String, Vec<Mention>> = finder.find(text, &excepted);
     let file = source.text_file.as_ref().map_or("", |f| f.value.as_str());
     Noted::new(evidence::Text::new(file, text, anchors, &mentions), notes)
+}
+
+/// Where some lines stand in a text.
+fn whole(text: &ArchivedText, lines: record::LineRange) -> Option<Found> {
+    let (first, last) = (lines.first as usize, lines.last as usize);
+    Some(Found { line: first, at: text.line_points(first)?.start..text.line_points(last)?.end })
 }
 
 /// The cited lines; all of them where none is cited.
@@ -298,11 +384,10 @@ fn from_written(
         return Noted::new(None, vec![stale(hash.span, &source.file, message)]);
     };
     let mut notes = Vec::new();
-    for Cited { of, file, at } in cited {
+    for Cited { of, file, at, .. } in cited {
         let (Some(anchor), Some(lines)) = (&at.anchor, at.lines) else { continue };
-        let of = key(dossier, *of);
         let cited = lines.first as usize..=lines.last as usize;
-        if !text.anchors.iter().any(|a| a.of == of && cited.contains(&a.line)) {
+        if !text.anchors.iter().any(|a| a.of == *of && cited.contains(&a.line)) {
             let message = format!("“{}” was not verified: the text of `{}` is not here", anchor.value, id.value);
             notes.push(stale(anchor.span, file, message));
         }
@@ -330,14 +415,87 @@ pub fn compare(dossier: &Dossier, evidence: &Evidence, here: &Texts) -> Comparis
         }
     }
     let claims: Vec<ClaimIx> = ClaimIx::all(dossier).collect();
+    let pairs = review::pairs(dossier, evidence);
+    let mut of_source = vec![Vec::new(); dossier.sources.len()];
+    for (i, pair) in pairs.iter().enumerate() {
+        of_source[pair.a.0 as usize].push(i);
+        of_source[pair.b.0 as usize].push(i);
+    }
     Comparison {
         texts,
         mentions,
         claims: claims.par_iter().map(|ix| accounts::of_claim(dossier, *ix)).collect(),
         overall: accounts::of_dossier(dossier),
         full: here.iter().filter_map(|(ix, text)| Some((*ix, full_lines(dossier, *ix, text)?))).collect(),
+        words: words(dossier, &pairs, here),
+        groups: groups(dossier, evidence),
+        lineages: lineages(dossier, evidence),
+        compared: evidence.algorithm > 0,
+        idle: review::idle(dossier, evidence),
+        of_source,
+        pairs,
         anchors,
     }
+}
+
+/// The source of an id; `None` where it is left out.
+fn source(dossier: &Dossier, id: &str) -> Option<SourceIx> {
+    match dossier.find(record::Kind::Source, id) {
+        Some(Target::Source(ix)) => Some(ix),
+        _ => None,
+    }
+}
+
+fn sources(dossier: &Dossier, ids: &[String]) -> Vec<SourceIx> {
+    let mut sources: Vec<_> = ids.iter().filter_map(|id| source(dossier, id)).collect();
+    sources.sort();
+    sources
+}
+
+fn groups(dossier: &Dossier, evidence: &Evidence) -> Vec<Group> {
+    let group = |group: &evidence::Group| {
+        let members = sources(dossier, &group.members);
+        let representative = source(dossier, &group.representative).or(members.first().copied())?;
+        (members.len() > 1).then_some(Group { representative, members })
+    };
+    evidence.groups.iter().filter_map(group).collect()
+}
+
+fn lineages(dossier: &Dossier, evidence: &Evidence) -> Vec<Computed> {
+    let lineage = |lineage: &evidence::Lineage| {
+        let members = sources(dossier, &lineage.members);
+        let joins = |(a, b): &(String, String)| Some((source(dossier, a)?, source(dossier, b)?));
+        (members.len() > 1).then(|| Computed { members, basis: lineage.basis.iter().filter_map(joins).collect() })
+    };
+    evidence.lineages.iter().filter_map(lineage).collect()
+}
+
+/// The words at all positions that pages of pairs speak of, in texts that may be shown whole.
+fn words(dossier: &Dossier, pairs: &[Pair], here: &Texts) -> BTreeMap<(SourceIx, evidence::At), Quotable> {
+    let mut wanted: BTreeMap<SourceIx, Vec<evidence::At>> = BTreeMap::new();
+    for pair in pairs.iter().filter(|pair| pair.shown) {
+        for passage in &pair.passages {
+            let differ = |side: fn(&evidence::Discrepancy) -> Option<evidence::At>| {
+                passage.discrepancies.iter().filter_map(side)
+            };
+            wanted.entry(pair.a).or_default().extend(differ(|d| d.a).chain([passage.a]));
+            wanted.entry(pair.b).or_default().extend(differ(|d| d.b).chain([passage.b]));
+        }
+    }
+    let mut words = BTreeMap::new();
+    for (ix, mut places) in wanted {
+        let rights = dossier.rights(ix);
+        let Some(text) = here.get(&ix) else { continue };
+        if rights.publish != rights::Publish::Full || dossier[ix].header.withdrawn.is_some() {
+            continue;
+        }
+        places.sort();
+        places.dedup();
+        let ranges: Vec<_> = places.iter().map(|at| at.range()).collect();
+        let granted = Grant::new(&rights, text).settle(&ranges);
+        words.extend(places.into_iter().zip(granted).filter_map(|(at, words)| Some(((ix, at), words.ok()?))));
+    }
+    words
 }
 
 /// The lines of a text whose rights are `full`.

@@ -1,5 +1,7 @@
 //! Claims: tables of `content/claims.toml`.
 
+use std::sync::Arc;
+
 use super::header::{self, Title, prose};
 use super::place::{Implied, places};
 use super::reading::stance;
@@ -15,7 +17,8 @@ pub fn read(fields: &mut Fields<'_>, id: Word, settings: &Settings) -> Claim {
         ("prediction", ClaimKind::Prediction),
     ];
     let header = header::read_table(fields, id, Title::Required, settings);
-    let stances = fields.keyed("stance", |source, fields| stance(fields, source, header.id.clone(), settings));
+    let stances =
+        fields.keyed("stance", |source, fields| stance(fields, source, header.id.clone(), settings).map(Arc::new));
     Claim {
         file: fields.file().clone(),
         header,

@@ -1,5 +1,7 @@
 //! Events: tables of `content/events.toml`.
 
+use std::sync::Arc;
+
 use super::header::{self, Title, prose};
 use super::judgement::{self, Rules};
 use super::place::{Implied, places};
@@ -15,7 +17,8 @@ pub fn read(fields: &mut Fields<'_>, id: Word, settings: &Settings) -> Event {
     let kinds =
         [("happening", EventKind::Happening), ("statement", EventKind::Statement), ("period", EventKind::Period)];
     let header = header::read_table(fields, id, Title::Required, settings);
-    let accounts = fields.keyed("account", |source, fields| Some(account(fields, source, header.id.clone(), settings)));
+    let accounts =
+        fields.keyed("account", |source, fields| Some(Arc::new(account(fields, source, header.id.clone(), settings))));
     Event {
         file: fields.file().clone(),
         header,

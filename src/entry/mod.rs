@@ -43,23 +43,35 @@ pub fn parse(file: &Arc<File>, settings: &Settings) -> Noted<Option<Entry>> {
     };
     let entry = match (folder, name.rsplit_once('.')) {
         ("sources", Some((stem, "md"))) => {
-            fields::read_front_matter(file, |f, prose| Entry::Source(Box::new(source::read(f, stem, prose, settings))))
+            fields::read_front_matter(file, |f, prose| Entry::Source(Arc::new(source::read(f, stem, prose, settings))))
         }
         ("pages", Some((stem, "md"))) => fields::read_front_matter(file, |f, prose| {
-            Entry::Page(Box::new(page::read(f, Some(stem), prose, settings)))
+            Entry::Page(Arc::new(page::read(f, Some(stem), prose, settings)))
         }),
         ("", Some(("_index", "md"))) => {
-            fields::read_front_matter(file, |f, prose| Entry::Page(Box::new(page::read(f, None, prose, settings))))
+            fields::read_front_matter(file, |f, prose| Entry::Page(Arc::new(page::read(f, None, prose, settings))))
         }
         ("readings", Some((stem, "toml"))) => fields::read(file, |f| Entry::Reading(reading::read(f, stem, settings))),
         _ => match many {
-            "claims" => fields::read(file, |f| Entry::Claims(f.each(|id, f| Some(claim::read(f, id, settings))))),
-            "events" => fields::read(file, |f| Entry::Events(f.each(|id, f| Some(event::read(f, id, settings))))),
-            "names" => fields::read(file, |f| Entry::Names(f.each(|id, f| Some(name::read(f, id, settings))))),
-            "topics" => fields::read(file, |f| Entry::Topics(f.each(|id, f| Some(topic::read(f, id, settings))))),
-            "lineages" => fields::read(file, |f| Entry::Lineages(f.each(|id, f| Some(lineage::read(f, id, settings))))),
+            "claims" => {
+                fields::read(file, |f| Entry::Claims(f.each(|id, f| Some(Arc::new(claim::read(f, id, settings))))))
+            }
+            "events" => {
+                fields::read(file, |f| Entry::Events(f.each(|id, f| Some(Arc::new(event::read(f, id, settings))))))
+            }
+            "names" => {
+                fields::read(file, |f| Entry::Names(f.each(|id, f| Some(Arc::new(name::read(f, id, settings))))))
+            }
+            "topics" => {
+                fields::read(file, |f| Entry::Topics(f.each(|id, f| Some(Arc::new(topic::read(f, id, settings))))))
+            }
+            "lineages" => {
+                fields::read(file, |f| Entry::Lineages(f.each(|id, f| Some(Arc::new(lineage::read(f, id, settings))))))
+            }
             "reviews" => fields::read(file, |f| Entry::Reviews(review::read(f, settings))),
-            "changes" => fields::read(file, |f| Entry::Changes(f.each(|id, f| change::read(f, id, settings)))),
+            "changes" => {
+                fields::read(file, |f| Entry::Changes(f.each(|id, f| change::read(f, id, settings).map(Arc::new))))
+            }
             _ => return stray(file),
         },
     };

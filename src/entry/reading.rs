@@ -1,5 +1,7 @@
 //! Readings: what one source does with the claims and events.
 
+use std::sync::Arc;
+
 use super::header::{memo, prose, stem_id};
 use super::judgement::{check_borrowed, confidence, how};
 use super::place::{Implied, places};
@@ -12,8 +14,9 @@ use crate::fields::{Expected, Fields, Value};
 pub fn read(fields: &mut Fields<'_>, stem: &str, settings: &Settings) -> Reading {
     let source = stem_id(fields, stem);
     memo(fields);
-    let stances = fields.keyed("claims", |claim, fields| stance(fields, source.clone(), claim, settings));
-    let accounts = fields.keyed("events", |event, fields| Some(account(fields, source.clone(), event, settings)));
+    let stances = fields.keyed("claims", |claim, fields| stance(fields, source.clone(), claim, settings).map(Arc::new));
+    let accounts =
+        fields.keyed("events", |event, fields| Some(Arc::new(account(fields, source.clone(), event, settings))));
     Reading { file: fields.file().clone(), source, stances, accounts }
 }
 

@@ -428,9 +428,9 @@ pub struct Reading {
     /// The source: the file's stem.
     pub source: Word,
     /// On claims.
-    pub stances: Vec<Stance>,
+    pub stances: Vec<Arc<Stance>>,
     /// On events.
-    pub accounts: Vec<Account>,
+    pub accounts: Vec<Arc<Account>>,
 }
 
 /// What kind of statement.
@@ -472,7 +472,7 @@ pub struct Claim {
     /// What differs between the sources.
     pub differs: Option<Prose>,
     /// Stances that stand with the claim.
-    pub stances: Vec<Stance>,
+    pub stances: Vec<Arc<Stance>>,
 }
 
 /// What kind of event.
@@ -531,7 +531,7 @@ pub struct Event {
     /// What differs between the sources.
     pub differs: Option<Prose>,
     /// Accounts that stand with the event.
-    pub accounts: Vec<Account>,
+    pub accounts: Vec<Arc<Account>>,
 }
 
 /// What kind of name.
@@ -784,29 +784,29 @@ pub struct Page {
     pub text: Prose,
 }
 
-/// All that one file says.
+/// All that one file says. Records are shared, so that an unchanged file needn't be read again.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Entry {
     /// `sources/KEY.md`.
-    Source(Box<Source>),
+    Source(Arc<Source>),
     /// `readings/KEY.toml`.
     Reading(Reading),
     /// `claims.toml`.
-    Claims(Vec<Claim>),
+    Claims(Vec<Arc<Claim>>),
     /// `events.toml`.
-    Events(Vec<Event>),
+    Events(Vec<Arc<Event>>),
     /// `names.toml`.
-    Names(Vec<Name>),
+    Names(Vec<Arc<Name>>),
     /// `topics.toml`.
-    Topics(Vec<Topic>),
+    Topics(Vec<Arc<Topic>>),
     /// `lineages.toml`.
-    Lineages(Vec<Lineage>),
+    Lineages(Vec<Arc<Lineage>>),
     /// `reviews.toml`.
     Reviews(Vec<Review>),
     /// `changes.toml`.
-    Changes(Vec<Change>),
+    Changes(Vec<Arc<Change>>),
     /// `pages/ID.md` or `_index.md`.
-    Page(Box<Page>),
+    Page(Arc<Page>),
 }
 
 impl Kind {

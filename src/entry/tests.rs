@@ -115,7 +115,7 @@ fn a_source() {
         assert_eq!(source.digest.plain(&source.file).text.trim(), "The digest.");
         let digest = source.digest.plain(&source.file).map.first().map(|stretch| stretch.file.start as usize);
         assert_eq!(digest, text.find(" The digest"), "the prose knows where it stands");
-        assert_eq!(source.title_at.map(|at| at.lines), Some(Some(LineRange { first: 37, last: 37 })));
+        assert_eq!(source.title_at.as_ref().map(|at| at.lines), Some(Some(LineRange { first: 37, last: 37 })));
         let body: Vec<_> = source.body.iter().map(|range| (range.first, range.last)).collect();
         assert_eq!(body, [(1, 17), (19, 19)]);
         assert_eq!(at(&text, source.body[0].span), "1-17");
@@ -128,7 +128,7 @@ fn a_source() {
         assert_eq!(source.inferred.len(), 2);
         assert!(matches!(source.inferred[1].1.value.value, Inference::Date(_)));
         assert_eq!(source.inferred[0].1.how.value, How::Inferred);
-        let rights = source.rights.expect("rights");
+        let rights = source.rights.as_ref().expect("rights");
         assert_eq!(
             (rights.publish, rights.words, rights.max_share_permille),
             (Some(Publish::Excerpt), Some(6), Some(125))
@@ -142,8 +142,8 @@ fn a_source() {
     }
     let label = "+++\nlabel = \"[unsigned]\"\ndate = { date = \"2023\", at = 3 }\n+++";
     let Entry::Source(source) = good("content/sources/ada.md", label) else { panic!() };
-    assert_eq!((source.header.title, source.rights), (None, None));
-    assert_eq!(source.date.map(|date| date.at.len()), Some(1));
+    assert_eq!((&source.header.title, &source.rights), (&None, &None));
+    assert_eq!(source.date.as_ref().map(|date| date.at.len()), Some(1));
 }
 
 const READING: &str = r#"

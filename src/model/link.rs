@@ -1,6 +1,6 @@
 //! From words to links: every reference becomes a record, or an error with the nearest id.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::*;
@@ -22,7 +22,7 @@ pub struct Publication {
 const SUGGESTIONS: usize = 100;
 
 /// Links all entries into a dossier.
-pub fn link(config: &Arc<Config>, entries: Vec<Entry>, publication: Publication) -> Noted<Dossier> {
+pub fn link(config: &Arc<Config>, entries: &[Entry], publication: Publication) -> Noted<Dossier> {
     let mut all = Records::sorted(entries);
     let mut linker = Linker { suggestions: SUGGESTIONS, ..Linker::default() };
     linker.register(&mut all, publication);
@@ -50,40 +50,32 @@ struct Records {
     readings: Vec<(Arc<File>, Word)>,
 }
 
-fn shared<T>(records: Vec<T>) -> impl Iterator<Item = Arc<T>> {
-    records.into_iter().map(Arc::new)
-}
-
 impl Records {
-    fn sorted(entries: Vec<Entry>) -> Self {
+    fn sorted(entries: &[Entry]) -> Self {
         let mut all = Records::default();
         for entry in entries {
             match entry {
-                Entry::Source(source) => all.sources.push(Arc::new(*source)),
+                Entry::Source(source) => all.sources.push(source.clone()),
                 Entry::Reading(reading) => {
-                    all.readings.push((reading.file, reading.source));
-                    all.stances.extend(shared(reading.stances));
-                    all.accounts.extend(shared(reading.accounts));
+                    all.readings.push((reading.file.clone(), reading.source.clone()));
+                    all.stances.extend_from_slice(&reading.stances);
+                    all.accounts.extend_from_slice(&reading.accounts);
                 }
                 Entry::Claims(claims) => {
-                    for mut claim in claims {
-                        all.stances.extend(shared(std::mem::take(&mut claim.stances)));
-                        all.claims.push(Arc::new(claim));
-                    }
+                    all.stances.extend(claims.iter().flat_map(|claim| claim.stances.iter().cloned()));
+                    all.claims.extend_from_slice(claims);
                 }
                 Entry::Events(events) => {
-                    for mut event in events {
-                        all.accounts.extend(shared(std::mem::take(&mut event.accounts)));
-                        all.events.push(Arc::new(event));
-                    }
+                    all.accounts.extend(events.iter().flat_map(|event| event.accounts.iter().cloned()));
+                    all.events.extend_from_slice(events);
                 }
-                Entry::Names(names) => all.names.extend(shared(names)),
-                Entry::Topics(topics) => all.topics.extend(shared(topics)),
-                Entry::Lineages(lineages) => all.lineages.extend(shared(lineages)),
-                Entry::Reviews(reviews) => all.reviews.extend(reviews),
-                Entry::Changes(changes) => all.changes.extend(shared(changes)),
-                Entry::Page(page) if page.header.id.is_empty() => all.home = Some(Arc::new(*page)),
-                Entry::Page(page) => all.pages.push(Arc::new(*page)),
+                Entry::Names(names) => all.names.extend_from_slice(names),
+                Entry::Topics(topics) => all.topics.extend_from_slice(topics),
+                Entry::Lineages(lineages) => all.lineages.extend_from_slice(lineages),
+                Entry::Reviews(reviews) => all.reviews.extend_from_slice(reviews),
+                Entry::Changes(changes) => all.changes.extend_from_slice(changes),
+                Entry::Page(page) if page.header.id.is_empty() => all.home = Some(page.clone()),
+                Entry::Page(page) => all.pages.push(page.clone()),
             }
         }
         // Columns stand by lineage, since shape and neighbourhood are what readers count by; the rest by date.
@@ -119,15 +111,29 @@ fn by_window(window: &Window) -> (bool, Option<Day>) {
 
 /// What an id stands for: a record, or one that was left out.
 #[derive(Clone, Copy)]
-struct Known {
+struct Meaning {
     target: Option<Target>,
     alias: bool,
+}
+
+/// What each id stands for, by kind.
+#[derive(Default)]
+struct Known([HashMap<String, Meaning>; Kind::NAMED.len()]);
+
+impl Known {
+    fn get(&self, kind: Kind, id: &str) -> Option<Meaning> {
+        self.0[kind as usize].get(id).copied()
+    }
+
+    fn insert(&mut self, kind: Kind, id: &str, meaning: Meaning) {
+        self.0[kind as usize].insert(id.to_string(), meaning);
+    }
 }
 
 #[derive(Default)]
 struct Linker {
     notes: Vec<Diagnostic>,
-    known: BTreeMap<(Kind, String), Known>,
+    known: Known,
     suggestions: usize,
     /// Records left out, with the reason, and how many references to each dropped out with it.
     left_out: BTreeMap<(Kind, String), LeftOut>,
@@ -165,7 +171,7 @@ impl Linker {
                             continue;
                         }
                         seen.insert(folded(word), (record.file.clone(), word.span));
-                        self.known.insert((Kind::$kind, word.value.clone()), Known { target: Some(target), alias });
+                        self.known.insert(Kind::$kind, word, Meaning { target: Some(target), alias });
                     }
                 }
             )+};
@@ -202,16 +208,14 @@ impl Linker {
         let left_out = LeftOut { file: file.clone(), span: header.id.span, why, references: 0 };
         self.left_out.insert((kind, header.id.value.clone()), left_out);
         for word in std::iter::once(&header.id).chain(&header.aliases) {
-            self.known.insert((kind, word.value.clone()), Known { target: None, alias: false });
+            self.known.insert(kind, word, Meaning { target: None, alias: false });
         }
     }
 
     /// Claims and events that only left-out sources speak of go with these sources.
     fn drop_orphans(&mut self, all: &mut Records) {
         let mut voices: BTreeMap<(Kind, &str), bool> = BTreeMap::new();
-        let published = |known: &BTreeMap<(Kind, String), Known>, word: &Word| {
-            known.get(&(Kind::Source, word.value.clone())).is_none_or(|k| k.target.is_some())
-        };
+        let published = |known: &Known, word: &Word| known.get(Kind::Source, word).is_none_or(|k| k.target.is_some());
         for stance in &all.stances {
             *voices.entry((Kind::Claim, stance.claim.as_str())).or_default() |= published(&self.known, &stance.source);
         }
@@ -245,7 +249,7 @@ impl Linker {
 
     fn renumber(&mut self, kind: Kind, header: &Header, target: Target) {
         for word in std::iter::once(&header.id).chain(&header.aliases) {
-            if let Some(known) = self.known.get_mut(&(kind, word.value.clone())) {
+            if let Some(known) = self.known.0[kind as usize].get_mut(word.as_str()) {
                 known.target = Some(target);
             }
         }
@@ -253,9 +257,9 @@ impl Linker {
 
     /// The record that a word means; an error where there is none.
     fn resolve(&mut self, kind: Kind, file: &Arc<File>, word: &Word) -> Option<Target> {
-        match self.known.get(&(kind, word.value.clone())) {
-            Some(Known { target: Some(target), alias }) => {
-                if *alias {
+        match self.known.get(kind, word) {
+            Some(Meaning { target: Some(target), alias }) => {
+                if alias {
                     self.notes.push(
                         Diagnostic::at(
                             Code::RenamedReference,
@@ -266,9 +270,9 @@ impl Linker {
                         .help("it still works; the record's present id is clearer"),
                     );
                 }
-                Some(*target)
+                Some(target)
             }
-            Some(Known { target: None, .. }) => {
+            Some(Meaning { target: None, .. }) => {
                 if let Some(left_out) = self.left_out.get_mut(&(kind, word.value.clone())) {
                     left_out.references += 1;
                 }
@@ -280,7 +284,8 @@ impl Linker {
                 let mut note = Diagnostic::at(code, file, word.span, message);
                 if self.suggestions > 0 {
                     self.suggestions -= 1;
-                    let ids = self.known.keys().filter(|(k, _)| *k == kind).map(|(_, id)| id.as_str());
+                    let mut ids: Vec<&str> = self.known.0[kind as usize].keys().map(String::as_str).collect();
+                    ids.sort_unstable();
                     note = match nearest(&word.value, ids) {
                         Some(near) => note.help(format!("did you mean `{near}`?")),
                         None => note.help(format!("{} stand in {}", kind.plural(), kind.home())),
@@ -306,8 +311,8 @@ impl Linker {
 
     /// A name's id or plain words: what looks like an id of a name is one.
     fn party(&mut self, file: &Arc<File>, word: &Word) -> Option<Party> {
-        match self.known.get(&(Kind::Name, word.value.clone())) {
-            Some(Known { target: None, .. }) => {
+        match self.known.get(Kind::Name, word) {
+            Some(Meaning { target: None, .. }) => {
                 self.resolve(Kind::Name, file, word);
                 None
             }
@@ -372,14 +377,17 @@ impl Linker {
             changes: all.changes.iter().map(|r| self.change(r)).collect(),
             reviews: self.reviews(all.reviews),
             readings,
-            ids: BTreeMap::new(),
+            ids: Ids::default(),
             left_out: self.left_out.len(),
         };
         self.stances(&mut dossier, all.stances);
         self.accounts(&mut dossier, all.accounts);
         self.break_topic_cycles(&mut dossier);
         fill_back(&mut dossier);
-        dossier.ids = self.known.iter().filter_map(|(id, known)| Some((id.clone(), known.target?))).collect();
+        let published = |ids: HashMap<String, Meaning>| -> HashMap<String, Target> {
+            ids.into_iter().filter_map(|(id, meaning)| Some((id, meaning.target?))).collect()
+        };
+        dossier.ids = Ids(std::mem::take(&mut self.known.0).map(published));
         dossier
     }
 
@@ -679,15 +687,15 @@ lists! {
 
 /// Fills every link that the other side of a reference has.
 fn fill_back(dossier: &mut Dossier) {
-    let mut topic_claims: BTreeSet<(TopicIx, ClaimIx)> = BTreeSet::new();
-    let mut topic_events: BTreeSet<(TopicIx, EventIx)> = BTreeSet::new();
-    let mut topic_sources: BTreeSet<(TopicIx, SourceIx)> = BTreeSet::new();
-    let mut name_claims: BTreeSet<(NameIx, ClaimIx)> = BTreeSet::new();
-    let mut name_events: BTreeSet<(NameIx, EventIx)> = BTreeSet::new();
-    let mut name_sources: BTreeSet<(NameIx, SourceIx)> = BTreeSet::new();
-    let mut claim_events: BTreeSet<(ClaimIx, EventIx)> = BTreeSet::new();
-    let mut claim_sources: BTreeSet<(ClaimIx, SourceIx)> = BTreeSet::new();
-    let mut event_sources: BTreeSet<(EventIx, SourceIx)> = BTreeSet::new();
+    let mut topic_claims: Vec<(TopicIx, ClaimIx)> = Vec::new();
+    let mut topic_events: Vec<(TopicIx, EventIx)> = Vec::new();
+    let mut topic_sources: Vec<(TopicIx, SourceIx)> = Vec::new();
+    let mut name_claims: Vec<(NameIx, ClaimIx)> = Vec::new();
+    let mut name_events: Vec<(NameIx, EventIx)> = Vec::new();
+    let mut name_sources: Vec<(NameIx, SourceIx)> = Vec::new();
+    let mut claim_events: Vec<(ClaimIx, EventIx)> = Vec::new();
+    let mut claim_sources: Vec<(ClaimIx, SourceIx)> = Vec::new();
+    let mut event_sources: Vec<(EventIx, SourceIx)> = Vec::new();
 
     for ix in SourceIx::all(dossier) {
         let source = &dossier[ix];
@@ -697,16 +705,16 @@ fn fill_back(dossier: &mut Dossier) {
         name_sources.extend(parties.filter_map(|p| if let Party::Name(n) = p { Some((*n, ix)) } else { None }));
         for (claim, stance) in &source.stances {
             if stance.record.stance.value != record::StanceKind::Silent {
-                claim_sources.insert((*claim, ix));
+                claim_sources.push((*claim, ix));
             }
             if let Some(Party::Name(speaker)) = stance.speaker {
-                name_claims.insert((speaker, *claim));
+                name_claims.push((speaker, *claim));
             }
         }
         for (event, account) in &source.accounts {
-            event_sources.insert((*event, ix));
+            event_sources.push((*event, ix));
             if let Some(Party::Name(name)) = account.place {
-                name_events.insert((name, *event));
+                name_events.push((name, *event));
             }
         }
     }
@@ -721,10 +729,12 @@ fn fill_back(dossier: &mut Dossier) {
         topic_events.extend(event.topics.iter().map(|t| (*t, ix)));
         name_events.extend(event.names.iter().map(|n| (*n, ix)));
         if let Some(Party::Name(place)) = event.place {
-            name_events.insert((place, ix));
+            name_events.push((place, ix));
         }
         claim_events.extend(event.claims.iter().map(|c| (*c, ix)));
     }
+    sort(&mut claim_sources);
+    sort(&mut event_sources);
     // A source is on a topic through what it says, too: what an editor tags by hand is the exception.
     for (claim, source) in &claim_sources {
         topic_sources.extend(dossier[*claim].topics.iter().map(|t| (*t, *source)));
@@ -732,6 +742,14 @@ fn fill_back(dossier: &mut Dossier) {
     for (event, source) in &event_sources {
         topic_sources.extend(dossier[*event].topics.iter().map(|t| (*t, *source)));
     }
+
+    sort(&mut topic_sources);
+    sort(&mut topic_claims);
+    sort(&mut topic_events);
+    sort(&mut name_claims);
+    sort(&mut name_events);
+    sort(&mut name_sources);
+    sort(&mut claim_events);
 
     for source in &mut dossier.sources {
         source.topics.clear();
@@ -796,6 +814,12 @@ fn fill_back(dossier: &mut Dossier) {
     mutual(&mut dossier.claims, |c| &mut c.not_comparable, |i| ClaimIx(i as u32), |ix| ix.0 as usize);
     mutual(&mut dossier.names, |n| &mut n.related, |i| NameIx(i as u32), |ix| ix.0 as usize);
     mutual(&mut dossier.topics, |t| &mut t.related, |i| TopicIx(i as u32), |ix| ix.0 as usize);
+}
+
+/// Puts links in page order, each once.
+fn sort<T: Ord>(links: &mut Vec<T>) {
+    links.sort_unstable();
+    links.dedup();
 }
 
 /// Makes a relation hold from both sides, in page order.

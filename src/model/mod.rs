@@ -6,7 +6,7 @@
 mod link;
 mod title;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::{Deref, Index};
 use std::sync::Arc;
 
@@ -120,15 +120,30 @@ pub struct Dossier {
     /// The sources that have a reading file, be it empty.
     pub readings: BTreeSet<SourceIx>,
     /// Ids and aliases of every record that is published.
-    pub ids: BTreeMap<(Kind, String), Target>,
+    pub ids: Ids,
     /// How many records are left out as drafts or under embargo.
     pub left_out: usize,
+}
+
+/// What each id stands for, by kind.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Ids([HashMap<String, Target>; Kind::NAMED.len()]);
+
+impl Ids {
+    /// Every id and alias, by kind and then in alphabetical order.
+    pub fn sorted(&self) -> Vec<(Kind, &str, Target)> {
+        let kinds = Kind::NAMED.iter().map(|(_, kind)| *kind);
+        let of_kind = |kind: Kind| self.0[kind as usize].iter().map(move |(id, target)| (kind, id.as_str(), *target));
+        let mut all: Vec<_> = kinds.flat_map(of_kind).collect();
+        all.sort_unstable_by_key(|(kind, id, _)| (*kind, *id));
+        all
+    }
 }
 
 impl Dossier {
     /// The record that `kind:id` means, former ids included.
     pub fn find(&self, kind: Kind, id: &str) -> Option<Target> {
-        self.ids.get(&(kind, id.to_string())).copied()
+        self.ids.0[kind as usize].get(id).copied()
     }
 
     /// The kind and id of a record.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::{Event, Job, Observer, Plan, PublishError, Publisher};
+use super::{Event, Job, Observer, Plan, PublishError, Publisher, Staged};
 use crate::config::publish::FolderTarget;
 use crate::output::Output;
 use crate::write::{self, Holder, Step, Written};
@@ -29,29 +29,27 @@ fn place(target: &FolderTarget, root: &Path) -> PathBuf {
 pub(super) fn open<'a>(job: Job<'a>, target: &FolderTarget) -> Result<Box<dyn Publisher + 'a>, PublishError> {
     let folder = place(target, job.root);
     Ok(match target.releases {
-        None => Box::new(Plain { job, folder }),
-        Some(keep) => Box::new(Releases { job, folder, keep: keep as usize }),
+        None => Box::new(Plain { job, output: job.site.output(), folder }),
+        Some(keep) => Box::new(Releases { job, output: job.site.output(), folder, keep: keep as usize }),
     })
 }
 
 /// What the writer would do, as a plan.
-fn plan_of(written: Written, output: &Output) -> Plan {
+fn plan_of(written: Written, site: &Staged) -> Plan {
     let Written { added, changed, removed, unchanged, .. } = written;
-    let bytes = added.iter().chain(&changed).filter_map(|path| output.get(path.as_str())).map(size).sum();
+    let bytes = site.bytes(added.iter().chain(&changed));
     Plan { added, changed, removed, unchanged, bytes, unfinished: false }
 }
 
-fn size(entry: &crate::output::Entry) -> u64 {
-    match entry.content() {
-        crate::output::Content::Bytes(bytes) => bytes.len() as u64,
-        crate::output::Content::Copy { from, .. } => fs::metadata(from).map_or(0, |metadata| metadata.len()),
-    }
-}
-
-fn write_telling(output: &Output, folder: &Path, observer: Observer<'_>) -> Result<Written, PublishError> {
+fn write_telling(
+    site: &Staged,
+    output: &Output,
+    folder: &Path,
+    observer: Observer<'_>,
+) -> Result<Written, PublishError> {
     let tell = |step: Step<'_>| {
         if let Step::Placed(path) = step {
-            observer(Event::Sent(output.get(path.as_str()).map_or(0, size)));
+            observer(Event::Sent(site.bytes([path])));
         }
         ControlFlow::Continue(())
     };
@@ -61,6 +59,7 @@ fn write_telling(output: &Output, folder: &Path, observer: Observer<'_>) -> Resu
 /// The site itself. The writer does the work.
 struct Plain<'a> {
     job: Job<'a>,
+    output: Output,
     folder: PathBuf,
 }
 
@@ -69,7 +68,7 @@ impl Publisher for Plain<'_> {
         if write::holder(&self.folder)? == Holder::Others && !self.job.take_over {
             return Err(PublishError::foreign(&format!("`{}`", self.folder.display())));
         }
-        let mut written = write::preview(self.job.output, &self.folder)?;
+        let mut written = write::preview(&self.output, &self.folder)?;
         // What was changed there and is in the site no longer stays: it is in nobody's way.
         let in_the_way: Vec<_> = written.kept.iter().filter(|kept| !kept.hides.is_empty()).collect();
         if !in_the_way.is_empty() && !self.job.take_over {
@@ -77,14 +76,14 @@ impl Publisher for Plain<'_> {
         }
         let replaced: Vec<_> = in_the_way.iter().flat_map(|kept| kept.hides.clone()).collect();
         written.changed.extend(replaced);
-        Ok(plan_of(written, self.job.output))
+        Ok(plan_of(written, self.job.site))
     }
 
     fn carry_out(&mut self, _: &Plan, observer: Observer<'_>) -> Result<(), PublishError> {
         if self.job.take_over {
-            write::take_over(self.job.output, &self.folder)?;
+            write::take_over(&self.output, &self.folder)?;
         }
-        let kept = write_telling(self.job.output, &self.folder, observer)?.kept;
+        let kept = write_telling(self.job.site, &self.output, &self.folder, observer)?.kept;
         let in_the_way: Vec<_> = kept.iter().filter(|k| !k.hides.is_empty()).map(|k| k.path.clone()).collect();
         if in_the_way.is_empty() { Ok(()) } else { Err(PublishError::in_the_way(&in_the_way)) }
     }
@@ -93,6 +92,7 @@ impl Publisher for Plain<'_> {
 /// Releases, numbered, and a link to one of them.
 struct Releases<'a> {
     job: Job<'a>,
+    output: Output,
     folder: PathBuf,
     keep: usize,
 }
@@ -109,10 +109,10 @@ impl Publisher for Releases<'_> {
         let of = shown.map_or_else(|| self.folder.join(RELEASES).join(NEXT), |number| release(&self.folder, number));
         if shown.is_none() {
             // What a killed run has prepared is not on show.
-            let added = self.job.output.iter().map(|(path, _)| path.clone()).collect();
-            return Ok(plan_of(Written { added, ..Written::default() }, self.job.output));
+            let added = self.output.iter().map(|(path, _)| path.clone()).collect();
+            return Ok(plan_of(Written { added, ..Written::default() }, self.job.site));
         }
-        let mut written = write::preview(self.job.output, &of)?;
+        let mut written = write::preview(&self.output, &of)?;
         // A new release has no traces of what somebody did to the old one.
         for kept in std::mem::take(&mut written.kept) {
             match kept.hides.is_empty() {
@@ -120,7 +120,7 @@ impl Publisher for Releases<'_> {
                 false => written.changed.extend(kept.hides),
             }
         }
-        Ok(Plan { unfinished: !leftovers(&self.folder, self.keep)?.is_empty(), ..plan_of(written, self.job.output) })
+        Ok(Plan { unfinished: !leftovers(&self.folder, self.keep)?.is_empty(), ..plan_of(written, self.job.site) })
     }
 
     fn carry_out(&mut self, plan: &Plan, observer: Observer<'_>) -> Result<(), PublishError> {
@@ -132,7 +132,7 @@ impl Publisher for Releases<'_> {
             if write::holder(&next)? == Holder::Others {
                 return Err(PublishError::foreign(&format!("`{}`", next.display())));
             }
-            write_telling(self.job.output, &next, observer)?;
+            write_telling(self.job.site, &self.output, &next, observer)?;
             let number = numbers(&self.folder)?.last().map_or(1, |last| last + 1);
             fs::rename(&next, release(&self.folder, number))?;
             // Before the link leads there: a number above the one on show is what a killed run left, or was gone back from.

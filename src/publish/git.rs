@@ -13,8 +13,7 @@ use fs_err as fs;
 
 use super::manifest::{Manifest, PUBLISHED_NAME};
 use super::program::{self, ask, run, without_secrets};
-use super::stage::Staged;
-use super::{Event, Job, Observer, Plan, PublishError, Publisher};
+use super::{Event, Job, Observer, Plan, PublishError, Publisher, Staged};
 use crate::config::publish::GitTarget;
 use crate::output::OutPath;
 
@@ -36,7 +35,6 @@ struct Branch {
     name: String,
     /// Settings of the dossier's repository that a push may need.
     settings: Vec<(String, String)>,
-    _lock: fs::File,
 }
 
 /// What stands in a commit.
@@ -52,17 +50,12 @@ struct TreeEntry {
 
 impl Branch {
     fn open(target: &GitTarget, root: &Path, work: &Path) -> Result<Self, PublishError> {
-        let lock = fs::OpenOptions::new().create(true).truncate(false).write(true).open(work.join("lock"))?;
-        if lock.try_lock().is_err() {
-            return Err(PublishError::failed("another dossier is publishing to this target"));
-        }
         let branch = Branch {
             repository: work.join("repository"),
             root: root.to_path_buf(),
             address: address(target, root)?,
             name: format!("refs/heads/{}", target.branch.value),
             settings: settings(root)?,
-            _lock: lock,
         };
         if !branch.repository.join("HEAD").is_file() {
             branch.begin()?;
@@ -279,7 +272,7 @@ fn quoted(to: &mut dyn Write, path: &[u8]) -> std::io::Result<()> {
 pub(super) struct Git<'a> {
     job: Job<'a>,
     target: &'a GitTarget,
-    staged: Staged,
+    staged: &'a Staged,
     branch: Branch,
     /// What the branch was at when it was looked at, and what it is to be at.
     step: (Option<String>, String),
@@ -287,10 +280,8 @@ pub(super) struct Git<'a> {
 
 impl<'a> Git<'a> {
     pub fn open(job: Job<'a>, target: &'a GitTarget) -> Result<Self, PublishError> {
-        let work = job.work()?;
-        let branch = Branch::open(target, job.root, &work)?;
-        let staged = Staged::new(&job, &work)?;
-        Ok(Git { job, target, staged, branch, step: (None, String::new()) })
+        let branch = Branch::open(target, job.root, &job.site.work)?;
+        Ok(Git { job, target, staged: job.site, branch, step: (None, String::new()) })
     }
 
     /// The entries of the branch that aren't ours, checked not to be in the way.
@@ -336,7 +327,7 @@ impl Publisher for Git<'_> {
         };
         let foreign = self.foreign(&tree)?;
         let manifest = Manifest::of(self.staged.files.iter().map(|file| (&file.path, file.hash))).to_bytes();
-        let staged = &self.staged;
+        let staged = self.staged;
         let write = |to: &mut dyn Write| {
             for at in foreign {
                 old_file(to, &tree.entries[at])?;
@@ -350,7 +341,11 @@ impl Publisher for Git<'_> {
             writeln!(to, "M 100644 inline {PUBLISHED_NAME}\ndata {}", manifest.len())?;
             Ok(to.write_all(&manifest)?)
         };
-        let message = format!("Publish {}\n\nSite: {}\n", self.job.title, self.job.output.hash().to_hex());
+        let message = format!(
+            "Publish {}\n\nSite: {}\n",
+            self.job.title,
+            staged.hash.map_or_else(String::new, |h| h.to_hex().to_string())
+        );
         let parent = tip.as_deref().filter(|_| self.target.history);
         let commit = self.branch.commit(&message, parent, write)?;
         let plan = self.compare(tip.as_deref(), &commit)?;
@@ -408,8 +403,9 @@ impl Git<'_> {
 }
 
 /// Adds a commit that shows the release before the one that is shown now.
-pub(super) fn rollback(target: &GitTarget, root: &Path, work: &Path) -> Result<String, PublishError> {
-    let branch = Branch::open(target, root, work)?;
+pub(super) fn rollback(target: &GitTarget, root: &Path, name: &str) -> Result<String, PublishError> {
+    let (work, _lock) = super::stage::reserve(root, name)?;
+    let branch = Branch::open(target, root, &work)?;
     let none = || PublishError::refused(format!("the branch `{}` has no release before", target.branch.value));
     let tip = branch.tip()?.ok_or_else(none)?;
     branch.fetch(&tip, true)?;

@@ -24,12 +24,13 @@ mod s3;
 mod stage;
 mod store;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use manifest::PUBLISHED_NAME;
+pub use stage::{Staged, stage};
 
 use crate::config::publish::{Target, TargetKind};
-use crate::output::{OutPath, Output};
+use crate::output::OutPath;
 
 /// How many paths an error names.
 const NAMED_MAX: usize = 3;
@@ -40,32 +41,13 @@ pub struct Job<'a> {
     /// The place.
     pub target: &'a Target,
     /// The site.
-    pub output: &'a Output,
+    pub site: &'a Staged,
     /// The dossier's title, for the message of a commit.
     pub title: &'a str,
     /// The dossier's folder.
     pub root: &'a Path,
     /// Whether files of others that stand in the way may be replaced. Those that don't are never touched.
     pub take_over: bool,
-}
-
-impl Job<'_> {
-    /// The folder for what is kept between publications to this target.
-    fn work(&self) -> Result<PathBuf, PublishError> {
-        work(self.root, &self.target.name)
-    }
-}
-
-/// The folder for what is kept between publications to one target. It can be deleted at any time.
-fn work(root: &Path, name: &str) -> Result<PathBuf, PublishError> {
-    let kept = root.join(".dossier");
-    let folder = kept.join("publish").join(name);
-    fs_err::create_dir_all(&folder)?;
-    let ignore = kept.join(".gitignore");
-    if !ignore.exists() {
-        fs_err::write(ignore, "*\n")?;
-    }
-    Ok(std::path::absolute(folder)?)
 }
 
 /// What a publication does, or would do.
@@ -151,7 +133,7 @@ pub fn place(target: &Target) -> String {
 pub fn rollback(target: &Target, root: &Path) -> Result<String, PublishError> {
     match &target.kind {
         TargetKind::Folder(folder) if folder.releases.is_some() => folder::rollback(folder, root),
-        TargetKind::Git(git) if git.history => git::rollback(git, root, &work(root, &target.name)?),
+        TargetKind::Git(git) if git.history => git::rollback(git, root, &target.name),
         TargetKind::Git(_) => Err(PublishError::refused("this branch keeps no history, so there is no release before")
             .help("`history = \"kept\"` in config.toml keeps it from now on")),
         TargetKind::Folder(_) => Err(PublishError::refused("this folder keeps no releases")

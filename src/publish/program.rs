@@ -161,7 +161,10 @@ mod tests {
         assert!(ended.is_success() && ended.stdout.len() == 800_000 && lines.len() == 200_000);
         let failed = ask(Command::new("sh").args(["-c", "echo https://a:b@c/ >&2; exit 3"])).unwrap();
         let error = failed.error("do it");
-        assert_eq!((error.message.as_str(), error.help.as_deref()), ("sh couldn't do it (exit code 3)", Some("https://***@c/")));
+        assert_eq!(
+            (error.message.as_str(), error.help.as_deref()),
+            ("sh couldn't do it (exit code 3)", Some("https://***@c/"))
+        );
         let missing = ask(&mut Command::new("no-such-program-here")).err().unwrap();
         assert!(missing.message.contains("isn't installed"), "{missing}");
         // One that doesn't listen.

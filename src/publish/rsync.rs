@@ -9,8 +9,7 @@ use std::process::Command;
 
 use super::manifest::{Manifest, PUBLISHED_NAME};
 use super::program::{Ended, ask, run};
-use super::stage::Staged;
-use super::{Event, Job, Observer, Plan, PublishError, Publisher};
+use super::{Event, Job, Observer, Plan, PublishError, Publisher, Staged};
 use crate::config::publish::RsyncTarget;
 use crate::output::{OutPath, Phase};
 
@@ -30,12 +29,10 @@ const PATIENCE: u32 = 20;
 pub(super) struct Rsync<'a> {
     job: Job<'a>,
     target: &'a RsyncTarget,
-    staged: Staged,
+    staged: &'a Staged,
     shell: Shell,
     /// What is ours there, by the list that was read last.
     listed: Option<Manifest>,
-    work: std::path::PathBuf,
-    _lock: fs_err::File,
 }
 
 /// How the other machine is reached.
@@ -94,13 +91,7 @@ impl<'a> Rsync<'a> {
             return Err(PublishError::failed("this rsync is too old, or not the usual one")
                 .help("version 3.1 or newer of the rsync of rsync.samba.org is needed (macOS: `brew install rsync`)"));
         }
-        let work = job.work()?;
-        let lock = fs_err::OpenOptions::new().create(true).truncate(false).write(true).open(work.join("lock"))?;
-        if lock.try_lock().is_err() {
-            return Err(PublishError::failed("another dossier is publishing to this target"));
-        }
-        let staged = Staged::new(&job, &work)?;
-        Ok(Rsync { job, target, staged, shell: Shell::new(target)?, listed: None, work, _lock: lock })
+        Ok(Rsync { job, target, staged: job.site, shell: Shell::new(target)?, listed: None })
     }
 
     fn rsync(&self, options: &[&str]) -> Command {
@@ -139,7 +130,7 @@ impl<'a> Rsync<'a> {
 
     /// The list of ours on the target.
     fn fetch_list(&self) -> Result<Option<Manifest>, PublishError> {
-        let folder = tempfile::tempdir_in(&self.work)?;
+        let folder = tempfile::tempdir_in(&self.staged.work)?;
         let mut command = self.rsync(&["--ignore-missing-args"]);
         command.arg("--").arg(self.there(PUBLISHED_NAME)).arg(format!("{}/", folder.path().to_string_lossy()));
         let fetched = ask(&mut command)?;
@@ -167,7 +158,7 @@ impl<'a> Rsync<'a> {
     }
 
     fn send_list(&self, list: &Manifest) -> Result<(), PublishError> {
-        let folder = tempfile::tempdir_in(&self.work)?;
+        let folder = tempfile::tempdir_in(&self.staged.work)?;
         let file = folder.path().join(PUBLISHED_NAME);
         fs_err::write(&file, list.to_bytes())?;
         let mut command = self.rsync(&["--ignore-times", "--chmod=D755,F644"]);

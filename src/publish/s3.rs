@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use blake3::Hash;
 
 use super::manifest::{Manifest, PUBLISHED_NAME};
-use super::stage::{Staged, StagedFile};
+use super::stage::StagedFile;
 use super::store::{Condition, Store};
-use super::{Event, Job, Observer, Plan, PublishError, Publisher};
+use super::{Event, Job, Observer, Plan, PublishError, Publisher, Staged};
 use crate::config::publish::{Encoding, S3Target};
 use crate::media;
 use crate::output::{OutPath, Phase};
@@ -18,7 +18,7 @@ use crate::output::{OutPath, Phase};
 pub(super) struct S3<'a> {
     job: Job<'a>,
     target: &'a S3Target,
-    staged: Staged,
+    staged: &'a Staged,
     store: Store,
     /// What is ours there, by the list that was read last, and the tag of that list.
     listed: Option<(Manifest, Option<String>)>,
@@ -72,8 +72,7 @@ impl Manner {
 impl<'a> S3<'a> {
     pub fn open(job: Job<'a>, target: &'a S3Target) -> Result<Self, PublishError> {
         let store = Store::new(target)?;
-        let staged = Staged::new(&job, &job.work()?)?;
-        Ok(S3 { job, target, staged, store, listed: None, objects: BTreeMap::new() })
+        Ok(S3 { job, target, staged: job.site, store, listed: None, objects: BTreeMap::new() })
     }
 
     /// Of the bytes and of how they are stored: a page that is to be kept for longer is another object.
@@ -122,7 +121,6 @@ impl<'a> S3<'a> {
         let next = AtomicUsize::new(0);
         let done = Mutex::new(Vec::with_capacity(paths.len()));
         let failed: Mutex<Option<PublishError>> = Mutex::new(None);
-        let lock_fails = |_| PublishError::failed("an upload broke off");
         let worker = || {
             while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
                 match work(path) {
@@ -147,7 +145,7 @@ impl<'a> S3<'a> {
         });
         match failed.into_inner().map_err(|_| PublishError::failed("an upload broke off"))? {
             Some(error) => Err(error),
-            None => done.into_inner().map_err(|e| lock_fails(e.into_inner())),
+            None => done.into_inner().map_err(|_| PublishError::failed("an upload broke off")),
         }
     }
 }

@@ -4,17 +4,23 @@ use std::path::{Path, PathBuf};
 
 use blake3::Hash;
 
-use super::{Job, PublishError};
-use crate::output::{OutPath, Phase};
-use crate::write;
+use super::PublishError;
+use crate::output::{Content, OutPath, Output, Phase};
+use crate::write::{self, WriteError};
 
-/// A site, written to a folder of its own.
+/// A site, written to a folder of its own, for one target. While it lives, nobody else publishes to that target from
+/// this dossier.
 #[derive(Debug)]
-pub(super) struct Staged {
-    /// The folder. It may hold more than the site; only what is listed is published.
-    pub root: PathBuf,
+pub struct Staged {
+    /// The folder for what is kept between publications to the target. It can be deleted at any time.
+    pub(super) work: PathBuf,
+    /// The folder of the site. It may hold more; only what is listed is published.
+    pub(super) root: PathBuf,
     /// All files, by path.
-    pub files: Vec<StagedFile>,
+    pub(super) files: Vec<StagedFile>,
+    /// Of the whole site.
+    pub(super) hash: Option<Hash>,
+    _lock: fs_err::File,
 }
 
 /// One file of it.
@@ -26,35 +32,65 @@ pub(super) struct StagedFile {
     pub size: u64,
 }
 
-impl Staged {
-    /// Writes the site of a job. What hasn't changed since the last time isn't written again.
-    pub fn new(job: &Job<'_>, work: &Path) -> Result<Self, PublishError> {
-        let root = work.join("site");
-        if !write::write(job.output, &root)?.kept.is_empty() {
-            // Somebody has been in there. It is ours alone.
-            fs_err::remove_dir_all(&root)?;
-            write::write(job.output, &root)?;
-        }
-        let file = |(path, entry): (&OutPath, &crate::output::Entry)| {
-            let size = fs_err::metadata(root.join(path.as_str()))?.len();
-            Ok(StagedFile { path: path.clone(), hash: entry.hash(), phase: entry.phase(), size })
-        };
-        let files = job.output.iter().map(file).collect::<Result<Vec<_>, PublishError>>()?;
-        Ok(Staged { root, files })
+/// Takes the folder for what is kept between publications to the target of that name, for this process alone.
+pub(super) fn reserve(root: &Path, name: &str) -> Result<(PathBuf, fs_err::File), WriteError> {
+    let kept = root.join(".dossier");
+    let work = kept.join("publish").join(name);
+    fs_err::create_dir_all(&work)?;
+    let ignore = kept.join(".gitignore");
+    if !ignore.exists() {
+        fs_err::write(ignore, "*\n")?;
     }
+    let lock = fs_err::OpenOptions::new().create(true).truncate(false).write(true).open(work.join("lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok((std::path::absolute(work)?, lock)),
+        Err(std::fs::TryLockError::WouldBlock) => Err(WriteError::Busy { dir: work }),
+        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+    }
+}
 
+/// Writes the site for a target of the dossier in `root`. What hasn't changed since the last time isn't written again.
+pub fn stage(output: &Output, root: &Path, name: &str) -> Result<Staged, WriteError> {
+    let (work, lock) = reserve(root, name)?;
+    let site = work.join("site");
+    if !write::write(output, &site)?.kept.is_empty() {
+        // Somebody has been in there. It is ours alone.
+        fs_err::remove_dir_all(&site)?;
+        write::write(output, &site)?;
+    }
+    let mut files = Vec::with_capacity(output.len());
+    for (path, entry) in output.iter() {
+        let size = fs_err::metadata(site.join(path.as_str()))?.len();
+        let hash = entry.hash().map_err(|note| WriteError::Unmade(vec![*note]))?;
+        files.push(StagedFile { path: path.clone(), hash, phase: entry.phase(), size });
+    }
+    Ok(Staged { work, root: site, files, hash: output.hash(), _lock: lock })
+}
+
+impl Staged {
     /// The file at a path.
-    pub fn get(&self, path: &OutPath) -> Option<&StagedFile> {
+    pub(super) fn get(&self, path: &OutPath) -> Option<&StagedFile> {
         self.files.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &self.files[at])
     }
 
     /// What a file holds.
-    pub fn read(&self, path: &OutPath) -> Result<Vec<u8>, PublishError> {
+    pub(super) fn read(&self, path: &OutPath) -> Result<Vec<u8>, PublishError> {
         Ok(fs_err::read(self.root.join(path.as_str()))?)
     }
 
     /// The bytes of these files together.
-    pub fn bytes<'a>(&self, paths: impl IntoIterator<Item = &'a OutPath>) -> u64 {
+    pub(super) fn bytes<'a>(&self, paths: impl IntoIterator<Item = &'a OutPath>) -> u64 {
         paths.into_iter().filter_map(|path| self.get(path)).map(|file| file.size).sum()
+    }
+
+    /// The site again, its files to be copied from here.
+    pub(super) fn output(&self) -> Output {
+        let mut output = Output::new();
+        for file in &self.files {
+            let content = Content::Copy { from: self.root.join(file.path.as_str()), hash: file.hash };
+            // They came from an output, where none collided.
+            let _ = output.insert(file.path.clone(), content);
+        }
+        output
     }
 }

@@ -103,10 +103,17 @@ impl<'a> Whole<'a> {
             id: source.header.id.value.clone(),
             path: self.site.href(&address::of(self.dossier, Target::Source(ix))),
             title: source.title().to_string(),
+            lang: self.foreign_language(ix).filter(|_| !source.is_label()),
             short: source.short_title().to_string(),
             bracketed: source.is_label(),
             sign: self.site.signs[ix.0 as usize].clone(),
         }
+    }
+
+    /// The language of a source, where it isn't the dossier's.
+    pub fn foreign_language(&self, ix: SourceIx) -> Option<String> {
+        let tag = &self.dossier[ix].language.as_ref()?.value;
+        (*tag != self.dossier.config.language.value).then(|| tag.clone())
     }
 
     /// Links to sources.

@@ -19,30 +19,51 @@ use crate::rights::{Quotable, Rights};
 /// Version of the format of `dossier.json`: raised when a field changes its meaning or goes.
 pub const FORMAT: u32 = 1;
 
-/// A file to download.
-#[derive(Debug)]
-pub struct File {
-    /// Path below the site's root.
-    pub path: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
+/// What is told of a file to download.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// How large it is.
+    pub bytes: usize,
     /// Records in it.
     pub rows: usize,
-    /// Columns, or the lists at the top of the JSON file: each is described on the data page.
-    pub fields: &'static [&'static str],
 }
 
-/// All files.
-pub fn files(whole: Whole<'_>) -> Vec<File> {
+/// How many files there are to download.
+pub const COUNT: usize = FILES.len();
+
+/// Name and ending of each, and its columns, or the lists at the top of the JSON file: the data page describes them.
+const FILES: [(&str, &str, &[&str]); 6] = [
+    ("dossier", "json", LISTS),
+    ("claims", "csv", CLAIMS),
+    ("stances", "csv", STANCES),
+    ("events", "csv", EVENTS),
+    ("sources", "csv", SOURCES),
+    ("names", "csv", NAMES),
+];
+
+/// Path of file number `n` below the site's root.
+pub fn path(n: usize) -> String {
+    let (name, ending, _) = FILES[n];
+    format!("data/{name}.{ending}")
+}
+
+/// Columns of file number `n`, or the lists at the top of the JSON file.
+pub fn fields(n: usize) -> &'static [&'static str] {
+    FILES[n].2
+}
+
+/// Makes file number `n`.
+pub fn file(whole: Whole<'_>, n: usize) -> (Facts, Vec<u8>) {
     let export = Export(whole);
-    vec![
-        export.json(),
-        export.table("claims", CLAIMS, &export.records(ClaimIx::all), |ix| vec![export.claim_row(ix)]),
-        export.table("stances", STANCES, &export.records(SourceIx::all), |ix| export.stance_rows(ix)),
-        export.table("events", EVENTS, &export.records(EventIx::all), |ix| vec![export.event_row(ix)]),
-        export.table("sources", SOURCES, &export.records(SourceIx::all), |ix| vec![export.source_row(ix)]),
-        export.table("names", NAMES, &export.records(NameIx::all), |ix| vec![export.name_row(ix)]),
-    ]
+    let (bytes, rows) = match FILES[n].0 {
+        "dossier" => export.json(),
+        "claims" => export.table(CLAIMS, &export.records(ClaimIx::all), |ix| vec![export.claim_row(ix)]),
+        "stances" => export.table(STANCES, &export.records(SourceIx::all), |ix| export.stance_rows(ix)),
+        "events" => export.table(EVENTS, &export.records(EventIx::all), |ix| vec![export.event_row(ix)]),
+        "sources" => export.table(SOURCES, &export.records(SourceIx::all), |ix| vec![export.source_row(ix)]),
+        _ => export.table(NAMES, &export.records(NameIx::all), |ix| vec![export.name_row(ix)]),
+    };
+    (Facts { bytes: bytes.len(), rows }, bytes)
 }
 
 const LISTS: &[&str] =
@@ -246,7 +267,7 @@ impl Export<'_> {
 
 // The JSON file.
 impl Export<'_> {
-    fn json(&self) -> File {
+    fn json(&self) -> (Vec<u8>, usize) {
         let (sources, claims) = (self.records(SourceIx::all), self.records(ClaimIx::all));
         let (events, names) = (self.records(EventIx::all), self.records(NameIx::all));
         let (topics, lineages) = (self.records(TopicIx::all), self.records(LineageIx::all));
@@ -273,7 +294,7 @@ impl Export<'_> {
             text.push_str("\n]");
         }
         text.push_str("\n}\n");
-        File { path: "data/dossier.json".into(), bytes: text.into_bytes(), rows, fields: LISTS }
+        (text.into_bytes(), rows)
     }
 
     fn about(&self) -> Value {
@@ -667,13 +688,12 @@ fn each<T: Copy + Sync>(records: &[T], make: impl Fn(T) -> Value + Sync) -> Vec<
 impl Export<'_> {
     fn table<T: Copy + Sync>(
         &self,
-        name: &str,
-        columns: &'static [&'static str],
+        columns: &[&str],
         records: &[T],
         rows: impl Fn(T) -> Vec<Vec<String>> + Sync,
-    ) -> File {
+    ) -> (Vec<u8>, usize) {
         let rows: Vec<Vec<String>> = records.par_iter().flat_map_iter(|ix| rows(*ix)).collect();
-        File { path: format!("data/{name}.csv"), bytes: csv(columns, &rows), rows: rows.len(), fields: columns }
+        (csv(columns, &rows), rows.len())
     }
 
     fn claim_row(&self, ix: ClaimIx) -> Vec<String> {

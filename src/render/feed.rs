@@ -20,17 +20,30 @@ const ENTRIES: usize = 50;
 /// Addresses that one sitemap may hold, by the protocol.
 const ADDRESSES: usize = 50_000;
 
-/// Path and bytes of each file. Feed and sitemap need full addresses: there are none without a `base_url`.
-pub fn files(whole: Whole<'_>) -> Vec<(String, Vec<u8>)> {
-    let Some(base) = whole.dossier.config.base_url.as_ref().map(|base| base.url.value.as_str()) else {
-        return vec![("robots.txt".to_string(), b"User-agent: *\nAllow: /\n".to_vec())];
+/// The site's full address. Feed and sitemap need one: there are none without a `base_url`.
+fn base<'a>(whole: Whole<'a>) -> Option<&'a str> {
+    whole.dossier.config.base_url.as_ref().map(|base| base.url.value.as_str())
+}
+
+/// Path of each file.
+pub fn paths(whole: Whole<'_>) -> Vec<String> {
+    let mut paths = vec!["robots.txt".to_string()];
+    if base(whole).is_some() {
+        paths.push("feed.xml".to_string());
+        paths.extend(sitemap_paths(addresses(whole).len(), ADDRESSES));
+    }
+    paths
+}
+
+/// Makes the file at one of these paths.
+pub fn file(whole: Whole<'_>, path: &str) -> Vec<u8> {
+    let text = match (path, base(whole)) {
+        ("robots.txt", Some(base)) => format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"),
+        ("feed.xml", Some(base)) => feed(whole, base),
+        (path, Some(base)) => sitemap(base, &addresses(whole), ADDRESSES, path),
+        (_, None) => "User-agent: *\nAllow: /\n".to_string(),
     };
-    let mut files = vec![
-        ("feed.xml".to_string(), feed(whole, base).into_bytes()),
-        ("robots.txt".to_string(), format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").into_bytes()),
-    ];
-    files.extend(sitemap(base, &addresses(whole), ADDRESSES));
-    files
+    text.into_bytes()
 }
 
 /// A date as a moment: its first day, at midnight UTC. `None` where nothing places it in time, or in a year that
@@ -198,25 +211,28 @@ fn addresses(whole: Whole<'_>) -> Vec<(&str, Option<String>)> {
         .collect()
 }
 
-/// `sitemap.xml`; where it would hold more than `limit` addresses, an index of several.
-fn sitemap(base: &str, addresses: &[(&str, Option<String>)], limit: usize) -> Vec<(String, Vec<u8>)> {
-    let parts: Vec<String> = addresses
-        .chunks(limit.max(1))
-        .map(|chunk| {
-            let urls = chunk.iter().map(|(address, day)| (full(base, address), day.as_deref()));
-            listing("urlset", "url", urls)
-        })
-        .collect();
-    let file = |name: String, xml: String| (name, xml.into_bytes());
-    match <[String; 1]>::try_from(parts) {
-        Ok([only]) => vec![file("sitemap.xml".into(), only)],
-        Err(parts) => {
-            let names: Vec<String> = (1..=parts.len()).map(|n| format!("sitemap-{n}.xml")).collect();
-            let index = listing("sitemapindex", "sitemap", names.iter().map(|name| (format!("{base}{name}"), None)));
-            let parts = names.into_iter().zip(parts).map(|(name, xml)| file(name, xml));
-            std::iter::once(file("sitemap.xml".into(), index)).chain(parts).collect()
-        }
+/// `sitemap.xml`; where it would hold more than `limit` addresses, it is an index of several.
+fn sitemap_paths(addresses: usize, limit: usize) -> Vec<String> {
+    let parts = addresses.div_ceil(limit.max(1));
+    let parts = (1..=parts).filter(|_| parts > 1).map(|n| format!("sitemap-{n}.xml"));
+    std::iter::once("sitemap.xml".to_string()).chain(parts).collect()
+}
+
+/// The sitemap at one of these paths.
+fn sitemap(base: &str, addresses: &[(&str, Option<String>)], limit: usize, path: &str) -> String {
+    let paths = sitemap_paths(addresses.len(), limit);
+    let Some(part) = paths.iter().position(|p| p == path).filter(|_| paths.len() > 1) else {
+        return urls(base, addresses);
+    };
+    match part.checked_sub(1) {
+        None => listing("sitemapindex", "sitemap", paths[1..].iter().map(|name| (format!("{base}{name}"), None))),
+        Some(n) => urls(base, addresses.chunks(limit.max(1)).nth(n).unwrap_or_default()),
     }
+}
+
+fn urls(base: &str, addresses: &[(&str, Option<String>)]) -> String {
+    let urls = addresses.iter().map(|(address, day)| (full(base, address), day.as_deref()));
+    listing("urlset", "url", urls)
 }
 
 fn listing<'a>(root: &str, element: &str, entries: impl Iterator<Item = (String, Option<&'a str>)>) -> String {
@@ -244,15 +260,16 @@ mod tests {
     fn an_index_where_one_sitemap_is_too_small() {
         let addresses: Vec<(&str, Option<String>)> =
             vec![("", None), ("a/", Some("2024-05-06".into())), ("names/ä&b/", None)];
-        let names = |limit| sitemap("https://e.org/", &addresses, limit).into_iter().map(|(name, _)| name);
-        assert_eq!(names(3).collect::<Vec<_>>(), ["sitemap.xml"]);
-        assert_eq!(names(2).collect::<Vec<_>>(), ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
-        let [(_, one)] = &sitemap("https://e.org/", &addresses, 3)[..] else { panic!("one file") };
-        let one = String::from_utf8_lossy(one);
+        assert_eq!(sitemap_paths(3, 3), ["sitemap.xml"]);
+        assert_eq!(sitemap_paths(3, 2), ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
+        assert_eq!(sitemap_paths(0, 2), ["sitemap.xml"]);
+        let sitemap = |limit, path| sitemap("https://e.org/", &addresses, limit, path);
+        let one = sitemap(3, "sitemap.xml");
         assert!(one.contains("<url><loc>https://e.org/a/</loc><lastmod>2024-05-06</lastmod></url>"), "{one}");
         assert!(one.contains("<loc>https://e.org/names/%C3%A4&amp;b/</loc>"), "{one}");
-        let index = sitemap("https://e.org/", &addresses, 2).swap_remove(0).1;
-        let index = String::from_utf8_lossy(&index);
+        assert!(sitemap(2, "sitemap-2.xml").contains("%C3%A4"));
+        assert!(!sitemap(2, "sitemap-1.xml").contains("%C3%A4"));
+        let index = sitemap(2, "sitemap.xml");
         assert!(index.contains("<sitemap><loc>https://e.org/sitemap-2.xml</loc></sitemap>"), "{index}");
     }
 

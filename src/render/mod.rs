@@ -1,4 +1,5 @@
-//! From a planned site to bytes: a view for every page, a template for every view, and the files beside them.
+//! From a planned site to bytes: a view for every page, a template for every view, and the files beside them. Each is
+//! made when it is asked for.
 
 pub mod assets;
 pub mod context;
@@ -10,20 +11,45 @@ pub mod strings;
 pub mod theme;
 pub mod view;
 
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
 pub use self::context::{Context, Whole};
-use self::theme::{Request, Theme, ThemeFile};
-use self::view::PageView;
+pub use self::theme::Theme;
+use self::theme::{Request, ThemeFile};
+use self::view::{FramePage, FrameView, PageView};
+use crate::compare::Comparison;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place};
+use crate::html::Html;
 use crate::manuscript::{Asset, Copied};
-use crate::output::{Content, OutPath, Output};
-use crate::site::PageKind;
+use crate::memo::{FileKey, Pages};
+use crate::model::Dossier;
+use crate::output::{Collision, Content, OutPath, Output, Recipe};
+use crate::site::{PageKind, Site};
+
+/// Which program this is: another one may make other pages of the same views.
+pub const BUILD_ID: &str = env!("DOSSIER_BUILD_ID");
+
+/// All that the looks are made of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ThemeKey {
+    /// The config: it names the theme, the language, and words for readers.
+    pub config: FileKey,
+    /// The files of the dossier's themes.
+    pub files: Vec<Asset>,
+}
+
+impl Hash for ThemeKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // There are few themes at a time: comparing them costs less than hashing all.
+        self.config.hash(state);
+    }
+}
 
 /// The theme that the config names, its files laid over the built-in ones.
 pub fn load_theme(config: &Config, files: &[Asset]) -> Noted<Theme> {
@@ -51,75 +77,225 @@ pub fn load_theme(config: &Config, files: &[Asset]) -> Noted<Theme> {
     Theme::load(Request { name, place: Some(&place), known: &known, files: &own, language, words: &words })
 }
 
-/// Renders every page and every file beside them. A page that fails is left out, with the template's error.
-pub fn render(whole: Whole<'_>, files: &[Copied]) -> Noted<Output> {
+/// Every file of the site: its address, and how to make it. Nothing is rendered here.
+pub fn render(edition: &Arc<Edition>, files: &[Copied]) -> Noted<Output> {
     let mut output = Output::new();
     let mut notes = Vec::new();
-    let mut add = |path: &str, content: Content, notes: &mut Vec<Diagnostic>| {
+    let mut add = |path: &str, insert: &dyn Fn(&mut Output, OutPath) -> Result<(), Collision>| {
         let added = OutPath::new(path).map_err(|e| e.to_string());
-        if let Err(message) = added.and_then(|path| output.insert(path, content).map_err(|e| e.to_string())) {
-            let file = File::new(path, "");
-            let note = Diagnostic::in_file(Code::DuplicateAddress, &file, message);
+        if let Err(message) = added.and_then(|path| insert(&mut output, path).map_err(|e| e.to_string())) {
+            let note = Diagnostic::in_file(Code::DuplicateAddress, &File::new(path, ""), message);
             notes.push(note.help("give one of the records or files another name"));
         }
     };
-    for asset in whole.theme.assets().iter() {
-        add(&asset.path, asset.bytes.clone().into(), &mut notes);
+    for asset in edition.theme.assets().iter() {
+        add(&asset.path, &|output, path| output.insert(path, asset.bytes.clone()));
     }
-    let site = Value::from_serializable(&whole.site_view());
-    // Before the pages: one of them tells how large the files are.
-    let exports = export::files(whole);
-    let pages: Vec<Result<Arc<[u8]>, Box<Diagnostic>>> =
-        whole.site.pages.par_iter().map(|page| render_page(&Context::new(whole, page), &site, &exports)).collect();
-    for (page, html) in whole.site.pages.iter().zip(pages) {
-        match html {
-            Ok(html) => add(&page.file(), html.into(), &mut notes),
-            Err(note) => notes.push(*note),
-        }
-    }
-    let exports = exports.into_iter().map(|file| (file.path, file.bytes));
-    for (path, bytes) in exports.chain(feed::files(whole)) {
-        add(&path, bytes.into(), &mut notes);
+    let parts = (0..edition.site.pages.len()).map(|n| (edition.site.pages[n].file(), Part::Page(n)));
+    let parts = parts.chain((0..export::COUNT).map(|n| (export::path(n), Part::Export(n))));
+    let parts = parts.chain(feed::paths(edition.whole()).into_iter().map(|path| (path.clone(), Part::Feed(path))));
+    for (path, part) in parts {
+        let recipe = Arc::new(Made { edition: edition.clone(), part });
+        add(&path, &|output, path| output.insert_recipe(path, recipe.clone()));
     }
     for file in files {
-        add(&file.path, Content::Copy { from: file.from.clone(), hash: file.hash }, &mut notes);
+        let copy = || Content::Copy { from: file.from.clone(), hash: file.hash };
+        add(&file.path, &|output, path| output.insert(path, copy()));
     }
     Noted::new(output, notes)
 }
 
-/// One page: its view, in its template.
-fn render_page(cx: &Context<'_>, site: &Value, exports: &[export::File]) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-    match &cx.page.kind {
-        PageKind::Home => show(cx, site, "home.html", view::home::home(cx)),
-        PageKind::Sources(n) => show(cx, site, "sources.html", view::sources::list(cx, *n)),
-        PageKind::Source(ix) => show(cx, site, "source.html", view::source::source(cx, *ix)),
-        PageKind::Timeline(n) => show(cx, site, "timeline.html", view::timeline::timeline(cx, *n)),
-        PageKind::Decade(first, n) => show(cx, site, "timeline.html", view::timeline::decade(cx, *first, *n)),
-        PageKind::Event(ix) => show(cx, site, "event.html", view::timeline::event(cx, *ix)),
-        PageKind::Topics => show(cx, site, "topics.html", view::topics::tree(cx)),
-        PageKind::Topic(ix, n) => show(cx, site, "topic.html", view::topics::topic(cx, *ix, *n)),
-        PageKind::Names(n) => show(cx, site, "names.html", view::names::index(cx, *n)),
-        PageKind::Name(ix, n) => show(cx, site, "name.html", view::names::name(cx, *ix, *n)),
-        PageKind::Claims(n) => show(cx, site, "claims.html", view::claims::matrix(cx, *n)),
-        PageKind::Claim(ix) => show(cx, site, "claim.html", view::claim::claim(cx, *ix)),
-        PageKind::Changes => show(cx, site, "changes.html", view::pages::changes(cx)),
-        PageKind::Data => show(cx, site, "data.html", view::pages::data(cx, exports)),
-        PageKind::Page(ix) => show(cx, site, "page.html", view::pages::page(cx, *ix)),
-        PageKind::NotFound => show(cx, site, "404.html", view::pages::not_found(cx)),
-        PageKind::Redirect(to) => show(cx, site, "redirect.html", view::pages::redirect(cx, to)),
+/// A finished dossier with its looks: kept for as long as its pages may be asked for.
+#[derive(Debug)]
+pub struct Edition {
+    /// The records.
+    pub dossier: Dossier,
+    /// The evidence.
+    pub comparison: Comparison,
+    /// The pages.
+    pub site: Site,
+    /// The looks.
+    pub theme: Arc<Theme>,
+    /// What every page sees of the site.
+    view: Value,
+    /// The hash of what all pages are made of: the program, the looks, the view of the site.
+    base: blake3::Hasher,
+    /// Pages that are known from before.
+    pages: Arc<Pages>,
+    /// The paths of the menus.
+    menus: HashSet<String>,
+    /// The frames of pages, as far as they were made.
+    frames: Mutex<HashMap<FramePage, Value>>,
+    /// How large the files to download are, once they were made.
+    exports: [OnceLock<export::Facts>; export::COUNT],
+}
+
+impl Edition {
+    /// Puts them together.
+    pub fn new(dossier: Dossier, comparison: Comparison, site: Site, theme: Arc<Theme>, pages: Arc<Pages>) -> Self {
+        let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
+        let view = whole.site_view();
+        let menus = view.nav.iter().chain(&view.footer).filter_map(|link| link.path.clone()).collect();
+        let mut base = blake3::Hasher::new();
+        base.update(BUILD_ID.as_bytes()).update(theme.hash().as_bytes());
+        // Strings and numbers can always be written.
+        let _ = postcard::to_io(&view, &mut base);
+        let view = Value::from_serializable(&view);
+        let (frames, exports) = Default::default();
+        Edition { dossier, comparison, site, theme, base, pages, view, menus, frames, exports }
+    }
+
+    /// What views are made with.
+    pub fn whole(&self) -> Whole<'_> {
+        Whole { dossier: &self.dossier, comparison: &self.comparison, site: &self.site, theme: &self.theme }
+    }
+
+    /// What a page has in common with others.
+    fn frame(&self, page: &PageView) -> Result<Value, Box<Diagnostic>> {
+        let page = FramePage {
+            root: page.root.clone(),
+            section: page.section.clone(),
+            path: if self.menus.contains(&page.path) { page.path.clone() } else { String::new() },
+            is_home: page.kind == "home",
+        };
+        let frames = || self.frames.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(frame) = frames().get(&page) {
+            return Ok(frame.clone());
+        }
+        let part = |part: &str| -> Result<Html, Box<Diagnostic>> {
+            let mut context = tera::Context::new();
+            context.insert("part", part);
+            context.insert("page", &page);
+            context.insert_value("site", self.view.clone());
+            let bytes = self.theme.render("frame.html", &context)?;
+            // Templates are text, and what they print is.
+            Ok(Html::from_trusted(String::from_utf8_lossy(&bytes).trim().to_string()))
+        };
+        let frame = FrameView {
+            head: part("head")?,
+            masthead: part("masthead")?,
+            imprint: part("imprint")?,
+            colophon: part("colophon")?,
+        };
+        let frame = Value::from_serializable(&frame);
+        frames().insert(page, frame.clone());
+        Ok(frame)
+    }
+
+    fn export(&self, n: usize) -> Vec<u8> {
+        let (facts, bytes) = export::file(self.whole(), n);
+        // Not in a closure of the lock's: it would wait for itself when the thread takes up another page meanwhile.
+        let _ = self.exports[n].set(facts);
+        bytes
+    }
+
+    /// How large the files to download are: made for that if nobody has asked for them yet.
+    fn export_facts(&self) -> Vec<export::Facts> {
+        let known = |n: usize| self.exports[n].get().copied().unwrap_or_else(|| export::file(self.whole(), n).0);
+        (0..export::COUNT).map(known).collect()
     }
 }
 
-/// The fields of the view stand at the top of the template's world, beside `site` and `page`.
+/// A file that is made of the edition.
+#[derive(Debug)]
+struct Made {
+    edition: Arc<Edition>,
+    part: Part,
+}
+
+/// Which file: a page or an export by its number, a feed by its path.
+#[derive(Debug)]
+enum Part {
+    Page(usize),
+    Export(usize),
+    Feed(String),
+}
+
+impl Recipe for Made {
+    fn hash(&self) -> Option<blake3::Hash> {
+        let Part::Page(n) = self.part else { return None };
+        if self.edition.pages.is_empty() {
+            return None;
+        }
+        let whole = self.edition.whole();
+        let page = render_page(&Context::new(whole, &whole.site.pages[n]), &self.edition, Want::Key).ok()?;
+        self.edition.pages.get(&page.key)
+    }
+
+    fn make(&self) -> Result<(Arc<[u8]>, blake3::Hash), Box<Diagnostic>> {
+        let whole = self.edition.whole();
+        let bytes: Arc<[u8]> = match &self.part {
+            Part::Page(n) => {
+                let page = render_page(&Context::new(whole, &whole.site.pages[*n]), &self.edition, Want::Page)?;
+                let hash = blake3::hash(&page.bytes);
+                self.edition.pages.insert(page.key, hash);
+                return Ok((page.bytes, hash));
+            }
+            Part::Export(n) => self.edition.export(*n).into(),
+            Part::Feed(path) => feed::file(whole, path).into(),
+        };
+        let hash = blake3::hash(&bytes);
+        Ok((bytes, hash))
+    }
+}
+
+/// Whether a page is to be rendered, or only what it is made of is to be known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Want {
+    Key,
+    Page,
+}
+
+/// A page.
+struct Rendered {
+    /// The hash of all that it is made of.
+    key: blake3::Hash,
+    /// What it holds; nothing where only the key was wanted.
+    bytes: Arc<[u8]>,
+}
+
+/// One page: its view, in its template.
+fn render_page(cx: &Context<'_>, edition: &Edition, want: Want) -> Result<Rendered, Box<Diagnostic>> {
+    let job = (edition, want);
+    match &cx.page.kind {
+        PageKind::Home => show(cx, job, "home.html", view::home::home(cx)),
+        PageKind::Sources(n) => show(cx, job, "sources.html", view::sources::list(cx, *n)),
+        PageKind::Source(ix) => show(cx, job, "source.html", view::source::source(cx, *ix)),
+        PageKind::Timeline(n) => show(cx, job, "timeline.html", view::timeline::timeline(cx, *n)),
+        PageKind::Decade(first, n) => show(cx, job, "timeline.html", view::timeline::decade(cx, *first, *n)),
+        PageKind::Event(ix) => show(cx, job, "event.html", view::timeline::event(cx, *ix)),
+        PageKind::Topics => show(cx, job, "topics.html", view::topics::tree(cx)),
+        PageKind::Topic(ix, n) => show(cx, job, "topic.html", view::topics::topic(cx, *ix, *n)),
+        PageKind::Names(n) => show(cx, job, "names.html", view::names::index(cx, *n)),
+        PageKind::Name(ix, n) => show(cx, job, "name.html", view::names::name(cx, *ix, *n)),
+        PageKind::Claims(n) => show(cx, job, "claims.html", view::claims::matrix(cx, *n)),
+        PageKind::Claim(ix) => show(cx, job, "claim.html", view::claim::claim(cx, *ix)),
+        PageKind::Changes => show(cx, job, "changes.html", view::pages::changes(cx)),
+        PageKind::Data => show(cx, job, "data.html", view::pages::data(cx, &edition.export_facts())),
+        PageKind::Page(ix) => show(cx, job, "page.html", view::pages::page(cx, *ix)),
+        PageKind::NotFound => show(cx, job, "404.html", view::pages::not_found(cx)),
+        PageKind::Redirect(to) => show(cx, job, "redirect.html", view::pages::redirect(cx, to)),
+    }
+}
+
+/// The fields of the view stand at the top of the template's world, beside `site`, `page` and `frame`.
 fn show<V: Serialize>(
     cx: &Context<'_>,
-    site: &Value,
+    (edition, want): (&Edition, Want),
     template: &str,
     (page, view): (PageView, V),
-) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-    let mut context = tera::Context::from_serialize(&view)
-        .map_err(|error| Box::new(Diagnostic::new(Code::TemplateError, format!("{template}: {error}"))))?;
+) -> Result<Rendered, Box<Diagnostic>> {
+    let unfit = |error: String| Box::new(Diagnostic::new(Code::TemplateError, format!("{template}: {error}")));
+    let mut hasher = edition.base.clone();
+    // The length of each string comes before it, so that no two views read the same.
+    postcard::to_io(&(template, &page, &view), &mut hasher).map_err(|error| unfit(error.to_string()))?;
+    let key = hasher.finalize();
+    if want == Want::Key {
+        return Ok(Rendered { key, bytes: Arc::default() });
+    }
+    let mut context = tera::Context::from_serialize(&view).map_err(|error| unfit(error.to_string()))?;
+    context.insert_value("frame", edition.frame(&page)?);
     context.insert("page", &page);
-    context.insert_value("site", site.clone());
-    cx.theme.render(template, &context)
+    context.insert_value("site", edition.view.clone());
+    Ok(Rendered { key, bytes: cx.theme.render(template, &context)? })
 }

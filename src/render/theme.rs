@@ -408,6 +408,7 @@ mod tests {
             "site": { "title": "A & B", "subtitle": null, "lang": "en", "dir": "ltr", "home": "", "nav": [], "footer": [], "finding": null,
                 "editors": null, "version": null, "licence": null, "generator": null, "published": null, "updated": null,
                 "feed": null },
+            "frame": { "head": "", "masthead": "", "imprint": "", "colophon": "" },
             "page": { "root": "../", "path": "x/", "section": "", "title": "<X>", "description": null, "kind": "page",
                 "crumbs": [], "canonical": null, "noindex": false, "key": [], "report": null, "cite": null },
         })
@@ -453,8 +454,11 @@ mod tests {
         let html = render(&theme.value, "404.html", &view()).unwrap();
         assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">"), "{html}");
         assert!(html.contains("<title>&lt;X&gt; · A &amp; B</title>"), "{html}");
+        let mut part = view();
+        part["part"] = "head".into();
+        let head = render(&theme.value, "frame.html", &part).unwrap();
         let style = theme.value.assets().path("style.css").unwrap();
-        assert!(html.contains(&format!("<link rel=\"stylesheet\" href=\"../{style}\">")), "{html}");
+        assert!(head.contains(&format!("<link rel=\"stylesheet\" href=\"../{style}\">")), "{head}");
     }
 
     #[test]

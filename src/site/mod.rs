@@ -338,8 +338,8 @@ impl Site {
         let redirect = |address: String, to: String| Page { address, kind: PageKind::Redirect(to) };
         let mut pages = vec![redirect("events/".into(), "timeline/".into())];
         let mut notes = Vec::new();
-        for ((kind, id), target) in &dossier.ids {
-            let Some(to) = self.address(dossier, *target) else { continue };
+        for (kind, id, target) in dossier.ids.sorted() {
+            let Some(to) = self.address(dossier, target) else { continue };
             let own = format!("{}/{id}/", kind.plural());
             if !to.contains('#') && own != to {
                 pages.push(redirect(own, to));

@@ -3,10 +3,11 @@
 //! 1. **Lock.** One process writes a folder at a time; the lock dies with its process.
 //! 2. **Survey.** What stands there is compared with the site. A file whose size, times and inode are as they were
 //!    is taken to hold what it held; one that is to be overwritten or removed is always read first.
-//! 3. **Stage.** Changed files are written beside the folder. Until here a kill, a full disk or a vanished picture
-//!    leaves the old site as it was.
+//! 3. **Stage.** Changed files are written beside the folder, each as soon as it is made. Until here a kill, a full disk,
+//!    a vanished picture or an error in a template leaves the old site as it was.
 //! 4. **Intent.** A manifest lists for each file what it may hold and be ours: the old bytes and the new.
-//! 5. **Rename**, file by file: assets, then pages, then feeds, so that nothing points at what isn't there yet.
+//! 5. **Rename**, file by file: assets, then pages, then feeds, so that nothing points at what isn't there yet. A folder
+//!    that wasn't there comes as a whole.
 //! 6. **Prune** what the site has no longer, and folders of ours that are empty.
 //! 7. **Manifest**, with the new hashes alone.
 //!
@@ -21,26 +22,27 @@
 
 mod ahead;
 mod manifest;
+mod staging;
 mod survey;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read, Write};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use blake3::Hash;
 use fs_err as fs;
-use rayon::prelude::*;
 
 pub use ahead::{Holder, holder, preview, take_over};
 pub use manifest::MANIFEST_NAME;
 use manifest::{Distrust, Manifest, SEEN_NAME, Seen, Signature};
+use staging::Staging;
 use survey::{Folder, Folders, Placement, Removal, Standing, look, survey};
 use work::Work;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::output::{Content, Entry, OutPath, Output, RESERVED_PREFIX};
+use crate::output::{OutPath, Output, RESERVED_PREFIX, parent};
 
 /// How many kept files get a warning each; more are summed up in one.
 const WARNINGS_MAX: usize = 10;
@@ -112,6 +114,9 @@ pub enum WriteError {
         /// The file.
         path: PathBuf,
     },
+    /// Pages that their templates can't render, with what the templates have against them. The folder is as it was.
+    #[error("{} can't be made", if .0.len() == 1 { "a page".to_string() } else { format!("{} pages", .0.len()) })]
+    Unmade(Vec<Diagnostic>),
     /// The observer asked to stop. Everything is left as a kill would leave it.
     #[error("stopped")]
     Stopped,
@@ -130,7 +135,7 @@ pub enum Step<'a> {
     Removed(&'a OutPath),
     /// This folder was empty and was removed.
     FolderRemoved(&'a OutPath),
-    /// This file is in place.
+    /// This file is in place; told of each file of a folder that came as a whole.
     Placed(&'a OutPath),
     /// The manifest with the new hashes is in place.
     Listed,
@@ -182,8 +187,8 @@ fn write_locked(
     };
     let old = on_disk.clone().unwrap_or_default();
     let seen = Seen::load(root);
-    output.hash_all();
-    let mut plan = survey(output, &old, &seen, root)?;
+    let staging = Staging::new(root, work, observer);
+    let mut plan = survey(output, &old, &seen, root, &staging)?;
     let mut run = Run {
         root,
         old: &old,
@@ -198,24 +203,24 @@ fn write_locked(
         run.seen.insert(path, *hash, *signature, work.locked_ns);
     }
     let intends = !(plan.place.is_empty() && plan.clear.is_empty() && plan.prune.is_empty());
-    let staging = if intends { Some(work.staging(root)?) } else { None };
     let mut folders_left = old.folders.clone();
-    if let Some(staging) = &staging {
-        let stage = |(i, placement): (usize, &Placement<'_>)| {
-            stage(placement.entry, &staged_path(staging, i))?;
-            tell(observer, Step::Staged(placement.path))
-        };
-        plan.place.par_iter().enumerate().try_for_each(stage)?;
+    if intends {
         let intent = run.intent(&plan);
-        let intended_ns = put(root, staging, MANIFEST_NAME, &intent.to_bytes())?;
+        let intended_ns = put(root, &staging.folder()?, MANIFEST_NAME, &intent.to_bytes())?;
         on_disk = Some(intent);
         tell(observer, Step::Intended)?;
 
         run.remove(&plan.clear)?;
         run.remove_folders(plan.clear_folders, &mut folders_left)?;
         let mut folders = Folders::new(root);
-        for (i, placement) in plan.place.iter().enumerate() {
-            run.place(placement, &staged_path(staging, i), &mut folders, intended_ns)?;
+        for together in plan.place.chunk_by(|a, b| a.whole().is_some() && a.whole() == b.whole()) {
+            let placed = match together.first().and_then(Placement::whole) {
+                Some(folder) => run.place_folder(folder, together, &staging, &mut folders, intended_ns)?,
+                None => false,
+            };
+            for placement in together.iter().filter(|_| !placed) {
+                run.place(placement, &staging, &mut folders, intended_ns)?;
+            }
         }
         folders_left.extend(folders.made.into_iter().filter_map(|f| OutPath::new(f).ok()));
         run.remove(&plan.prune)?;
@@ -235,7 +240,7 @@ fn write_locked(
     let lists = on_disk.as_ref() != Some(&run.manifest);
     let remembers = run.seen != seen;
     if lists || remembers {
-        let staging = staging.map_or_else(|| work.staging(root), Ok)?;
+        let staging = staging.folder()?;
         if lists {
             put(root, &staging, MANIFEST_NAME, &run.manifest.to_bytes())?;
             tell(observer, Step::Listed)?;
@@ -271,7 +276,7 @@ impl Run<'_> {
         files.extend(self.manifest.files.clone());
         for placement in &plan.place {
             // Not all old hashes: after many kills they would pile up.
-            let hashes = placement.found.iter().map(|(_, hash)| *hash).chain([placement.entry.hash()]);
+            let hashes = placement.found.iter().map(|(_, hash)| *hash).chain([placement.staged.hash]);
             files.insert(placement.path.clone(), hashes.collect());
         }
         let mut folders = self.old.folders.clone();
@@ -327,15 +332,37 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Moves a folder with all that is new in it to its place; `false` if something has come to stand there since.
+    fn place_folder(
+        &mut self,
+        folder: &str,
+        files: &[Placement<'_>],
+        staging: &Staging<'_>,
+        folders: &mut Folders<'_>,
+        intended_ns: i64,
+    ) -> Result<bool, WriteError> {
+        if folders.make(parent(folder))? != Folder::Real || look(self.root, folder, |_| None)? != Standing::Nothing {
+            folders.forget(folder);
+            return Ok(false);
+        }
+        fs::rename(staging.tree(folder)?, self.root.join(folder))?;
+        for Placement { path, staged, .. } in files {
+            folders.came(path.folders().filter(|f| f.len() >= folder.len()));
+            self.list(path, staged.hash, staged.signature, intended_ns);
+            self.written.added.push((*path).clone());
+            tell(self.observer, Step::Placed(path))?;
+        }
+        Ok(true)
+    }
+
     /// Moves a staged file to its place, unless something foreign has come to stand there.
     fn place(
         &mut self,
-        placement: &Placement<'_>,
-        staged: &Path,
+        Placement { path, staged, found }: &Placement<'_>,
+        staging: &Staging<'_>,
         folders: &mut Folders<'_>,
         intended_ns: i64,
     ) -> Result<(), WriteError> {
-        let Placement { path, entry, found } = placement;
         let name = path.as_str();
         if let Folder::Blocked(by) = folders.make(path.parent())? {
             self.keep(&by, Reason::unlisted(self.old, &by), Some(path));
@@ -343,7 +370,7 @@ impl Run<'_> {
         }
         let is_new = match look(self.root, name, known(*found))? {
             Standing::Nothing => true,
-            Standing::File(_, hash) if hash == entry.hash() => {
+            Standing::File(_, hash) if hash == staged.hash => {
                 self.written.unchanged += 1;
                 self.manifest.files.insert((*path).clone(), vec![hash]);
                 return Ok(());
@@ -355,12 +382,17 @@ impl Run<'_> {
             }
         };
         let target = self.root.join(name);
-        fs::rename(staged, &target)?;
+        fs::rename(staging.file(path, staged)?, &target)?;
         if is_new { &mut self.written.added } else { &mut self.written.changed }.push((*path).clone());
-        self.manifest.files.insert((*path).clone(), vec![entry.hash()]);
         let signature = Signature::of(&fs::symlink_metadata(&target)?);
-        self.seen.insert(path, entry.hash(), signature, intended_ns);
+        self.list(path, staged.hash, signature, intended_ns);
         tell(self.observer, Step::Placed(path))
+    }
+
+    /// Lists a file that was put in place.
+    fn list(&mut self, path: &OutPath, hash: Hash, signature: Signature, intended_ns: i64) {
+        self.manifest.files.insert(path.clone(), vec![hash]);
+        self.seen.insert(path, hash, signature, intended_ns);
     }
 
     fn keep(&mut self, path: &str, reason: Reason, hides: Option<&OutPath>) {
@@ -379,32 +411,6 @@ fn tell(observer: Observer<'_>, step: Step<'_>) -> Result<(), WriteError> {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(WriteError::Stopped),
     }
-}
-
-/// Numbers, since a name may be as long as a name can be.
-fn staged_path(staging: &Path, number: usize) -> PathBuf {
-    staging.join(number.to_string())
-}
-
-/// Writes a file of the site to where it waits.
-fn stage(entry: &Entry, to: &Path) -> Result<(), WriteError> {
-    let (from, expected) = match entry.content() {
-        Content::Bytes(bytes) => return Ok(fs::write(to, bytes)?),
-        Content::Copy { from, hash } => (from, hash),
-    };
-    let (mut source, mut target) = (fs::File::open(from)?, fs::File::create(to)?);
-    let mut hasher = blake3::Hasher::new();
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let read = match source.read(&mut buffer) {
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-            read => read?,
-        };
-        let Some(bytes) = buffer.get(..read).filter(|b| !b.is_empty()) else { break };
-        hasher.update(bytes);
-        target.write_all(bytes)?;
-    }
-    if hasher.finalize() == *expected { Ok(()) } else { Err(WriteError::SourceChanged { path: from.clone() }) }
 }
 
 /// Writes a file of our own at the top of the output folder, all at once; returns the time of the file system, in

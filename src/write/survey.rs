@@ -1,4 +1,5 @@
-//! What stands in the output folder, and what has to be done about it. Reads the disk, changes nothing.
+//! What stands in the output folder, and what has to be done about it. Reads the disk, and changes nothing but what it
+//! stages on the way.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -9,8 +10,10 @@ use fs_err as fs;
 use rayon::prelude::*;
 
 use super::manifest::{Manifest, Seen, Signature};
-use super::{Kept, Reason};
-use crate::output::{Entry, OutPath, Output, fold, parent};
+use super::staging::{Staged, Staging};
+use super::{Kept, Reason, WriteError};
+use crate::diagnostic::Diagnostic;
+use crate::output::{Entry, OutPath, Output, Phase, fold, parent};
 
 /// What stands at a path. Links are not followed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -110,10 +113,34 @@ impl<'a> Folders<'a> {
     }
 }
 
+impl Placement<'_> {
+    /// The folder that the file is put in place with, if it isn't on its own.
+    pub fn whole(&self) -> Option<&str> {
+        self.path.as_str().get(..self.staged.whole?)
+    }
+}
+
+impl Folders<'_> {
+    /// Somebody has made this folder since it was looked at.
+    pub fn forget(&mut self, folder: &str) {
+        self.known.retain(|known, _| !Path::new(known).starts_with(folder));
+    }
+
+    /// These folders were made, with others.
+    pub fn came<'b>(&mut self, folders: impl Iterator<Item = &'b str>) {
+        for folder in folders {
+            if self.known.insert(folder.to_string(), Folder::Real) != Some(Folder::Real) {
+                self.made.push(folder.to_string());
+            }
+        }
+    }
+}
+
 /// A file to be put in place.
 pub(super) struct Placement<'a> {
     pub path: &'a OutPath,
-    pub entry: &'a Entry,
+    /// Where it waits, and what it holds.
+    pub staged: Staged,
     /// Our file that stands there, as it was when it was read.
     pub found: Option<(Signature, Hash)>,
 }
@@ -143,19 +170,15 @@ pub(super) struct Plan<'a> {
     pub kept: BTreeMap<String, Kept>,
 }
 
-/// Compares the site with the folder. `seen` is believed only where a file is to be left as it is.
-pub(super) fn survey<'a>(output: &'a Output, old: &'a Manifest, seen: &Seen, root: &Path) -> io::Result<Plan<'a>> {
-    let mut paths: Vec<(&'a OutPath, Option<&'a Entry>)> = output.iter().map(|(p, e)| (p, Some(e))).collect();
-    paths.extend(old.files.keys().filter(|p| output.get(p.as_str()).is_none()).map(|p| (p, None)));
-
-    let mut folders = Folders::new(root);
-    let states = paths.iter().map(|(p, _)| folders.state(p.parent())).collect::<io::Result<Vec<_>>>()?;
-    let look_at = |((path, entry), folder): (&(&OutPath, Option<&Entry>), &Folder)| {
-        let believed = |s| seen.get(path.as_str(), s).filter(|h| entry.is_some_and(|e| e.hash() == *h));
-        if *folder == Folder::Real { look(root, path.as_str(), believed) } else { Ok(Standing::Nothing) }
-    };
-    let standing = paths.par_iter().zip(&states).map(look_at).collect::<io::Result<Vec<_>>>()?;
-
+/// Compares the site with the folder, and stages what differs from it as it goes, so that no more than a few pages are
+/// held at once. `seen` is believed only where a file is to be left as it is.
+pub(super) fn survey<'a>(
+    output: &'a Output,
+    old: &'a Manifest,
+    seen: &Seen,
+    root: &Path,
+    staging: &Staging<'_>,
+) -> Result<Plan<'a>, WriteError> {
     let mut plan = Plan {
         unchanged: Vec::new(),
         clear: Vec::new(),
@@ -165,27 +188,48 @@ pub(super) fn survey<'a>(output: &'a Output, old: &'a Manifest, seen: &Seen, roo
         prune: Vec::new(),
         kept: BTreeMap::new(),
     };
-    for ((path, entry), standing) in paths.iter().zip(&standing) {
-        if let (None, Standing::File(signature, hash)) = (entry, standing) {
-            if !old.accepted(path.as_str()).contains(hash) {
-                // Where case doesn't count, an old spelling finds the new file.
-                let twin = output.file_at_fold(&fold(path.as_str())).map(|p| look(root, p.as_str(), |_| Some(*hash)));
-                if twin.transpose()? == Some(*standing) {
-                    continue;
-                }
-                plan.keep(path.as_str(), Reason::Orphaned, None);
-                continue;
-            }
-            let removal = Removal { path, found: (*signature, *hash) };
-            let obstructs = output.claims(&fold(path.as_str())) || needs_file_at_or_above(output, path);
-            if obstructs { plan.clear.push(removal) } else { plan.prune.push(removal) }
-        }
-    }
+    let mut folders = Folders::new(root);
+    plan.find_old(output, old, root, &mut folders)?;
     let cleared: BTreeSet<String> = plan.clear.iter().map(|r| fold(r.path.as_str())).collect();
     let cleared_folders: BTreeSet<String> = plan.clear_folders.iter().map(|f| fold(f.as_str())).collect();
     let is_cleared = |path: &str| !cleared.is_empty() && cleared.contains(&fold(path));
-    for (((path, entry), standing), folder) in paths.iter().zip(&standing).zip(states) {
-        let Some(entry) = entry else { continue };
+
+    let mut files: Vec<(&'a OutPath, &'a Entry)> = output.iter().collect();
+    // One phase after the other: how large the files to download are is known before the page that tells it is made.
+    files.sort_by_key(|(path, entry)| (entry.phase(), *path));
+    let states = files.iter().map(|(p, _)| folders.state(p.parent())).collect::<io::Result<Vec<_>>>()?;
+    let wholes = wholes(&files, &states, &mut folders)?;
+    let look_at = |number: usize| -> Result<(Standing, Option<Staged>), WriteError> {
+        let ((path, entry), folder) = (files[number], &states[number]);
+        if matches!(folder, Folder::Blocked(by) if !is_cleared(by)) {
+            return Ok((Standing::Nothing, None));
+        }
+        let unmade = |note: Box<Diagnostic>| WriteError::Unmade(vec![*note]);
+        // Before it is looked at, so that making it doesn't come between looking and doing.
+        let made = if entry.known_hash().is_none() { Some(entry.content().map_err(unmade)?) } else { None };
+        let hash = entry.hash().map_err(unmade)?;
+        let believed = |s| seen.get(path.as_str(), s).filter(|h| *h == hash);
+        let standing = if *folder == Folder::Real { look(root, path.as_str(), believed)? } else { Standing::Nothing };
+        if matches!(standing, Standing::File(_, there) if there == hash) && !is_cleared(path.as_str()) {
+            return Ok((standing, None));
+        }
+        let content = made.map_or_else(|| entry.content(), Ok).map_err(unmade)?;
+        Ok((standing, Some(staging.stage(path, number, wholes[number], &content, hash)?)))
+    };
+    let mut looked = Vec::with_capacity(files.len());
+    for phase in files.chunk_by(|(_, a), (_, b)| a.phase() == b.phase()) {
+        looked.par_extend((looked.len()..looked.len() + phase.len()).into_par_iter().map(look_at));
+    }
+    let mut unmade = Vec::new();
+    for (((path, _), folder), looked) in files.iter().zip(states).zip(looked) {
+        let (standing, staged) = match looked {
+            Ok(looked) => looked,
+            Err(WriteError::Unmade(notes)) => {
+                unmade.extend(notes);
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         let (name, accepted) = (path.as_str(), old.accepted(path.as_str()));
         let found = match (standing, folder) {
             (_, Folder::Blocked(by)) if !is_cleared(&by) => {
@@ -194,26 +238,58 @@ pub(super) fn survey<'a>(output: &'a Output, old: &'a Manifest, seen: &Seen, roo
             }
             (Standing::Nothing, _) => None,
             (Standing::File(..), _) if is_cleared(name) => None,
-            (Standing::File(signature, hash), _) if *hash == entry.hash() => {
-                plan.unchanged.push((path, *hash, *signature));
+            (Standing::File(signature, hash), _) if staged.is_none() => {
+                plan.unchanged.push((path, hash, signature));
                 continue;
             }
-            (Standing::File(signature, hash), _) if accepted.contains(hash) => Some((*signature, *hash)),
+            (Standing::File(signature, hash), _) if accepted.contains(&hash) => Some((signature, hash)),
             (Standing::Folder, _) if cleared_folders.contains(&fold(name)) => None,
             _ => {
                 plan.keep(name, Reason::unlisted(old, name), Some(path));
                 continue;
             }
         };
-        plan.place.push(Placement { path, entry, found });
+        plan.place.extend(staged.map(|staged| Placement { path, staged, found }));
     }
-    plan.place.sort_by_key(|p| (p.entry.phase(), p.path));
+    if !unmade.is_empty() {
+        return Err(WriteError::Unmade(unmade));
+    }
     for folder in plan.place.iter().flat_map(|p| p.path.folders()) {
         if !plan.make_folders.contains(folder) && folders.state(Some(folder))? != Folder::Real {
             plan.make_folders.insert(folder);
         }
     }
     Ok(plan)
+}
+
+/// For each file, the length of the folder in its path that can be put in place with all that is in it: one that is
+/// missing, with files of one phase only.
+fn wholes(
+    files: &[(&OutPath, &Entry)],
+    states: &[Folder],
+    folders: &mut Folders<'_>,
+) -> io::Result<Vec<Option<usize>>> {
+    let mut missing: Vec<Option<&str>> = Vec::with_capacity(files.len());
+    let mut phases: BTreeMap<&str, Option<Phase>> = BTreeMap::new();
+    for ((path, entry), state) in files.iter().zip(states) {
+        let mut first = None;
+        if *state == Folder::Missing {
+            for folder in path.folders() {
+                if folders.state(Some(folder))? == Folder::Missing {
+                    first = Some(folder);
+                    break;
+                }
+            }
+        }
+        if let Some(folder) = first {
+            let phase = Some(entry.phase());
+            let known = phases.entry(folder).or_insert(phase);
+            *known = known.filter(|_| *known == phase);
+        }
+        missing.push(first);
+    }
+    let whole = |folder: Option<&str>| folder.filter(|f| phases.get(f).is_some_and(Option::is_some)).map(str::len);
+    Ok(missing.into_iter().map(whole).collect())
 }
 
 /// Whether a file of the site belongs where this path, or a folder above it, stands.
@@ -223,7 +299,39 @@ fn needs_file_at_or_above(output: &Output, path: &OutPath) -> bool {
     above.chain([folded.as_str()]).any(|p| output.file_at_fold(p).is_some())
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
+    /// Finds what has to go: files that the site has no longer.
+    fn find_old(
+        &mut self,
+        output: &Output,
+        old: &'a Manifest,
+        root: &Path,
+        folders: &mut Folders<'_>,
+    ) -> Result<(), WriteError> {
+        let paths: Vec<&'a OutPath> = old.files.keys().filter(|p| output.get(p.as_str()).is_none()).collect();
+        let states = paths.iter().map(|p| folders.state(p.parent())).collect::<io::Result<Vec<_>>>()?;
+        let look_at = |(path, folder): (&&OutPath, &Folder)| {
+            if *folder == Folder::Real { look(root, path.as_str(), |_| None) } else { Ok(Standing::Nothing) }
+        };
+        let standing = paths.par_iter().zip(&states).map(look_at).collect::<io::Result<Vec<_>>>()?;
+        for (path, standing) in paths.into_iter().zip(standing) {
+            let Standing::File(signature, hash) = standing else { continue };
+            if !old.accepted(path.as_str()).contains(&hash) {
+                // Where case doesn't count, an old spelling finds the new file.
+                let twin = output.file_at_fold(&fold(path.as_str())).map(|p| look(root, p.as_str(), |_| Some(hash)));
+                if twin.transpose()? == Some(standing) {
+                    continue;
+                }
+                self.keep(path.as_str(), Reason::Orphaned, None);
+                continue;
+            }
+            let removal = Removal { path, found: (signature, hash) };
+            let obstructs = output.claims(&fold(path.as_str())) || needs_file_at_or_above(output, path);
+            if obstructs { self.clear.push(removal) } else { self.prune.push(removal) }
+        }
+        Ok(())
+    }
+
     fn keep(&mut self, path: &str, reason: Reason, hides: Option<&OutPath>) {
         let kept = self.kept.entry(path.to_string());
         kept.or_insert_with(|| Kept { path: path.to_string(), reason, hides: Vec::new() }).hides.extend(hides.cloned());

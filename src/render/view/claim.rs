@@ -703,8 +703,9 @@ mod tests {
         let manuscript = manuscript::read(&location).value;
         let config = Arc::new(config::parse(manuscript.config.as_ref()).value);
         let settings = config.settings();
-        let entries = manuscript.records.iter().filter_map(|file| entry::parse(file, &settings).value).collect();
-        let dossier = model::link(&config, entries, Publication { drafts: false, as_of: None }).value;
+        let entries: Vec<_> =
+            manuscript.records.iter().filter_map(|file| entry::parse(file, &settings).value).collect();
+        let dossier = model::link(&config, &entries, Publication { drafts: false, as_of: None }).value;
         let comparison = compare::compare(&dossier, &Evidence::new(), &Default::default());
         let theme = load_theme(&config, &[]).value;
         let site = site::plan(&dossier, &comparison).value;

@@ -78,6 +78,32 @@ pub struct KeyGroup {
     pub label: String,
 }
 
+/// What `frame.html` is rendered with, once for all pages where it is the same: `page` in that template.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct FramePage {
+    /// What stands before every path: `../../`.
+    pub root: String,
+    /// Path of the section of the menu that the pages belong to.
+    pub section: String,
+    /// The page's own path, if a menu may name it; otherwise empty.
+    pub path: String,
+    /// Whether it is the home page.
+    pub is_home: bool,
+}
+
+/// The parts of `frame.html`: `frame` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct FrameView {
+    /// Links to styles, fonts, the feed.
+    pub head: Html,
+    /// The dossier's title and the menu.
+    pub masthead: Html,
+    /// The dossier's titles at the foot.
+    pub imprint: Html,
+    /// Editors, version, licence, pages of prose.
+    pub colophon: Html,
+}
+
 /// What every page has of its own: `page` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
@@ -142,6 +168,8 @@ pub struct SourceLink {
     pub path: String,
     /// Title, or the label that stands in for one.
     pub title: String,
+    /// The title's language, where it isn't the dossier's.
+    pub lang: Option<String>,
     /// Short title.
     pub short: String,
     /// Whether the title is only a label: it stands in brackets then.

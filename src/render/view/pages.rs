@@ -111,29 +111,29 @@ pub struct FieldView {
 }
 
 /// The data to download.
-pub fn data(cx: &Context<'_>, files: &[export::File]) -> (PageView, DataView) {
-    let view = |file: &export::File| {
-        let name = file.path.rsplit('/').next().unwrap_or_default();
+pub fn data(cx: &Context<'_>, files: &[export::Facts]) -> (PageView, DataView) {
+    let view = |(n, file): (usize, &export::Facts)| {
+        let path = export::path(n);
+        let name = path.rsplit('/').next().unwrap_or_default();
         let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
         // The lists of the JSON file have columns of the same names.
         let prefix = if ending == "json" { "list" } else { "field" };
         DataFile {
-            path: file.path.clone(),
             about: cx.t(&format!("data-{stem}"), &[]),
             rows: file.rows,
-            size: size(cx, file.bytes.len()),
-            fields: file
-                .fields
+            size: size(cx, file.bytes),
+            fields: export::fields(n)
                 .iter()
                 .map(|name| FieldView { name, about: cx.t(&format!("{prefix}-{}", name.replace('_', "-")), &[]) })
                 .collect(),
             format: if ending == "json" { "json" } else { "csv" },
             stem: stem.to_string(),
             name: name.to_string(),
+            path,
         }
     };
     let view = DataView {
-        files: files.iter().map(view).collect(),
+        files: files.iter().enumerate().map(view).collect(),
         format: export::FORMAT,
         licence: cx.dossier.config.licence.as_ref().map(|licence| licence.value.clone()),
     };

@@ -133,8 +133,8 @@ impl Context<'_> {
         let sources: Vec<SourceIx> = columns
             .iter()
             .flat_map(|group| &group.sources)
-            .filter_map(|source| self.dossier.ids.get(&(Kind::Source, source.id.clone())))
-            .filter_map(|target| if let Target::Source(ix) = target { Some(*ix) } else { None })
+            .filter_map(|source| self.dossier.find(Kind::Source, &source.id))
+            .filter_map(|target| if let Target::Source(ix) = target { Some(ix) } else { None })
             .collect();
         let mut room = CLAIMS_A_PAGE;
         let mut group = |(topic, claims, rest): &(Option<LinkView>, &[ClaimIx], LinkView)| {

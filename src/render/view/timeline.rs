@@ -824,11 +824,7 @@ fn account(cx: &Context<'_>, ix: EventIx, source: SourceIx) -> Option<AccountVie
         place: account.place.as_ref().map(|place| cx.party(place)),
         speaker: account.speaker.as_ref().map(|speaker| cx.party(speaker)),
         wording: record.wording.as_ref().map(|wording| wording.value.clone()),
-        lang: cx.dossier[source]
-            .language
-            .as_ref()
-            .map(|lang| lang.value.clone())
-            .filter(|lang| *lang != cx.dossier.config.language.value),
+        lang: cx.foreign_language(source),
         at: cx.places(Target::Event(ix), &account.at),
         note: prose(&record.note, "note"),
         basis: prose(&record.basis, "basis"),

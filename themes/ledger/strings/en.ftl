@@ -130,6 +130,7 @@ how-stated = stated
 how-inferred = inferred
 how-borrowed = from another { -source }
 how-label = Plain: the document says so. Dotted: the editor infers it.
+confidence-certain = certain
 confidence-high = high confidence
 confidence-medium = medium confidence
 confidence-low = low confidence
