@@ -6,6 +6,7 @@
 
 mod dates;
 mod links;
+mod pages;
 mod passages;
 mod people;
 mod places;
@@ -20,6 +21,7 @@ use crate::model::Dossier;
 use crate::render::strings::Strings;
 
 pub use links::links;
+pub use pages::{Base, Checked, pages};
 
 /// What is wrong or doubtful.
 pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings: &Strings) -> Vec<Diagnostic> {

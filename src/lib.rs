@@ -23,7 +23,7 @@
 //! [`build`] is the first nine of them. A module uses only what stands above it in this file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub mod diagnostic;
@@ -50,6 +50,7 @@ pub mod site;
 pub mod output;
 pub mod render;
 pub mod check;
+pub mod outside;
 pub mod write;
 pub mod media;
 pub mod publish;
@@ -100,6 +101,8 @@ pub struct Build {
     pub notes: Vec<Diagnostic>,
     /// What was built.
     pub summary: Summary,
+    /// Where it will stand.
+    pub base: check::Base,
 }
 
 /// What was built, in numbers.
@@ -245,19 +248,25 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
     diagnostic::sort(&mut notes);
     // Letting go of much takes a while: beside what the caller does next.
     rayon::spawn(move || drop((manuscript, texts)));
-    Build { output, notes, summary }
+    Build { output, notes, summary, base: check::Base::of(&edition.dossier.config) }
 }
 
 impl Build {
-    /// Renders every page, for what the templates have against it, and keeps none. After an error nothing may be
-    /// published.
-    pub fn make_all(&mut self) {
-        let notes = self.output.make_all();
+    /// Renders every page, for what the templates have against it and for its links, and keeps none. After an error
+    /// nothing may be published. Answers the addresses outside the site that pages lead to, each with one of the pages.
+    pub fn make_all(&mut self) -> BTreeMap<String, String> {
+        self.verify(None)
+    }
+
+    /// As [`Build::make_all`], of a site that lies in a folder already.
+    pub fn verify(&mut self, staged: Option<&Path>) -> BTreeMap<String, String> {
+        let check::Checked { notes, outside } = check::pages(&self.output, &self.base, staged);
         if diagnostic::any_error(&notes) {
             self.output = Output::new();
         }
         self.notes.extend(notes);
         diagnostic::sort(&mut self.notes);
+        outside
     }
 }
 

@@ -83,7 +83,10 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     let mut site = None;
     if !any_error(&built.notes) {
         match screen.during("rendering", || publish::stage(&built.output, &location.root, &target.name)) {
-            Ok(staged) => site = Some(staged),
+            Ok(staged) => {
+                screen.during("checking links", || built.verify(Some(staged.folder())));
+                site = Some(staged);
+            }
             Err(WriteError::Unmade(notes)) => built.notes.extend(notes),
             Err(error) => return Err(Failure::machine(error.to_string())),
         }

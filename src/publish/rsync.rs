@@ -233,8 +233,7 @@ impl Publisher for Rsync<'_> {
         }
         let gone: Vec<&str> = plan.removed.iter().map(OutPath::as_str).collect();
         if !gone.is_empty() {
-            self.transfer(&["--delete-missing-args", "--no-implied-dirs"], &gone, |_| ())?
-                .checked("remove what the site has no longer")?;
+            self.remove(&[], &gone, |_| ())?;
         }
         // Folders that only the old site needed. One that holds anything still is left by rsync.
         let needed: BTreeSet<&str> = self.staged.files.iter().flat_map(|file| file.path.folders()).collect();

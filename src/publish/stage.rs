@@ -68,6 +68,11 @@ pub fn stage(output: &Output, root: &Path, name: &str) -> Result<Staged, WriteEr
 }
 
 impl Staged {
+    /// Where it lies.
+    pub fn folder(&self) -> &Path {
+        &self.root
+    }
+
     /// The file at a path.
     pub(super) fn get(&self, path: &OutPath) -> Option<&StagedFile> {
         self.files.binary_search_by(|file| file.path.cmp(path)).ok().map(|at| &self.files[at])
