@@ -13,6 +13,7 @@ mod places;
 mod reviews;
 mod shared;
 mod undone;
+mod withheld;
 mod wording;
 
 use crate::compare::{Comparison, Texts};
@@ -22,6 +23,7 @@ use crate::render::strings::Strings;
 
 pub use links::links;
 pub use pages::{Base, Checked, pages};
+pub use withheld::withheld;
 
 /// What is wrong or doubtful.
 pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings: &Strings) -> Vec<Diagnostic> {

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A range of bytes in a [`File`], end exclusive.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
@@ -126,7 +126,7 @@ impl Place {
 }
 
 /// How bad it is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The dossier can't be published as it is: nothing is written, the exit code is 1.
@@ -230,6 +230,9 @@ codes! {
     AvoidedWord = "avoided-word", Error;
     /// Topics are broader than each other in a circle.
     TopicCycle = "topic-cycle", Error;
+    /// What earlier builds left in `.dossier/` can't be used, or nothing can be left there. The site is the same; only
+    /// the build takes longer.
+    MemoryIgnored = "memory-ignored", Note;
     /// A template can't be parsed or rendered.
     TemplateError = "template-error", Error;
     /// The strings of a theme can't be read, or a message is missing.
@@ -258,7 +261,7 @@ codes! {
     /// as unreviewed.
     StaleReview = "stale-review", Warning;
     /// Pairs of sources that share passages and that no editor has judged: they aren't shown, or marked as computed.
-    Unreviewed = "unreviewed", Warning;
+    Unreviewed = "unreviewed", Note;
     /// A file of ours was changed by someone else, or one that isn't ours is in the way; it was left as it is.
     ForeignFile = "foreign-file", Warning;
     /// A topic that nothing mentions.

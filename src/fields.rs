@@ -173,6 +173,26 @@ pub fn is_unprintable(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c as u32 & 0xFFFF, 0xFFFE | 0xFFFF)
 }
 
+/// The first such character of a text, and where it stands.
+pub fn first_unprintable(text: &str) -> Option<(usize, char)> {
+    // Nearly all texts have none, and that can be told from the bytes of most of them, many at a time.
+    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let mut begin = 0;
+    for stretch in text.as_bytes().chunks(256) {
+        let end = begin + stretch.len();
+        if !stretch.iter().fold(true, |all, byte| all & plain(*byte)) {
+            // A character may begin in the stretch before.
+            let boundary = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let (from, to) = (boundary(begin), boundary(end));
+            if let Some((at, c)) = text[from..to].char_indices().find(|(_, c)| is_unprintable(*c)) {
+                return Some((from + at, c));
+            }
+        }
+        begin = end;
+    }
+    None
+}
+
 /// A key that its own table doesn't take; one of those around it may.
 #[derive(Debug)]
 struct Leftover {

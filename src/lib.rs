@@ -49,16 +49,19 @@ pub mod manuscript;
 pub mod site;
 pub mod output;
 pub mod render;
+pub mod media;
+pub mod hosting;
 pub mod check;
 pub mod outside;
 pub mod write;
-pub mod media;
+pub mod store;
 pub mod publish;
 pub mod import;
 pub mod cli;
 
 pub use withheld::{compare, rights, text};
 
+use blake3::Hash;
 use compare::Texts;
 use compare::evidence::Evidence;
 use config::Settings;
@@ -69,7 +72,9 @@ use manuscript::{FoundText, Hints, Location, Manuscript, Reader};
 use memo::{FileKey, Pages, Table};
 use model::{Dossier, Publication, SourceIx};
 use output::Output;
+pub use render::Summary;
 use render::{Edition, Theme, ThemeKey};
+use store::Input;
 use text::{ArchivedText, DeclaredCopy, LineRange, Lines};
 
 /// What to build.
@@ -103,33 +108,6 @@ pub struct Build {
     pub summary: Summary,
     /// Where it will stand.
     pub base: check::Base,
-}
-
-/// What was built, in numbers.
-#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize)]
-pub struct Summary {
-    /// The dossier's title.
-    pub title: String,
-    /// The finding in one sentence.
-    pub finding: String,
-    /// Sources.
-    pub sources: usize,
-    /// Separate accounts among them, at least and at most.
-    pub accounts: (usize, usize),
-    /// Claims.
-    pub claims: usize,
-    /// Events.
-    pub events: usize,
-    /// Names.
-    pub names: usize,
-    /// Topics.
-    pub topics: usize,
-    /// Pages of the site.
-    pub pages: usize,
-    /// Texts that are here, and texts that the records name.
-    pub texts: (usize, usize),
-    /// Records left out as drafts or under embargo.
-    pub left_out: usize,
 }
 
 /// Everything up to the site's plan.
@@ -192,19 +170,65 @@ impl Builder {
         self.reader.refresh(hints)
     }
 
+    /// Takes over the pages that an earlier run knew.
+    pub fn recall(&mut self, pages: impl IntoIterator<Item = (Hash, Hash)>) {
+        self.pages = Arc::new(Pages::from_stored(pages));
+    }
+
+    /// The pages of the last build, as far as they were made or known.
+    pub fn known_pages(&self) -> Vec<(Hash, Hash)> {
+        self.pages.to_stored()
+    }
+
+    /// What was read last.
+    pub fn manuscript(&self) -> Manuscript {
+        self.reader.manuscript().value
+    }
+
+    /// The hash of everything that was read but for the texts, and of the options.
+    pub fn key(&self, options: &Options) -> Hash {
+        let Noted { value: manuscript, notes } = self.reader.manuscript();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(manuscript.hash().as_bytes());
+        let Options { location: _, base_url, drafts, as_of } = options;
+        // Debugging text names every field, and quotes strings.
+        let said = notes.iter().map(|note| (&note.message, note.place.as_ref().map(|place| &place.file.path)));
+        hasher.update(format!("{base_url:?} {drafts:?} {as_of:?} {:?}", said.collect::<Vec<_>>()).as_bytes());
+        hasher.finalize()
+    }
+
+    /// The hash of these texts, as they are now or as they are missing.
+    pub fn texts_hash(&mut self, names: &[String]) -> Hash {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let found = self.reader.texts(&names).value;
+        let mut hasher = blake3::Hasher::new();
+        for name in names {
+            let text = found.get(name).map(|text| (text.stored.hash(), text.archived));
+            hasher.update(format!("{name:?} {text:?}\n").as_bytes());
+        }
+        hasher.finalize()
+    }
+
+    /// All that the last build was made of.
+    pub fn input(&mut self, options: &Options) -> Input {
+        let names = self.reader.text_names();
+        let texts = self.texts_hash(&names);
+        Input { key: self.key(options), names, texts, manuscript: self.manuscript() }
+    }
+
     /// What the last build had to do anew.
     pub fn redone(&self) -> Redone {
         Redone { parsed: self.entries.made(), themes: self.themes.made(), pages: self.pages.made() }
     }
 
-    /// The places that `config.toml` names to publish to.
-    pub fn targets(&self) -> Noted<Vec<config::publish::Target>> {
+    /// The settings alone, as they were read last.
+    pub fn config(&self) -> Noted<config::Config> {
         let Noted { value: manuscript, mut notes } = self.reader.manuscript();
-        let is_config = |note: &Diagnostic| note.place.as_ref().is_some_and(|place| place.file.path == "config.toml");
-        notes.retain(is_config);
+        notes.retain(|note| note.place.as_ref().is_some_and(|place| place.file.path == "config.toml"));
         let config = config::parse(manuscript.config.as_ref());
+        // A config that can't be read was reported as that; it isn't missing.
         let config = if notes.is_empty() { config.take_notes(&mut notes) } else { config.value };
-        Noted::new(config.targets, notes)
+        Noted::new(config, notes)
     }
 
     /// Builds what was read last; only texts that are asked for the first time are read now.
@@ -215,6 +239,7 @@ impl Builder {
 
 fn build_with(options: &Options, builder: &mut Builder) -> Build {
     let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options, builder);
+    let evidence = compare::find(&dossier, &texts, evidence, false);
     if archived {
         notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
     }
@@ -236,11 +261,14 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
     }
     builder.pages.begin();
     let edition = Arc::new(Edition::new(dossier, comparison, site, theme, builder.pages.clone()));
-    let summary = summary(&edition, &texts);
+    let recorded = edition.dossier.sources.iter().filter(|source| source.text_file.is_some()).count();
+    let summary = edition.summary((texts.len(), recorded));
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
         output = render::render(&edition, &manuscript.files).take_notes(&mut notes);
+        notes.extend(hosting::add(&mut output, &edition.dossier.config, &edition.site, &builder.pages));
         notes.extend(check::links(&edition.dossier, &output));
+        notes.extend(check::withheld(&edition.dossier, &manuscript.files));
     }
     if diagnostic::any_error(&notes) {
         output = Output::new();
@@ -273,7 +301,10 @@ impl Build {
 /// The evidence file of the dossier as it is now, for `content/comparison.json`, and whether the one there says the same.
 pub fn evidence(options: &Options) -> Noted<EvidenceFile> {
     let mut builder = Builder::new(options.location.clone());
-    let Understood { manuscript, evidence, mut notes, .. } = understand(options, &mut builder);
+    let Understood { manuscript, dossier, texts, evidence, mut notes, .. } = understand(options, &mut builder);
+    let evidence = compare::find(&dossier, &texts, evidence, true);
+    // A file that can't be used is what this writes anew.
+    notes.retain(|note| note.code != Code::BadEvidence);
     let text = evidence.write();
     let current = manuscript.evidence.is_some_and(|file| *file.text == *text);
     diagnostic::sort(&mut notes);
@@ -382,21 +413,4 @@ fn texts(reader: &mut Reader, dossier: &Dossier) -> Noted<(Texts, bool)> {
         ));
     }
     Noted::new((texts, archived), notes)
-}
-
-fn summary(edition: &Edition, texts: &Texts) -> Summary {
-    let Edition { dossier, comparison, site, .. } = edition;
-    Summary {
-        title: dossier.config.title.value.clone(),
-        finding: edition.whole().finding(),
-        sources: dossier.sources.len(),
-        accounts: (comparison.overall.min, comparison.overall.max),
-        claims: dossier.claims.len(),
-        events: dossier.events.len(),
-        names: dossier.names.len(),
-        topics: dossier.topics.len(),
-        pages: site.pages.len(),
-        texts: (texts.len(), dossier.sources.iter().filter(|s| s.text_file.is_some()).count()),
-        left_out: dossier.left_out,
-    }
 }

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Span};
-use crate::fields::is_unprintable;
+use crate::fields::first_unprintable;
 use crate::text::Stored;
 
 mod reader;
@@ -39,6 +40,23 @@ pub struct Manuscript {
     pub themes: Vec<Asset>,
     /// Files of `content/files/`, sorted by path, copied to `files/` of the site.
     pub files: Vec<Copied>,
+}
+
+impl Manuscript {
+    /// The hash of all of it.
+    pub fn hash(&self) -> blake3::Hash {
+        let texts = self.config.iter().chain(&self.evidence).chain(&self.records);
+        let texts: Vec<(&str, &[u8])> = texts.map(|file| (file.path.as_str(), file.text.as_bytes())).collect();
+        let themes = self.themes.iter().map(|file| (file.path.as_str(), &*file.bytes));
+        let all: Vec<(&str, &[u8])> = texts.into_iter().chain(themes).collect();
+        let hashed: Vec<_> = all.par_iter().map(|(path, bytes)| (*path, blake3::hash(bytes))).collect();
+        let mut hasher = blake3::Hasher::new();
+        for (path, hash) in hashed.into_iter().chain(self.files.iter().map(|file| (file.path.as_str(), file.hash))) {
+            // The length first, so that no path can be continued by what follows.
+            hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes()).update(hash.as_bytes());
+        }
+        hasher.finalize()
+    }
 }
 
 /// A file that is published as it is.
@@ -165,7 +183,7 @@ fn decode(path: &str, bytes: Vec<u8>) -> Noted<Option<Arc<File>>> {
         Ok(text) => {
             let file = File::new(path, text);
             // In TOML the parser sees to it.
-            let unprintable = file.text.char_indices().find(|(_, c)| path.ends_with(".md") && is_unprintable(*c));
+            let unprintable = first_unprintable(&file.text).filter(|_| path.ends_with(".md"));
             let note = unprintable.map(|(at, c)| {
                 let message = format!("the control character U+{:04X}", c as u32);
                 Diagnostic::at(Code::InvalidValue, &file, Span::new(at, at + c.len_utf8()), message)

@@ -61,9 +61,14 @@ pub fn media_type(path: &str) -> &'static str {
     known(path).map_or("application/octet-stream", |(_, media_type, _)| media_type)
 }
 
+/// Whether what a file of this name holds gets smaller by compressing.
+pub fn is_compressible(path: &str) -> bool {
+    known(path).is_some_and(|(.., compresses)| *compresses)
+}
+
 /// Whether a file of this name and size is worth compressing.
 pub fn compresses(path: &str, size: u64) -> bool {
-    size >= SMALL && known(path).is_some_and(|(.., compresses)| *compresses)
+    size >= SMALL && is_compressible(path)
 }
 
 /// Whether the name changes with the content, so that caches may keep the file for ever.

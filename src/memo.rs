@@ -3,11 +3,11 @@
 //! A table answers the same with and without its memory; only the time differs. What no build has used for a while is
 //! forgotten, so that a long run doesn't grow.
 
-use std::collections::HashMap;
 use std::hash::{Hash as Hashable, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use blake3::Hash;
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::File;
@@ -18,7 +18,7 @@ const KEPT_BUILDS: u64 = 4;
 /// Results of one kind, by what they were made of.
 #[derive(Debug)]
 pub struct Table<K, V> {
-    results: HashMap<K, Kept<V>>,
+    results: IndexMap<K, Kept<V>>,
     /// The number of this build.
     build: u64,
     made: usize,
@@ -33,7 +33,7 @@ struct Kept<V> {
 
 impl<K, V> Default for Table<K, V> {
     fn default() -> Self {
-        Table { results: HashMap::new(), build: 0, made: 0 }
+        Table { results: IndexMap::new(), build: 0, made: 0 }
     }
 }
 
@@ -43,7 +43,7 @@ impl<K: Eq + Hashable + Clone + Send + Sync, V: Clone + Send + Sync> Table<K, V>
     pub fn build(&mut self, keys: Vec<K>, make: impl Fn(&K) -> V + Sync) -> Vec<V> {
         self.build += 1;
         let build = self.build;
-        let unknown: Vec<K> = keys.iter().filter(|key| !self.results.contains_key(key)).cloned().collect();
+        let unknown: Vec<K> = keys.iter().filter(|key| !self.results.contains_key(*key)).cloned().collect();
         let made: Vec<V> = unknown.par_iter().map(&make).collect();
         self.made = made.len();
         self.results.extend(unknown.into_iter().zip(made).map(|(key, value)| (key, Kept { value, used: build })));
@@ -77,7 +77,7 @@ pub struct Pages {
 
 #[derive(Debug, Default)]
 struct PagesState {
-    results: HashMap<Hash, Kept<Hash>>,
+    results: IndexMap<Hash, Kept<Hash>>,
     build: u64,
     made: usize,
 }

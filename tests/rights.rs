@@ -154,7 +154,7 @@ fn kept(location: &Location) -> Kept {
                 if let Some(name) =
                     source.text_file.as_ref().filter(|_| publish != Some(dossier::config::Publish::Full))
                 {
-                    kept.withheld.extend(text_of(&name).map(|text| (name.value.clone(), text)));
+                    kept.withheld.extend(text_of(name).map(|text| (name.value.clone(), text)));
                 }
             }
             Some(Entry::Names(names)) => {

@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use super::screen::{Screen, counted, duration};
 use super::{Common, Failure, Outcome, Selection, folder};
 use crate::diagnostic::{self, Diagnostic, Severity, any_error};
+use crate::store::Built;
 use crate::write::{self, WriteError, Written};
-use crate::{Build, Summary};
+use crate::{Build, Builder, Summary};
 
 /// What `dossier build` takes.
 #[derive(Args, Debug)]
@@ -30,6 +31,9 @@ pub struct Arguments {
     #[command(flatten)]
     selection: Selection,
 
+    #[command(flatten)]
+    memory: super::memory::MemoryArguments,
+
     /// Take warnings for errors
     #[arg(long)]
     strict: bool,
@@ -44,9 +48,28 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     let location = folder::location(common)?;
     let output = folder::output(arguments.output.as_deref(), &location)?;
     let options = arguments.selection.options(location);
-    let mut build = screen.during("building", || crate::build(&options));
-    raise(&mut build.notes, arguments.strict);
     let shown = folder::shown(&output);
+    let mut builder = Builder::new(options.location.clone());
+    let mut memory = arguments.memory.open(&options.location.root);
+    let store = memory.store.as_ref().filter(|store| !store.is_empty());
+    if let Some(known) = store.and_then(|store| store.find(builder.key(&options), |names| builder.texts_hash(names)))
+        && let Some(unchanged) = write::is_current(&output, known.manifest())
+    {
+        let mut notes = known.notes(&builder.manuscript());
+        raise(&mut notes, arguments.strict);
+        if !any_error(&notes) {
+            let written = Written { unchanged, ..Written::default() };
+            let told = Told { summary: known.summary(), written: &written, hash: known.hash(), notes: &notes };
+            return told.tell(arguments, &output, begun, screen);
+        }
+    }
+    if let Some(store) = &memory.store {
+        builder.recall(store.pages());
+    }
+    let mut build = screen.during("building", || builder.build(&options));
+    let said = build.notes.clone();
+    build.notes.append(&mut memory.notes);
+    raise(&mut build.notes, arguments.strict);
     if any_error(&build.notes) {
         return faulty(&mut build, &shown, screen);
     }
@@ -65,20 +88,42 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
             });
         }
     };
+    // All of it has been made, or it couldn't have been written.
+    let hash = build.output.hash().unwrap_or(blake3::Hash::from([0; 32]));
+    if let (Some(store), Some(manifest), []) = (&mut memory.store, write::manifest_hash(&output), &written.kept[..]) {
+        let built = Built { manifest, hash, summary: &build.summary, notes: &said };
+        build.notes.extend(store.remember(builder.input(&options), built, &builder.known_pages()));
+    }
     build.notes.append(&mut written.notes);
     raise(&mut build.notes, arguments.strict);
-    let ok = !any_error(&build.notes);
-    let hash = arguments.hash.then(|| build.output.hash()).flatten().map(|hash| hash.to_hex().to_string());
-    screen.diagnostics(&build.notes);
-    screen.say(&summary(&build.summary))?;
-    screen.say(&ending(&written, &output, &shown, begun.elapsed()))?;
-    if let Some(hash) = hash.as_ref().filter(|_| !screen.is_json()) {
-        screen.answer(&format!("{hash}\n"))?;
-    }
-    screen.object(&report(ok, &build.summary, Some(&written), hash.as_deref(), &build.notes))?;
+    let told = Told { summary: &build.summary, written: &written, hash, notes: &build.notes };
+    let outcome = told.tell(arguments, &output, begun, screen);
     // The process is about to end: nobody needs the memory back piece by piece.
-    std::mem::forget(build);
-    Ok(if ok { Outcome::Clean } else { Outcome::Faulty })
+    std::mem::forget((build, builder));
+    outcome
+}
+
+/// A site that stands in its folder.
+struct Told<'a> {
+    summary: &'a Summary,
+    written: &'a Written,
+    hash: blake3::Hash,
+    notes: &'a [Diagnostic],
+}
+
+impl Told<'_> {
+    fn tell(&self, arguments: &Arguments, output: &Path, begun: Instant, screen: &Screen) -> Result<Outcome, Failure> {
+        let ok = !any_error(self.notes);
+        let hash = arguments.hash.then(|| self.hash.to_hex().to_string());
+        screen.diagnostics(self.notes);
+        screen.say(&summary(self.summary))?;
+        screen.say(&ending(self.written, output, &folder::shown(output), begun.elapsed()))?;
+        if let Some(hash) = hash.as_ref().filter(|_| !screen.is_json()) {
+            screen.answer(&format!("{hash}\n"))?;
+        }
+        screen.object(&report(ok, self.summary, Some(self.written), hash.as_deref(), self.notes))?;
+        Ok(if ok { Outcome::Clean } else { Outcome::Faulty })
+    }
 }
 
 /// Tells what is wrong, and that nothing was written.

@@ -10,6 +10,8 @@ mod compare;
 mod completions;
 mod explain;
 mod folder;
+mod hosting;
+mod memory;
 mod new;
 mod publish;
 mod screen;
@@ -114,6 +116,8 @@ pub enum Command {
     Compare(compare::Arguments),
     /// Build the site, put it onto a host, and verify that it is there
     Publish(publish::Arguments),
+    /// Print what a web server of your own is told to serve the site well
+    Hosting(hosting::Arguments),
     /// Begin a dossier in a new folder, with a small invented one to learn from
     New(new::Arguments),
     /// Take in a plain-text file: its text into the archive, its record and its reading begun
@@ -223,6 +227,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(common, arguments, &screen),
         Command::Compare(arguments) => compare::run(common, arguments, &screen),
         Command::Publish(arguments) => publish::run(common, arguments, &screen),
+        Command::Hosting(arguments) => hosting::run(common, arguments, &screen),
         Command::New(arguments) => new::run(arguments, &screen),
         Command::Add(arguments) => add::run(common, arguments, &screen),
         Command::Explain(arguments) => explain::run(arguments, &screen),

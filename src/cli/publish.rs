@@ -60,14 +60,14 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     let begun = Instant::now();
     let location = folder::location(common)?;
     let mut builder = screen.during("reading", || crate::Builder::new(location.clone()));
-    let targets = builder.targets();
-    if any_error(&targets.notes) {
-        screen.diagnostics(&targets.notes);
+    let config = builder.config();
+    if any_error(&config.notes) {
+        screen.diagnostics(&config.notes);
         screen.remark("nothing was published");
-        screen.object(&report(false, None, None, &targets.notes))?;
+        screen.object(&report(false, None, None, &config.notes))?;
         return Ok(Outcome::Faulty);
     }
-    let target = choose(&targets.value, arguments.target.as_deref())?;
+    let target = choose(&config.value.targets, arguments.target.as_deref())?;
     if let TargetKind::Folder(to) = &target.kind {
         folder::output(Some(&location.root.join(&to.to.value)), &location)?;
     }

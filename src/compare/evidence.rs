@@ -38,6 +38,9 @@ pub struct Evidence {
     pub format: u32,
     /// Version of the comparison that found the passages; 0 where none has run.
     pub algorithm: u32,
+    /// Hash of all that the comparison depends on: as long as it stays, nothing need be compared again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared: Option<String>,
     /// The thresholds that it used, by name.
     #[serde(default)]
     pub settings: BTreeMap<String, Milli>,
@@ -380,6 +383,14 @@ impl Text {
             anchors,
             names: names.collect(),
         }
+    }
+
+    /// Where names stand, whichever, in the order of the text.
+    pub fn mentioned(&self) -> Vec<At> {
+        let mut places: Vec<At> = self.names.values().flatten().map(|name| name.at).collect();
+        places.sort();
+        places.dedup();
+        places
     }
 
     /// Whether a position lies in the article.

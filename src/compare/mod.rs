@@ -4,8 +4,20 @@
 //! aren't; pages are made of the evidence alone, so that they are the same with and without the archive.
 
 pub mod accounts;
+mod align;
+mod candidates;
+mod engine;
 pub mod evidence;
+mod groups;
+mod language;
+mod lexer;
+mod lineages;
+mod passage;
+mod prepare;
 pub mod review;
+mod score;
+pub mod settings;
+mod weights;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +34,7 @@ use crate::text::{ArchivedText, LineRange, Lines};
 use accounts::Accounts;
 use evidence::Evidence;
 use review::Pair;
+use settings::Settings;
 
 /// Words in a quoted run where neither the record nor the config says how many.
 const QUOTED_WORDS: u32 = 6;
@@ -393,6 +406,60 @@ fn from_written(
         }
     }
     Noted::new(Some(text.clone()), notes)
+}
+
+/// Compares the texts with each other, where `evidence` doesn't have that already: its findings are used where they
+/// come of these very texts, names and settings. Texts that aren't here can't be compared; what was found in them
+/// stays, as long as they are the same.
+pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool) -> Evidence {
+    let settings = Settings::new(&dossier.config.compare);
+    let compared = inputs_key(dossier, &evidence, &settings);
+    if evidence.texts.is_empty() || (!anew && evidence.compared.as_deref() == Some(compared.as_str())) {
+        return evidence;
+    }
+    let mut here: Vec<engine::Input<'_>> = texts
+        .iter()
+        .filter_map(|(ix, text)| {
+            let id = dossier[*ix].header.id.value.as_str();
+            let known = evidence.texts.get(id)?;
+            Some(engine::Input { id, text, language: language(dossier, *ix), names: known.mentioned() })
+        })
+        .collect();
+    here.sort_by_key(|input| input.id);
+    let whole = here.len() == evidence.texts.len();
+    let found = engine::run(&here, &settings);
+    drop(here);
+    let absent = |id: &String| {
+        evidence.texts.contains_key(id) && !source(dossier, id).is_some_and(|source| texts.contains_key(&source))
+    };
+    let mut pairs = found.pairs;
+    let known = |id: &String| evidence.texts.contains_key(id);
+    let kept = |pair: &evidence::Pair| (absent(&pair.a) || absent(&pair.b)) && known(&pair.a) && known(&pair.b);
+    pairs.extend(evidence.pairs.iter().filter(|pair| kept(pair)).cloned());
+    pairs.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+    evidence.lineages = if whole { found.lineages } else { lineages::lineages(&pairs, &settings) };
+    evidence.groups = found.groups;
+    evidence.pairs = pairs;
+    evidence.algorithm = found.algorithm;
+    evidence.settings = found.settings;
+    evidence.compared = whole.then_some(compared);
+    evidence
+}
+
+/// The language of a source's text: as its record has it, else the dossier's.
+fn language(dossier: &Dossier, ix: SourceIx) -> &str {
+    dossier[ix].language.as_ref().map_or(dossier.config.language.value.as_str(), |language| language.value.as_str())
+}
+
+/// Hash of all that a comparison depends on.
+fn inputs_key(dossier: &Dossier, evidence: &Evidence, settings: &Settings) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("{} {:?}", engine::ALGORITHM, settings.named()).as_bytes());
+    for (id, text) in &evidence.texts {
+        let language = source(dossier, id).map_or("", |ix| language(dossier, ix));
+        hasher.update(format!("\n{id} {} {language} {:?} {:?}", text.hash, text.body, text.mentioned()).as_bytes());
+    }
+    format!("blake3:{}", hasher.finalize().to_hex())
 }
 
 /// What the pages need of the evidence, by index.

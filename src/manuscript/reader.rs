@@ -4,6 +4,7 @@
 //! [`Hints::everything`] compares all that there is, so that a lost notification costs moments and never a wrong page.
 //! An unchanged file keeps the `Arc` that it had, by which later stages know it again.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -223,10 +224,8 @@ impl Reader {
             }
             hinted.insert(path);
         }
-        for walked in 0..WALKED.len() {
-            if to_walk[walked] {
-                self.walk(walked, &mut hinted, &mut changed);
-            }
+        for (walked, _) in to_walk.iter().enumerate().filter(|(_, walk)| **walk) {
+            self.walk(walked, &mut hinted, &mut changed);
         }
         self.look_for_config(hints, &mut hinted, &mut changed);
         let candidates: Vec<(&String, &Seen)> = if hints.everything {
@@ -317,10 +316,9 @@ impl Reader {
 
     /// Knows a file from now on; it is read in this round.
     fn begin(&mut self, path: String, hinted: &mut BTreeSet<String>) {
-        if !self.seen.contains_key(&path) {
-            hinted.insert(path.clone());
-            let nothing = Seen { stamp: None, content: Content::Text(None), notes: Vec::new() };
-            self.seen.insert(path, nothing);
+        if let Entry::Vacant(place) = self.seen.entry(path) {
+            hinted.insert(place.key().clone());
+            place.insert(Seen { stamp: None, content: Content::Text(None), notes: Vec::new() });
         }
     }
 
@@ -364,6 +362,11 @@ impl Reader {
         let notes = self.texts.values().flat_map(|text| text.notes.iter().cloned()).collect();
         let found = self.texts.iter().filter_map(|(name, text)| Some((name.clone(), text.found.clone()?)));
         Noted::new(found.collect(), notes)
+    }
+
+    /// The names of the texts that were asked for last.
+    pub fn text_names(&self) -> Vec<String> {
+        self.texts.keys().cloned().collect()
     }
 
     /// `texts/` and the archive.

@@ -1,7 +1,9 @@
 //! From words to links: every reference becomes a record, or an error with the nearest id.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use indexmap::IndexMap;
 
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place as FilePlace, Span, nearest};
@@ -118,7 +120,7 @@ struct Meaning {
 
 /// What each id stands for, by kind.
 #[derive(Default)]
-struct Known([HashMap<String, Meaning>; Kind::NAMED.len()]);
+struct Known([IndexMap<String, Meaning>; Kind::NAMED.len()]);
 
 impl Known {
     fn get(&self, kind: Kind, id: &str) -> Option<Meaning> {
@@ -384,7 +386,7 @@ impl Linker {
         self.accounts(&mut dossier, all.accounts);
         self.break_topic_cycles(&mut dossier);
         fill_back(&mut dossier);
-        let published = |ids: HashMap<String, Meaning>| -> HashMap<String, Target> {
+        let published = |ids: IndexMap<String, Meaning>| -> IndexMap<String, Target> {
             ids.into_iter().filter_map(|(id, meaning)| Some((id, meaning.target?))).collect()
         };
         dossier.ids = Ids(std::mem::take(&mut self.known.0).map(published));

@@ -6,11 +6,13 @@
 mod link;
 mod title;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Index};
 use std::sync::Arc;
 
 pub use link::{Publication, link};
+
+use indexmap::IndexMap;
 
 use crate::config::Config;
 use crate::edtf::{Order, Window};
@@ -127,7 +129,7 @@ pub struct Dossier {
 
 /// What each id stands for, by kind.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Ids([HashMap<String, Target>; Kind::NAMED.len()]);
+pub struct Ids([IndexMap<String, Target>; Kind::NAMED.len()]);
 
 impl Ids {
     /// Every id and alias, by kind and then in alphabetical order.

@@ -8,17 +8,19 @@ pub mod export;
 mod feed;
 mod plain;
 pub mod strings;
+mod summary;
 pub mod theme;
 pub mod view;
 
-use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 use tera::Value;
 
 pub use self::context::{Context, Whole};
+pub use self::summary::Summary;
 pub use self::theme::Theme;
 use self::theme::{Request, ThemeFile};
 use self::view::{FramePage, FrameView, PageView};
@@ -123,9 +125,9 @@ pub struct Edition {
     /// Pages that are known from before.
     pages: Arc<Pages>,
     /// The paths of the menus.
-    menus: HashSet<String>,
+    menus: IndexSet<String>,
     /// The frames of pages, as far as they were made.
-    frames: Mutex<HashMap<FramePage, Value>>,
+    frames: Mutex<IndexMap<FramePage, Value>>,
     /// How large the files to download are, once they were made.
     exports: [OnceLock<export::Facts>; export::COUNT],
 }
@@ -176,6 +178,7 @@ impl Edition {
             masthead: part("masthead")?,
             imprint: part("imprint")?,
             colophon: part("colophon")?,
+            how: part("how")?,
         };
         let frame = Value::from_serializable(&frame);
         frames().insert(page, frame.clone());

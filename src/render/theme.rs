@@ -408,7 +408,7 @@ mod tests {
             "site": { "title": "A & B", "subtitle": null, "lang": "en", "dir": "ltr", "home": "", "nav": [], "footer": [], "finding": null,
                 "editors": null, "version": null, "licence": null, "generator": null, "published": null, "updated": null,
                 "feed": null },
-            "frame": { "head": "", "masthead": "", "imprint": "", "colophon": "" },
+            "frame": { "head": "", "masthead": "", "imprint": "", "colophon": "", "how": "" },
             "page": { "root": "../", "path": "x/", "section": "", "title": "<X>", "description": null, "kind": "page",
                 "crumbs": [], "canonical": null, "noindex": false, "key": [], "report": null, "cite": null },
         })

@@ -33,6 +33,7 @@ use std::path::{Path, PathBuf};
 
 use blake3::Hash;
 use fs_err as fs;
+use rayon::prelude::*;
 
 pub use ahead::{Holder, holder, preview, take_over};
 pub use manifest::MANIFEST_NAME;
@@ -166,6 +167,32 @@ pub fn write_observed(output: &Output, dir: &Path, observer: Observer<'_>) -> Re
             Err(error)
         }
     }
+}
+
+/// Whether the folder holds just what was written when its manifest had this hash: then, how many files.
+///
+/// Reads no file that still looks as it did, changes nothing, and takes every doubt for a no.
+pub fn is_current(dir: &Path, manifest: Hash) -> Option<usize> {
+    let root = fs::canonicalize(dir).ok()?;
+    let bytes = fs::read(root.join(MANIFEST_NAME)).ok()?;
+    if blake3::hash(&bytes) != manifest {
+        return None;
+    }
+    let listed = Manifest::parse(&bytes).ok()?;
+    let seen = Seen::load(&root);
+    let mut folders = Folders::new(&root);
+    let in_folders = listed.files.keys().all(|path| folders.state(path.parent()).ok() == Some(Folder::Real));
+    let files: Vec<(&OutPath, &Vec<Hash>)> = listed.files.iter().collect();
+    let holds = |(path, hashes): &(&OutPath, &Vec<Hash>)| {
+        let found = look(&root, path.as_str(), |signature| seen.get(path.as_str(), signature));
+        matches!((found, hashes.as_slice()), (Ok(Standing::File(_, there)), [only]) if there == *only)
+    };
+    (in_folders && files.par_iter().all(holds)).then_some(files.len())
+}
+
+/// The hash of a folder's manifest.
+pub fn manifest_hash(dir: &Path) -> Option<Hash> {
+    Some(blake3::hash(&fs::read(dir.join(MANIFEST_NAME)).ok()?))
 }
 
 /// Whether a name at the top of an output folder is one of ours that is no part of the site.

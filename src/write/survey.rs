@@ -205,11 +205,14 @@ pub(super) fn survey<'a>(
             return Ok((Standing::Nothing, None));
         }
         let unmade = |note: Box<Diagnostic>| WriteError::Unmade(vec![*note]);
-        // Before it is looked at, so that making it doesn't come between looking and doing.
-        let made = if entry.known_hash().is_none() { Some(entry.content().map_err(unmade)?) } else { None };
+        // Before it is looked at, so that making it doesn't come between looking and doing. Whether it may be the same
+        // as before is asked only where something stands.
+        let may_stand = *folder == Folder::Real;
+        let is_known = may_stand && entry.known_hash().is_some();
+        let made = if is_known { None } else { Some(entry.content().map_err(unmade)?) };
         let hash = entry.hash().map_err(unmade)?;
         let believed = |s| seen.get(path.as_str(), s).filter(|h| *h == hash);
-        let standing = if *folder == Folder::Real { look(root, path.as_str(), believed)? } else { Standing::Nothing };
+        let standing = if may_stand { look(root, path.as_str(), believed)? } else { Standing::Nothing };
         if matches!(standing, Standing::File(_, there) if there == hash) && !is_cleared(path.as_str()) {
             return Ok((standing, None));
         }

@@ -102,6 +102,8 @@ pub struct FrameView {
     pub imprint: Html,
     /// Editors, version, licence, pages of prose.
     pub colophon: Html,
+    /// What plain and dotted mean.
+    pub how: Html,
 }
 
 /// What every page has of its own: `page` in templates.

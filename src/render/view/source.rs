@@ -8,7 +8,7 @@ use super::sources::*;
 use super::*;
 use crate::compare::Comparison;
 use crate::edtf::{Date, Order};
-use crate::entry::prose::Prose;
+use crate::entry::prose::{Part, Prose};
 use crate::entry::record::{self, LineRange, StanceKind, Word};
 use crate::html::Html;
 use crate::model::*;
@@ -546,8 +546,11 @@ fn digest(cx: &Context<'_>, ix: SourceIx, by_line: &ByLine, with_ids: bool) -> D
         return Digest { lines: Vec::new(), only_here: None, whole: None };
     }
     let html = cx.prose_of(prose, ix);
-    let cited = leading_citations(prose);
-    let paragraphs = paragraphs(&html).filter(|p| p.len() == cited.len() && cited.iter().any(Option::is_some));
+    // Most have no citation at all.
+    let cites = prose.parts.iter().any(|part| matches!(part, Part::Cite(_)));
+    let cited = if cites { leading_citations(prose) } else { Vec::new() };
+    let is_cited = |p: &Vec<&str>| p.len() == cited.len() && cited.iter().any(Option::is_some);
+    let paragraphs = if cites { paragraphs(&html).filter(is_cited) } else { None };
     let Some(mut paragraphs) = paragraphs else {
         return Digest { lines: Vec::new(), only_here: None, whole: Some(html) };
     };
@@ -580,7 +583,6 @@ fn digest(cx: &Context<'_>, ix: SourceIx, by_line: &ByLine, with_ids: bool) -> D
 
 /// The lines that each paragraph of a digest begins by citing, `None` for one that begins otherwise.
 fn leading_citations(prose: &Prose) -> Vec<Option<(u32, u32)>> {
-    use crate::entry::prose::Part;
     let mut found = Vec::new();
     let mut begins = false;
     for part in &prose.parts {

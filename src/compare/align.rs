@@ -1,0 +1,307 @@
+//! Steps 5 and 6: which sentences of two texts belong together.
+//!
+//! Alignment is local, over both sequences of sentences: the best path of sentences that go on in one order, then the
+//! best of what is left, until nothing adds up any more. That is what finds a text that was told in another order.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::prepare::Sentence;
+use super::score::{Cell, Pair};
+use super::settings::ONE;
+
+/// Two sentences are compared only where they share so many stems.
+const SHARED_STEMS: u32 = 2;
+
+/// With so many sentences of the other text one is compared at most: those that it shares most with. No reader tells
+/// a sentence that is like more than these from one that is like none.
+const RIVALS: usize = 24;
+
+/// A stem in more sentences of a text than this is no way to find one.
+const POSTINGS: usize = 256;
+
+/// So many sentences may lie between two steps of a path: more cost more than any step adds.
+const REACH: usize = 5;
+
+/// After so many rounds, what is left is told in pieces too small to be found.
+const ROUNDS: usize = 12;
+
+/// Two sentences taken together must be better than the better alone by this much (in thousandths).
+const MERGE_GAIN: i64 = 20;
+
+/// The weaker of two sentences taken together must itself be explained to this share (in thousandths).
+const MERGE_HALF: i64 = 250;
+
+/// Of a single sentence's words, this share must match in order, and so many words in all.
+const SINGLE_ORDER: i64 = 480;
+const SINGLE_MATCHES: usize = 5;
+
+/// Sentences of `a` and of `b` that belong together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Step {
+    pub a: Range<usize>,
+    pub b: Range<usize>,
+    pub cell: Cell,
+}
+
+/// A path: steps that go on in one order in both texts.
+pub(super) type Path = Vec<Step>;
+
+/// The paths of two texts, the best first.
+pub(super) fn align(pair: &Pair<'_>) -> Vec<Path> {
+    let cells = Cells::new(pair);
+    let mut free_a = vec![true; pair.a.text.sentences.len()];
+    let mut free_b = vec![true; pair.b.text.sentences.len()];
+    let mut paths = Vec::new();
+    for _ in 0..ROUNDS {
+        let found = cells.paths(&free_a, &free_b);
+        if found.is_empty() {
+            break;
+        }
+        for path in found {
+            // What a better path has used up is looked at again in the next round.
+            let free = |step: &Step| free_a[step.a.clone()].iter().chain(&free_b[step.b.clone()]).all(|free| *free);
+            if path.iter().all(free) {
+                for step in &path {
+                    free_a[step.a.clone()].fill(false);
+                    free_b[step.b.clone()].fill(false);
+                }
+                paths.push(path);
+            }
+        }
+    }
+    paths.extend(cells.singles(&mut free_a, &mut free_b).into_iter().map(|step| vec![step]));
+    paths
+}
+
+/// Every pair of sentences that was compared, and merges of neighbours.
+struct Cells<'a> {
+    pair: &'a Pair<'a>,
+    /// By sentence of `a`, then by sentence of `b`.
+    single: Vec<(usize, usize, Cell)>,
+    /// What a path may be made of, in the order of its end.
+    steps: Vec<Step>,
+}
+
+impl<'a> Cells<'a> {
+    fn new(pair: &'a Pair<'a>) -> Self {
+        let single = single(pair);
+        let steps = steps(pair, &single);
+        Cells { pair, single, steps }
+    }
+
+    /// The best paths over what is free, the best first; they may overlap.
+    fn paths(&self, free_a: &[bool], free_b: &[bool]) -> Vec<Path> {
+        let settings = self.pair.settings;
+        let steps: Vec<&Step> = self
+            .steps
+            .iter()
+            .filter(|step| free_a[step.a.clone()].iter().chain(&free_b[step.b.clone()]).all(|free| *free))
+            .collect();
+        // By the last sentence of each text.
+        let mut ending: FxHashMap<(usize, usize), Vec<usize>> = FxHashMap::default();
+        let mut best: Vec<(i64, Option<usize>)> = Vec::with_capacity(steps.len());
+        for (i, step) in steps.iter().enumerate() {
+            let mut before: (i64, Option<usize>) = (0, None);
+            for gap_a in 0..=REACH.min(step.a.start) {
+                for gap_b in 0..=REACH.min(step.b.start) {
+                    let (Some(end_a), Some(end_b)) =
+                        ((step.a.start - gap_a).checked_sub(1), (step.b.start - gap_b).checked_sub(1))
+                    else {
+                        continue;
+                    };
+                    for j in ending.get(&(end_a, end_b)).map_or(&[][..], Vec::as_slice) {
+                        let total = best[*j].0 - settings.skip * (gap_a + gap_b) as i64;
+                        if total > before.0 {
+                            before = (total, Some(*j));
+                        }
+                    }
+                }
+            }
+            best.push((before.0 + step.cell.score - settings.tau, before.1));
+            ending.entry((step.a.end - 1, step.b.end - 1)).or_default().push(i);
+        }
+        let mut ends: Vec<usize> = (0..steps.len()).filter(|i| best[*i].0 >= settings.min_score).collect();
+        ends.sort_by_key(|i| (-best[*i].0, *i));
+        let mut taken = vec![false; steps.len()];
+        let mut paths = Vec::new();
+        for end in ends {
+            let mut path = Vec::new();
+            let mut at = Some(end);
+            while let Some(i) = at {
+                if taken[i] {
+                    // The rest belongs to a better path.
+                    path.clear();
+                    break;
+                }
+                path.push(i);
+                at = best[i].1;
+            }
+            path.iter().for_each(|i| taken[*i] = true);
+            if !path.is_empty() {
+                paths.push(path.into_iter().rev().map(|i| steps[i].clone()).collect());
+            }
+        }
+        paths
+    }
+
+    /// Step 6: single sentences that no path took up, but that stand in another by most of their words.
+    fn singles(&self, free_a: &mut [bool], free_b: &mut [bool]) -> Vec<Step> {
+        let settings = self.pair.settings;
+        let mut found: Vec<(i64, usize)> = Vec::new();
+        for (i, (a, b, cell)) in self.single.iter().enumerate() {
+            let least = cell.weight_a.min(cell.weight_b).max(1);
+            let contained = cell.overlap * ONE / least;
+            let ordered = cell.in_order * ONE / least;
+            if free_a[*a]
+                && free_b[*b]
+                && contained >= settings.containment
+                && ordered >= SINGLE_ORDER
+                && cell.matches.len() >= SINGLE_MATCHES
+            {
+                found.push((-contained - ordered, i));
+            }
+        }
+        found.sort_unstable();
+        let mut steps = Vec::new();
+        for (_, i) in found {
+            let (a, b, cell) = &self.single[i];
+            if free_a[*a] && free_b[*b] {
+                free_a[*a] = false;
+                free_b[*b] = false;
+                steps.push(Step { a: *a..a + 1, b: *b..b + 1, cell: cell.clone() });
+            }
+        }
+        steps
+    }
+}
+
+/// Compares the pairs of sentences that share stems.
+fn single(pair: &Pair<'_>) -> Vec<(usize, usize, Cell)> {
+    let (a, b) = (pair.a.text, pair.b.text);
+    let mut having: Vec<Vec<u32>> = vec![Vec::new(); b.stems.len()];
+    for (i, sentence) in b.sentences.iter().enumerate() {
+        for word in &b.words[words(sentence)] {
+            let list = &mut having[word.stem as usize];
+            if list.last() != Some(&(i as u32)) {
+                list.push(i as u32);
+            }
+        }
+    }
+    let mut cells = Vec::new();
+    let mut shared: Vec<(u32, i64)> = vec![(0, 0); b.sentences.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    let mut stems: Vec<u32> = Vec::new();
+    for (i, sentence) in a.sentences.iter().enumerate() {
+        stems.clear();
+        stems.extend(a.words[words(sentence)].iter().map(|word| word.stem));
+        stems.sort_unstable();
+        stems.dedup();
+        for stem in &stems {
+            let Some(equal) = pair.equal(*stem) else { continue };
+            let list = &having[equal as usize];
+            if list.len() > POSTINGS {
+                continue;
+            }
+            for j in list {
+                let (count, weight) = &mut shared[*j as usize];
+                if *count == 0 {
+                    touched.push(*j);
+                }
+                *count += 1;
+                *weight += i64::from(pair.b.weights[equal as usize]);
+            }
+        }
+        let mut rivals: Vec<(i64, usize)> = Vec::new();
+        for j in touched.drain(..) {
+            let (count, weight) = std::mem::take(&mut shared[j as usize]);
+            if count >= SHARED_STEMS {
+                rivals.push((-weight, j as usize));
+            }
+        }
+        if rivals.len() > RIVALS {
+            rivals.sort_unstable();
+            rivals.truncate(RIVALS);
+        }
+        rivals.sort_unstable_by_key(|(_, j)| *j);
+        cells.extend(rivals.into_iter().map(|(_, j)| (i, j, pair.compare(words(sentence), words(&b.sentences[j])))));
+    }
+    cells
+}
+
+/// What a path may be made of: sentences one to one, and one to two that follow each other.
+fn steps(pair: &Pair<'_>, single: &[(usize, usize, Cell)]) -> Vec<Step> {
+    let settings = pair.settings;
+    let mut steps = Vec::new();
+    let at: FxHashMap<(usize, usize), &Cell> = single.iter().map(|(a, b, cell)| ((*a, *b), cell)).collect();
+    for (a, b, cell) in single {
+        if cell.score > settings.tau {
+            steps.push(Step { a: *a..a + 1, b: *b..b + 1, cell: cell.clone() });
+        }
+        // A merge is looked at once, from the first of its halves that was compared.
+        let merges = [(*a, *a, *b, b + 1), (*a, a + 1, *b, *b)];
+        for (first_a, last_a, first_b, last_b) in merges {
+            steps.extend(merge(pair, &at, (first_a, last_a), (first_b, last_b)));
+        }
+        for (first_a, first_b) in [(Some(*a), b.checked_sub(1)), (a.checked_sub(1), Some(*b))] {
+            let (Some(first_a), Some(first_b)) = (first_a, first_b) else { continue };
+            if !at.contains_key(&(first_a, first_b)) {
+                steps.extend(merge(pair, &at, (first_a, *a), (first_b, *b)));
+            }
+        }
+    }
+    steps.sort_by_key(|step| (step.a.end, step.b.end, step.a.start, step.b.start));
+    steps
+}
+
+/// One sentence to two, where that is better than either half and both halves have their part in it.
+fn merge(
+    pair: &Pair<'_>,
+    at: &FxHashMap<(usize, usize), &Cell>,
+    (first_a, last_a): (usize, usize),
+    (first_b, last_b): (usize, usize),
+) -> Option<Step> {
+    let settings = pair.settings;
+    let (a, b) = (pair.a.text, pair.b.text);
+    if last_a >= a.sentences.len() || last_b >= b.sentences.len() {
+        return None;
+    }
+    let score = |x: usize, y: usize| at.get(&(x, y)).map_or(0, |cell| cell.score);
+    let better = score(first_a, first_b).max(score(last_a, last_b));
+    let all_a = words(&a.sentences[first_a]).start..words(&a.sentences[last_a]).end;
+    let all_b = words(&b.sentences[first_b]).start..words(&b.sentences[last_b]).end;
+    // What the merge can reach at best; most can't.
+    if all_a.is_empty() || all_b.is_empty() {
+        return None;
+    }
+    let cell = pair.compare(all_a, all_b);
+    if cell.score <= settings.tau || cell.score < better + MERGE_GAIN {
+        return None;
+    }
+    let halves = if first_a == last_a {
+        [first_b, last_b].map(|i| {
+            let words = words(&b.sentences[i]);
+            explained(words.clone(), |i| pair.b.weight(i, settings), cell.matches.iter().map(|m| (m.b, m.likeness)))
+        })
+    } else {
+        [first_a, last_a].map(|i| {
+            let words = words(&a.sentences[i]);
+            explained(words.clone(), |i| pair.a.weight(i, settings), cell.matches.iter().map(|m| (m.a, m.likeness)))
+        })
+    };
+    let explained = halves.into_iter().min().unwrap_or(0) >= MERGE_HALF;
+    explained.then(|| Step { a: first_a..last_a + 1, b: first_b..last_b + 1, cell })
+}
+
+/// Which share of some words' weight is matched.
+fn explained(words: Range<usize>, weight: impl Fn(usize) -> i64, matched: impl Iterator<Item = (usize, i64)>) -> i64 {
+    let all: i64 = words.clone().map(&weight).sum();
+    let found: i64 = matched.filter(|(i, _)| words.contains(i)).map(|(i, likeness)| weight(i) * likeness / ONE).sum();
+    found * ONE / all.max(1)
+}
+
+/// A sentence's words.
+pub(super) fn words(sentence: &Sentence) -> Range<usize> {
+    sentence.words.start as usize..sentence.words.end as usize
+}

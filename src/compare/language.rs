@@ -1,0 +1,210 @@
+//! What a language adds to a comparison: its stemmer, its stop words, and for English two spellings that are one.
+
+use std::borrow::Cow;
+
+use pagefind_stem::{Algorithm, Stemmer};
+use rustc_hash::FxHashSet;
+
+/// Function words that the English list lacks: modal verbs, connectives, and verbs that only introduce who speaks.
+const ENGLISH_TOO: [&str; 45] = [
+    "also",
+    "although",
+    "among",
+    "amongst",
+    "around",
+    "cannot",
+    "could",
+    "either",
+    "even",
+    "however",
+    "many",
+    "may",
+    "might",
+    "moreover",
+    "much",
+    "must",
+    "neither",
+    "one",
+    "onto",
+    "per",
+    "rather",
+    "said",
+    "say",
+    "saying",
+    "says",
+    "shall",
+    "since",
+    "still",
+    "though",
+    "thus",
+    "therefore",
+    "toward",
+    "towards",
+    "unless",
+    "upon",
+    "us",
+    "via",
+    "well",
+    "whereas",
+    "whether",
+    "whose",
+    "within",
+    "without",
+    "would",
+    "yet",
+];
+
+/// A language as far as words are concerned.
+pub(super) struct Language {
+    stemmer: Option<Stemmer>,
+    stop: FxHashSet<&'static str>,
+    /// Whether it is English: number words, spellings, and a comma between thousands.
+    pub english: bool,
+    /// Whether every noun has a capital, so that one tells nothing.
+    pub capital_nouns: bool,
+}
+
+impl Language {
+    /// The language of a BCP 47 tag. One that isn't known has neither stemmer nor stop words: its words are compared
+    /// as they are, and frequent ones weigh little anyway.
+    pub fn new(tag: &str) -> Self {
+        let code = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let english = code == "en";
+        let too: &[&'static str] = if english { &ENGLISH_TOO } else { &[] };
+        let stop = stop_words::lookup(&code).unwrap_or_default().iter().chain(too).copied().collect();
+        Language { stemmer: algorithm(&code).map(Stemmer::create), stop, english, capital_nouns: code == "de" }
+    }
+
+    /// Whether a word in lower case carries no meaning of its own.
+    pub fn is_stop(&self, word: &str) -> bool {
+        self.stop.contains(word)
+    }
+
+    /// The stem of a word in lower case, in one spelling.
+    pub fn stem(&self, word: &str) -> String {
+        let spelt = if self.english { one_spelling(word) } else { Cow::Borrowed(word) };
+        match &self.stemmer {
+            Some(stemmer) => stemmer.stem(&spelt).into_owned(),
+            None => spelt.into_owned(),
+        }
+    }
+}
+
+/// The Snowball stemmer of a language.
+fn algorithm(code: &str) -> Option<Algorithm> {
+    Some(match code {
+        "ar" => Algorithm::Arabic,
+        "ca" => Algorithm::Catalan,
+        "da" => Algorithm::Danish,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "en" => Algorithm::English,
+        "es" => Algorithm::Spanish,
+        "et" => Algorithm::Estonian,
+        "eu" => Algorithm::Basque,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "ga" => Algorithm::Irish,
+        "hi" => Algorithm::Hindi,
+        "hu" => Algorithm::Hungarian,
+        "hy" => Algorithm::Armenian,
+        "id" => Algorithm::Indonesian,
+        "it" => Algorithm::Italian,
+        "lt" => Algorithm::Lithuanian,
+        "nb" | "nn" | "no" => Algorithm::Norwegian,
+        "ne" => Algorithm::Nepali,
+        "nl" => Algorithm::Dutch,
+        "pl" => Algorithm::Polish,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sr" => Algorithm::Serbian,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        "yi" => Algorithm::Yiddish,
+        _ => return None,
+    })
+}
+
+/// An English word in the spelling that both sides of the Atlantic are held against. Endings are mapped blindly:
+/// what becomes of "promise" doesn't matter as long as it becomes the same everywhere.
+fn one_spelling(word: &str) -> Cow<'_, str> {
+    const ENDINGS: [(&str, &str); 27] = [
+        ("isations", "izations"),
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ises", "izes"),
+        ("ised", "ized"),
+        ("iser", "izer"),
+        ("isers", "izers"),
+        ("ise", "ize"),
+        ("ysing", "yzing"),
+        ("yses", "yzes"),
+        ("ysed", "yzed"),
+        ("yse", "yze"),
+        ("tres", "ters"),
+        ("tred", "tered"),
+        ("tre", "ter"),
+        ("bres", "bers"),
+        ("bre", "ber"),
+        ("ogues", "ogs"),
+        ("ogue", "og"),
+        ("programmes", "programs"),
+        ("programme", "program"),
+        ("defence", "defense"),
+        ("offence", "offense"),
+        ("licence", "license"),
+        ("judgement", "judgment"),
+        ("travelled", "traveled"),
+        ("travelling", "traveling"),
+    ];
+    // What may follow the "our" of "labour".
+    const AFTER: [&str; 12] = ["", "s", "ed", "ing", "er", "ers", "able", "ably", "ful", "ite", "ites", "hood"];
+    if word.len() < 5 || !word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    for (from, to) in ENDINGS {
+        if let Some(start) = word.strip_suffix(from).filter(|start| start.len() >= 2 || from == word) {
+            return Cow::Owned(format!("{start}{to}"));
+        }
+    }
+    // Not in "court" or "source", where it is the first syllable.
+    if let Some(at) = word.rfind("our").filter(|at| *at >= 3)
+        && AFTER.contains(&&word[at + 3..])
+    {
+        return Cow::Owned(format!("{}or{}", &word[..at], &word[at + 3..]));
+    }
+    Cow::Borrowed(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_spellings_are_one() {
+        let english = Language::new("en-GB");
+        let check = |one: &str, other: &str| assert_eq!(english.stem(one), english.stem(other), "{one} {other}");
+        check("organisation", "organization");
+        check("emphasising", "emphasizing");
+        check("centres", "centers");
+        check("neighbouring", "neighboring");
+        check("labour", "labor");
+        check("programme", "programs");
+        check("analysed", "analyzed");
+        check("dialogue", "dialog");
+        check("defence", "defense");
+        assert_ne!(english.stem("court"), english.stem("cort"));
+    }
+
+    #[test]
+    fn languages_are_known_by_their_first_part() {
+        assert!(Language::new("en").is_stop("the"));
+        assert!(Language::new("de-AT").is_stop("und"));
+        assert_eq!(Language::new("ru").stem("договоры"), Language::new("ru").stem("договора"));
+        let unknown = Language::new("xx");
+        assert!(!unknown.is_stop("the"));
+        assert_eq!(unknown.stem("programme"), "programme");
+    }
+}

@@ -1,0 +1,179 @@
+//! Step 7: what of two sentences that belong together is shared, and how closely.
+
+use std::ops::Range;
+
+use super::align::{Path, Step, words};
+use super::evidence::Degree;
+use super::prepare::Prepared;
+use super::score::Pair;
+use super::settings::ONE;
+use super::weights::Weighed;
+
+/// A clause at either end of which less than this is matched (in thousandths) may be left out of the passage.
+const UNMATCHED: i64 = 200;
+
+/// It is left out where that takes away so many words, and this share of the sentence's weight (in thousandths).
+const TRIM_WORDS: usize = 4;
+const TRIM_SHARE: i64 = 200;
+
+/// Where so much of what matches stands in quotation marks on both sides, the passage is a shared quotation.
+const QUOTED: i64 = 700;
+
+/// A passage before its positions are turned into code points.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Found {
+    /// Bytes of both texts.
+    pub a: Range<usize>,
+    pub b: Range<usize>,
+    /// The sentences it was made of.
+    pub step: Step,
+    pub degree: Degree,
+}
+
+/// The passages of a path.
+pub(super) fn passages(pair: &Pair<'_>, raw: (&str, &str), path: &Path) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for step in path {
+        let verbatim = is_verbatim(pair, step);
+        match found.last_mut() {
+            // Sentence after sentence to the letter is one passage.
+            Some(last)
+                if verbatim
+                    && last.degree == Degree::Verbatim
+                    && last.step.a.end == step.a.start
+                    && last.step.b.end == step.b.start =>
+            {
+                last.a.end = sentences(pair.a.text, &step.a).end;
+                last.b.end = sentences(pair.b.text, &step.b).end;
+                last.step.a.end = step.a.end;
+                last.step.b.end = step.b.end;
+                last.step.cell.score = last.step.cell.score.min(step.cell.score);
+                last.step.cell.matches.extend(&step.cell.matches);
+            }
+            _ => found.push(passage(pair, raw, step, verbatim)),
+        }
+    }
+    found
+}
+
+fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool) -> Found {
+    let (mut a, mut b) = (sentences(pair.a.text, &step.a), sentences(pair.b.text, &step.b));
+    let quoted = quoted(pair, step);
+    let alone = |(quote_a, quote_b): (Range<usize>, Range<usize>), degree| Found {
+        a: quote_a,
+        b: quote_b,
+        step: step.clone(),
+        degree,
+    };
+    if let Some(quote) = quoted {
+        return alone(quote, Degree::SharedQuotation);
+    }
+    if verbatim {
+        return alone((a, b), Degree::Verbatim);
+    }
+    let matched_a: Vec<(usize, i64)> = step.cell.matches.iter().map(|m| (m.a, m.likeness)).collect();
+    let mut matched_b: Vec<(usize, i64)> = step.cell.matches.iter().map(|m| (m.b, m.likeness)).collect();
+    matched_b.sort_unstable();
+    trim(pair, &pair.a, raw.0, &step.a, &matched_a, &mut a);
+    trim(pair, &pair.b, raw.1, &step.b, &matched_b, &mut b);
+    let inside = |text: &Prepared, at: &Range<usize>, sentences: &Range<usize>| {
+        let all = words(&text.sentences[sentences.start]).start..words(&text.sentences[sentences.end - 1]).end;
+        all.filter(|i| at.contains(&(text.words[*i].start as usize))).count() as i64
+    };
+    let count = inside(pair.a.text, &a, &step.a) + inside(pair.b.text, &b, &step.b);
+    let alike: i64 = step.cell.matches.iter().map(|m| m.likeness).sum();
+    let near = 2 * alike / count.max(1) >= pair.settings.near;
+    alone((a, b), if near { Degree::NearVerbatim } else { Degree::Paraphrase })
+}
+
+/// The bytes of some sentences in a row.
+pub(super) fn sentences(text: &Prepared, sentences: &Range<usize>) -> Range<usize> {
+    text.sentences[sentences.start].at.start as usize..text.sentences[sentences.end - 1].at.end as usize
+}
+
+/// Whether both sides are the same word for word.
+fn is_verbatim(pair: &Pair<'_>, step: &Step) -> bool {
+    let hashes = |text: &Prepared, range: &Range<usize>| -> Vec<u64> {
+        text.sentences[range.clone()].iter().map(|sentence| sentence.hash).collect()
+    };
+    hashes(pair.a.text, &step.a) == hashes(pair.b.text, &step.b)
+}
+
+/// Where the quotation stands that two sentences share, if little else of them matches.
+fn quoted(pair: &Pair<'_>, step: &Step) -> Option<(Range<usize>, Range<usize>)> {
+    let (a, b) = (pair.a.text, pair.b.text);
+    let both = |m: &&super::score::Match| a.words[m.a].quoted && b.words[m.b].quoted;
+    // Unreduced: within a quotation every word counts in full.
+    let weight = |m: &super::score::Match| i64::from(pair.a.weights[a.words[m.a].stem as usize]) * m.likeness;
+    let all: i64 = step.cell.matches.iter().map(weight).sum();
+    let inside: i64 = step.cell.matches.iter().filter(both).map(weight).sum();
+    if all == 0 || inside * ONE / all < QUOTED {
+        return None;
+    }
+    let span = |text: &Prepared, words: Vec<usize>| -> Option<Range<usize>> {
+        let (first, last) = (words.iter().min()?, words.iter().max()?);
+        Some(text.words[*first].start as usize..text.words[*last].end as usize)
+    };
+    let matches = || step.cell.matches.iter().filter(both);
+    Some((span(a, matches().map(|m| m.a).collect())?, span(b, matches().map(|m| m.b).collect())?))
+}
+
+/// Cuts clauses off both ends of a passage that the other side has nothing of.
+fn trim(
+    pair: &Pair<'_>,
+    text: &Weighed<'_>,
+    raw: &str,
+    sentences: &Range<usize>,
+    matched: &[(usize, i64)],
+    at: &mut Range<usize>,
+) {
+    let prepared = text.text;
+    let all = words(&prepared.sentences[sentences.start]).start..words(&prepared.sentences[sentences.end - 1]).end;
+    let weight = |i: usize| text.weight(i, pair.settings);
+    let total: i64 = all.clone().map(weight).sum();
+    // Clauses: runs of words without a mark between them.
+    let mut clauses: Vec<Range<usize>> = Vec::new();
+    for i in all {
+        let parted = match clauses.last() {
+            Some(last) => {
+                let gap = &raw[prepared.words[last.end - 1].end as usize..prepared.words[i].start as usize];
+                gap.contains([',', ';', ':', '—', '–', '(', ')', '،', '、', '，']) || gap.contains(" - ")
+            }
+            None => true,
+        };
+        match clauses.last_mut() {
+            Some(last) if !parted => last.end = i + 1,
+            _ => clauses.push(i..i + 1),
+        }
+    }
+    let idle = |clause: &&Range<usize>| {
+        let all: i64 = (*clause).clone().map(weight).sum();
+        let found: i64 = matched.iter().filter(|(i, _)| clause.contains(i)).map(|(i, l)| weight(*i) * l / ONE).sum();
+        found * ONE < all * UNMATCHED
+    };
+    let worth_it = |cut: &Range<usize>| {
+        let weighs: i64 = cut.clone().map(weight).sum();
+        cut.len() >= TRIM_WORDS && weighs * ONE >= total * TRIM_SHARE
+    };
+    let head = clauses.iter().take_while(idle).count();
+    let tail = clauses.iter().rev().take_while(idle).count();
+    if head + tail >= clauses.len() {
+        return;
+    }
+    let cut = clauses[0].start..clauses[head].start;
+    if head > 0 && worth_it(&cut) {
+        let gap_start = prepared.words[cut.end - 1].end as usize;
+        let gap = &raw[gap_start..prepared.words[cut.end].start as usize];
+        let mark = gap.find([',', ';', ':', '—', '–', '(', ')', '،', '、', '，', '-']).unwrap_or(0);
+        let after = gap[mark..].char_indices().find(|(_, c)| c.is_alphanumeric() || matches!(c, '“' | '"' | '„'));
+        at.start = after.map_or(prepared.words[cut.end].start as usize, |(i, _)| gap_start + mark + i);
+    }
+    let after = clauses[clauses.len() - tail - 1].end;
+    let cut = after..clauses[clauses.len() - 1].end;
+    if tail > 0 && worth_it(&cut) {
+        let gap_start = prepared.words[cut.start - 1].end as usize;
+        let gap = &raw[gap_start..prepared.words[cut.start].start as usize];
+        let mark = gap.find([',', ';', ':', '—', '–', '(', ')', '،', '、', '，']).or(gap.find(" - ")).unwrap_or(0);
+        at.end = gap_start + gap[..mark].trim_end().len();
+    }
+}
