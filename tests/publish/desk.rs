@@ -22,8 +22,13 @@ pub struct Desk {
 impl Desk {
     /// The starter, with more lines at the end of its config.
     pub fn new(config: &str, env: &[(String, String)]) -> Self {
+        Desk::with(&[], config, env)
+    }
+
+    /// What `dossier new` makes with these arguments.
+    pub fn with(arguments: &[&str], config: &str, env: &[(String, String)]) -> Self {
         let desk = Desk { folder: tempfile::tempdir().unwrap(), env: env.to_vec() };
-        let made = desk.command(desk.folder.path(), &["new", "desk"]).output().unwrap();
+        let made = desk.command(desk.folder.path(), &[&["new", "desk"], arguments].concat()).output().unwrap();
         assert!(made.status.success(), "{made:?}");
         desk.edit("config.toml", |text| format!("{text}\n{config}"));
         desk

@@ -5,6 +5,7 @@
 #![cfg(unix)]
 
 mod desk;
+mod hosts;
 mod servers;
 
 use std::path::{Path, PathBuf};

@@ -164,10 +164,9 @@ impl ObjectStore {
     }
 }
 
-/// nginx, with this configuration inside its `http` block; `PORT` in it is the port.
-pub fn nginx(folder: &Path, http: &str) -> Option<(Server, u16)> {
+/// nginx, with this configuration inside its `http` block, listening on this port.
+pub fn nginx(folder: &Path, port: u16, http: &str) -> Option<Server> {
     let nginx = program("nginx")?;
-    let port = free_port();
     let mut scratch = String::new();
     for name in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"] {
         scratch.push_str(&format!("{name}_temp_path {}/{name};\n", folder.display()));
@@ -176,11 +175,11 @@ pub fn nginx(folder: &Path, http: &str) -> Option<(Server, u16)> {
         "daemon off;\nworker_processes 1;\npid {0}/nginx.pid;\nerror_log {0}/error.log;\nevents {{}}\n\
          http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{scratch}{1}\n}}\n",
         folder.display(),
-        http.replace("PORT", &format!("127.0.0.1:{port}")),
+        http,
     );
     let file = folder.join("nginx.conf");
     fs_err::write(&file, config).unwrap();
     let mut command = Command::new(nginx);
     command.arg("-c").arg(&file).arg("-e").arg(folder.join("error.log"));
-    Some((Server::start(&mut command, port), port))
+    Some(Server::start(&mut command, port))
 }
