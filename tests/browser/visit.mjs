@@ -26,7 +26,11 @@ const context = await browser.newContext({ serviceWorkers: "block" });
 const tab = await context.newPage();
 let heard = [];
 const seen = new Map();
-tab.on("requestfailed", (request) => heard.push(`${request.url()} failed: ${request.failure()?.errorText}`));
+tab.on("requestfailed", (request) => {
+  // Broken off because the visitor went on to the next page.
+  const why = request.failure()?.errorText;
+  if (why !== "net::ERR_ABORTED") heard.push(`${request.url()} failed: ${why}`);
+});
 tab.on("console", (message) => message.type() === "error" && heard.push(`console: ${message.text()}`));
 tab.on("pageerror", (error) => heard.push(`script: ${error.message}`));
 tab.on("response", (response) => {
