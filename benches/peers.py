@@ -142,10 +142,15 @@ def compare(size, runs, scratch, hugo, dossier):
         remove(remains)
 
     results = {tool: [] for tool in TOOLS}
+    again = []
+    floors = []
     for run in range(1, runs + 1):
         note(f"{size:,} articles: pair {run} of {runs}")
         for tool, (command, site, remains) in todo.items():
             results[tool].append(measure(tool, command, site, remains))
+            if tool == "dossier":
+                again.append(measure(tool, command, site, []))
+                floors.append(floor(scratch / "corpus" / "dossier", site))
             # At once, so that the other one doesn't have to share the memory with it.
             remove(remains)
 
@@ -156,6 +161,10 @@ def compare(size, runs, scratch, hugo, dossier):
         "ratios": {
             name: [ours / theirs for ours, theirs in zip(each(results["dossier"], name), each(results["Hugo"], name))]
             for name in MEASURES
+        },
+        "again": [ours["wall"] / theirs["wall"] for ours, theirs in zip(again, results["Hugo"])],
+        "floor": {
+            name: [ours["wall"] / bottom[name] for ours, bottom in zip(results["dossier"], floors)] for name in ("read", "copy")
         },
         "pages": pages,
     }
@@ -169,7 +178,7 @@ def measure(tool, command, site, remains):
     of its parent. So the script stays small, and the articles are made in a process of their own.
     """
     remove(remains)
-    site.parent.mkdir(parents=True)
+    site.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile() as log:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=plain_environment())
@@ -183,6 +192,22 @@ def measure(tool, command, site, remains):
             sys.exit("\n".join([f"{tool} failed with exit code {process.returncode}; its last words:", *lines[-30:]]))
     unit = 1 if sys.platform == "darwin" else 1024
     return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss * unit / 1e6}
+
+
+def floor(content, site):
+    """Seconds that no generator can do without: to read and hash all that it reads, and to write all that it writes."""
+    copy = site.parent / "copy"
+    commands = {
+        "read": ["sh", "-c", 'find "$1" -type f -print0 | xargs -0 cksum', "sh", content],
+        "copy": ["cp", "-r", site, copy],
+    }
+    seconds = {}
+    for name, command in commands.items():
+        start = time.perf_counter()
+        run_or_leave(command, stdout=subprocess.DEVNULL)
+        seconds[name] = time.perf_counter() - start
+    remove([copy])
+    return seconds
 
 
 def plain_environment():
@@ -250,6 +275,14 @@ def print_report(report):
             rows.append([f"{result['articles']:,}", tool, *(number(took[name]) for name in MEASURES)])
         rows.append(["", "dossier ÷ Hugo", *(spread(result["ratios"][name]) for name in MEASURES)])
     print_table("What it took; ratios pair by pair: the middle one (lowest to highest)", ["articles", "", *MEASURES.values()], rows)
+
+    rows = []
+    for result in report["sizes"]:
+        articles = f"{result['articles']:,}"
+        rows.append([articles, "nothing changed: dossier's second build ÷ Hugo's first", spread(result["again"])])
+        rows.append([articles, "dossier ÷ reading and hashing its input (find, cksum)", spread(result["floor"]["read"])])
+        rows.append([articles, "dossier ÷ copying its output (cp -r)", spread(result["floor"]["copy"])])
+    print_table("Besides, in seconds ÷ seconds", ["articles", "", "ratio"], rows)
 
     rows = []
     for result in report["sizes"]:

@@ -109,6 +109,8 @@ fn segment_fault(segment: &str) -> Option<String> {
         _ if segment.len() > SEGMENT_BYTES_MAX => format!("a segment is longer than {SEGMENT_BYTES_MAX} bytes"),
         _ if segment.ends_with(['.', ' ']) => "a segment ends with a dot or a space, which Windows drops".into(),
         _ if is_device_name(segment) => format!("`{segment}` is a device on Windows"),
+        // Nearly all: letters, digits and what joins them.
+        _ if segment.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')) => return None,
         _ => {
             let bad = segment.chars().find(|c| c.is_control() || r#"\<>:"|?*"#.contains(*c))?;
             format!("the character {bad:?} can't stand in a file name everywhere")

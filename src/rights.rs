@@ -88,6 +88,13 @@ impl Quotable {
             _ => Ok(Quotable(anchor.into())),
         }
     }
+
+    /// A part of the words, by code points: what lies outside them is left out. `None` where nothing is left.
+    pub fn part(&self, points: Range<usize>) -> Option<Quotable> {
+        let byte = |point: usize| self.0.char_indices().nth(point).map_or(self.0.len(), |(byte, _)| byte);
+        let part = self.0[byte(points.start)..].get(..byte(points.end).checked_sub(byte(points.start))?)?;
+        (!part.is_empty()).then(|| Quotable(part.into()))
+    }
 }
 
 impl Deref for Quotable {
@@ -150,15 +157,21 @@ impl<'a> Grant<'a> {
         }
     }
 
-    /// The text line by line, blank lines left out, where the rights are `full`.
-    pub fn full_lines(&self) -> Result<Vec<(usize, Quotable)>, Refused> {
+    /// The text line by line, blank lines left out, where the rights are `full`: number, first code point, words.
+    pub fn full_lines(&self) -> Result<Vec<(usize, usize, Quotable)>, Refused> {
         if self.rights.publish != Publish::Full {
             return Err(Refused::NotFull);
         }
         let raw = self.text.raw();
-        let line = |number| Some((number, raw[self.text.line_bytes(number)?].trim()));
-        let lines = (1..=self.text.lines()).filter_map(line).filter(|(_, text)| !text.is_empty());
-        Ok(lines.map(|(number, text)| (number, Quotable(text.into()))).collect())
+        let line = |number| {
+            let bytes = self.text.line_bytes(number)?;
+            let line = &raw[bytes.clone()];
+            let words = line.trim();
+            let before = line.len() - line.trim_start().len();
+            let start = self.text.points(bytes.start + before..bytes.end).start;
+            (!words.is_empty()).then(|| (number, start, Quotable(words.into())))
+        };
+        Ok((1..=self.text.lines()).filter_map(line).collect())
     }
 
     /// Settles everything that the site wants to quote from this text, in code points, in one go; answers in the order asked.

@@ -76,6 +76,9 @@ pub struct Text {
     pub words: usize,
     /// Code points of the file: no position is past this.
     pub chars: usize,
+    /// The code point that each line begins with: what tells the line of a passage where the text isn't here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub starts: Vec<usize>,
     /// Where the anchors of the records stand.
     #[serde(default)]
     pub anchors: Vec<AnchorAt>,
@@ -380,6 +383,7 @@ impl Text {
             sentences: None,
             words: text.words(),
             chars: text.chars(),
+            starts: (1..=text.lines()).filter_map(|line| Some(text.line_points(line)?.start)).collect(),
             anchors,
             names: names.collect(),
         }
@@ -391,6 +395,11 @@ impl Text {
         places.sort();
         places.dedup();
         places
+    }
+
+    /// The line that a code point stands on, as far as the file says where lines begin.
+    pub fn line_of(&self, point: usize) -> Option<usize> {
+        Some(self.starts.partition_point(|start| *start <= point)).filter(|line| *line > 0)
     }
 
     /// Whether a position lies in the article.
@@ -524,6 +533,13 @@ type Mistake = (Vec<Step>, String);
 fn text_mistakes(key: &str, text: &Text, found: &mut Vec<Mistake>) {
     for (i, at) in text.body.iter().enumerate() {
         inside(key, text, *at, found, || path!["texts", key, "body", i]);
+    }
+    if !(text.starts.is_empty() || text.starts.len() == text.lines) {
+        let message = format!("`{key}` has {} lines, but {} beginnings of lines", text.lines, text.starts.len());
+        found.push((path!["texts", key, "starts"], message));
+    }
+    if let Some(i) = text.starts.windows(2).position(|pair| pair[0] >= pair[1]) {
+        found.push((path!["texts", key, "starts", i + 1], "the beginnings of lines don't come in order".to_string()));
     }
     if let Some(i) = text.body.windows(2).position(|pair| pair[0].end > pair[1].start) {
         found.push((path!["texts", key, "body", i + 1], "the ranges of a body don't come in order".to_string()));
@@ -827,6 +843,7 @@ mod tests {
    "hash": "HASH",
    "lines": 5,
    "names": {"elm": [[10, 19, 3, 0], [25, 28, 3, 1], [55, 64, 5, 0]]},
+   "starts": [0, 5, 6, 54, 55],
    "words": 9
   },
   "birch": {
@@ -837,6 +854,7 @@ mod tests {
    "hash": "blake3:x",
    "lines": 5,
    "names": {},
+   "starts": [0, 5, 6, 54, 55],
    "words": 9
   }
  }

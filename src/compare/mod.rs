@@ -96,6 +96,8 @@ pub struct Computed {
 pub struct FullLine {
     /// Its number, from 1.
     pub number: usize,
+    /// The code point that its words begin with.
+    pub start: usize,
     /// Its words.
     pub text: Quotable,
     /// Whether it belongs to the article.
@@ -571,7 +573,7 @@ fn full_lines(dossier: &Dossier, ix: SourceIx, text: &ArchivedText) -> Option<Ve
         return None;
     }
     let lines = Grant::new(&dossier.rights(ix), text).full_lines().ok()?;
-    let line = |(number, text_of_line)| FullLine { number, text: text_of_line, in_body: text.body().contains(number) };
+    let line = |(number, start, words)| FullLine { number, start, text: words, in_body: text.body().contains(number) };
     Some(lines.into_iter().map(line).collect())
 }
 

@@ -509,6 +509,7 @@ impl<'a> Context<'a> {
             PageKind::Claims(_) | PageKind::Claim(_) => ("claims/", "nav-claims"),
             PageKind::Topics | PageKind::Topic(..) => ("topics/", "nav-topics"),
             PageKind::Names(_) | PageKind::Name(..) => ("names/", "nav-names"),
+            PageKind::Compare(_) | PageKind::Pair(_) | PageKind::Synopsis(_) => ("compare/", "nav-compare"),
             PageKind::Changes => ("changes/", "nav-changes"),
             PageKind::Data => ("data/", "nav-data"),
             PageKind::Home | PageKind::Page(_) | PageKind::NotFound | PageKind::Redirect(_) => return None,

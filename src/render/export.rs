@@ -8,13 +8,18 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::Whole;
+use super::view::compare::{degree, kind};
 use crate::compare::accounts::{Accounts, Descent, Origin};
+use crate::compare::evidence::{At, Discrepancy, Tier};
+use crate::compare::review::Standing;
 use crate::config::Publish;
 use crate::edtf::{Bound, Date};
 use crate::entry::prose::Prose;
 use crate::entry::record::{self, Header, Inference, Judgement, StanceKind, Word};
 use crate::model::*;
 use crate::rights::{Quotable, Rights};
+use crate::site::address;
+use crate::site::shared::{Pair, Passage};
 
 /// Version of the format of `dossier.json`: raised when a field changes its meaning or goes.
 pub const FORMAT: u32 = 1;
@@ -32,13 +37,15 @@ pub struct Facts {
 pub const COUNT: usize = FILES.len();
 
 /// Name and ending of each, and its columns, or the lists at the top of the JSON file: the data page describes them.
-const FILES: [(&str, &str, &[&str]); 6] = [
+const FILES: [(&str, &str, &[&str]); 8] = [
     ("dossier", "json", LISTS),
     ("claims", "csv", CLAIMS),
     ("stances", "csv", STANCES),
     ("events", "csv", EVENTS),
     ("sources", "csv", SOURCES),
     ("names", "csv", NAMES),
+    ("passages", "csv", PASSAGES),
+    ("discrepancies", "csv", DISCREPANCIES),
 ];
 
 /// Path of file number `n` below the site's root.
@@ -61,13 +68,15 @@ pub fn file(whole: Whole<'_>, n: usize) -> (Facts, Vec<u8>) {
         "stances" => export.table(STANCES, &export.records(SourceIx::all), |ix| export.stance_rows(ix)),
         "events" => export.table(EVENTS, &export.records(EventIx::all), |ix| vec![export.event_row(ix)]),
         "sources" => export.table(SOURCES, &export.records(SourceIx::all), |ix| vec![export.source_row(ix)]),
-        _ => export.table(NAMES, &export.records(NameIx::all), |ix| vec![export.name_row(ix)]),
+        "names" => export.table(NAMES, &export.records(NameIx::all), |ix| vec![export.name_row(ix)]),
+        "passages" => export.table(PASSAGES, &export.pairs(), |pair| export.passage_rows(pair)),
+        _ => export.table(DISCREPANCIES, &export.pairs(), |pair| export.discrepancy_rows(pair)),
     };
     (Facts { bytes: bytes.len(), rows }, bytes)
 }
 
 const LISTS: &[&str] =
-    &["format", "dossier", "finding", "sources", "claims", "events", "names", "topics", "lineages", "changes"];
+    &["format", "dossier", "finding", "sources", "claims", "events", "names", "topics", "lineages", "pairs", "changes"];
 const CLAIMS: &[&str] = &[
     "id",
     "title",
@@ -137,6 +146,25 @@ const SOURCES: &[&str] = &[
 ];
 const NAMES: &[&str] =
     &["id", "title", "kind", "forms", "mentions", "sources", "claims", "events", "same_as", "address"];
+
+const PASSAGES: &[&str] = &[
+    "a", "b", "passage", "degree", "a_start", "a_end", "a_lines", "b_start", "b_end", "b_lines", "claims", "standing",
+    "address",
+];
+const DISCREPANCIES: &[&str] = &[
+    "a",
+    "b",
+    "passage",
+    "discrepancy",
+    "tier",
+    "a_start",
+    "a_end",
+    "a_said",
+    "b_start",
+    "b_end",
+    "b_said",
+    "address",
+];
 
 struct Export<'a>(Whole<'a>);
 
@@ -273,7 +301,8 @@ impl Export<'_> {
         let (topics, lineages) = (self.records(TopicIx::all), self.records(LineageIx::all));
         let changes = self.records(ChangeIx::all);
         let rows = sources.len() + claims.len() + events.len() + names.len() + topics.len() + lineages.len();
-        let rows = rows + changes.len();
+        let pairs = self.pairs();
+        let rows = rows + changes.len() + pairs.len();
         let lists = [
             ("sources", each(&sources, |ix| self.source(ix))),
             ("claims", each(&claims, |ix| self.claim(ix))),
@@ -281,6 +310,7 @@ impl Export<'_> {
             ("names", each(&names, |ix| self.name(ix))),
             ("topics", each(&topics, |ix| self.topic(ix))),
             ("lineages", each(&lineages, |ix| self.lineage(ix))),
+            ("pairs", each(&pairs, |pair| self.pair(pair))),
             ("changes", each(&changes, |ix| self.change(ix))),
         ];
         let mut text =
@@ -684,6 +714,120 @@ fn each<T: Copy + Sync>(records: &[T], make: impl Fn(T) -> Value + Sync) -> Vec<
     records.par_iter().map(|ix| make(*ix).to_string()).collect()
 }
 
+// What the sources share.
+impl<'a> Export<'a> {
+    /// The pairs that may be shown, of sources that are for everybody.
+    fn pairs(&self) -> Vec<&'a Pair> {
+        let pairs = self.0.site.shared.pairs.iter();
+        pairs.filter(|pair| self.public(pair.a) && self.public(pair.b)).collect()
+    }
+
+    /// The sides of a pair in the order of their ids, as its address has them.
+    fn sides(&self, pair: &Pair) -> [usize; 2] {
+        if self.id(pair.a) <= self.id(pair.b) { [0, 1] } else { [1, 0] }
+    }
+
+    fn pair_address(&self, pair: &Pair, passage: usize) -> String {
+        let base = self.dossier.config.base_url.as_ref().map_or("", |base| base.url.value.as_str());
+        let address = format!("{}#p{}", address::pair(self.dossier, pair.a, pair.b), passage + 1);
+        format!("{base}{}", self.site.href(&address))
+    }
+
+    /// What one side says where two differ, as far as its rights allow.
+    fn said(&self, pair: &Pair, side: usize, discrepancy: &Discrepancy) -> Option<Quotable> {
+        let said = if side == 0 { &discrepancy.said_a } else { &discrepancy.said_b };
+        Quotable::anchor(said.as_ref()?, &self.dossier.rights(pair.source(side))).ok()
+    }
+
+    fn pair(&self, pair: &Pair) -> Value {
+        let sides = self.sides(pair);
+        let at = |at: Option<At>| at.map(|at| [at.start, at.end]);
+        let differs = |discrepancy: &Discrepancy| {
+            let places = [discrepancy.a, discrepancy.b];
+            json!({
+                "kind": discrepancy.kind,
+                "tier": discrepancy.tier,
+                "a": at(places[sides[0]]),
+                "b": at(places[sides[1]]),
+                "said_a": self.said(pair, sides[0], discrepancy),
+                "said_b": self.said(pair, sides[1], discrepancy),
+            })
+        };
+        let passages = pair.passages.iter().enumerate().map(|(n, passage)| {
+            json!({
+                "passage": n + 1,
+                "degree": passage.degree,
+                "a": at(Some(passage.at(sides[0]))),
+                "b": at(Some(passage.at(sides[1]))),
+                "claims": self.ids(&passage.claims),
+                "opposed": self.ids(&passage.opposed),
+                "discrepancies": passage.discrepancies.iter().map(differs).collect::<Vec<_>>(),
+            })
+        });
+        let covered = |side: usize| pair.covered(side) as f64 / 1000.0;
+        json!({
+            "a": self.id(pair.source(sides[0])),
+            "b": self.id(pair.source(sides[1])),
+            "coverage": { "a": covered(sides[0]), "b": covered(sides[1]) },
+            "standing": standing(pair),
+            "passages": passages.collect::<Vec<_>>(),
+        })
+    }
+
+    fn passage_rows(&self, pair: &Pair) -> Vec<Vec<String>> {
+        let [first, second] = self.sides(pair);
+        let place = |at: At, side: usize| {
+            [at.start.to_string(), at.end.to_string(), self.lines_of(pair.source(side), at).replace('–', "-")]
+        };
+        let row = |(n, passage): (usize, &Passage)| {
+            let mut row = vec![
+                self.id(pair.source(first)).to_string(),
+                self.id(pair.source(second)).to_string(),
+                (n + 1).to_string(),
+                degree(passage.degree).to_string(),
+            ];
+            row.extend(place(passage.at(first), first));
+            row.extend(place(passage.at(second), second));
+            row.extend([self.ids(&passage.claims).join(" "), standing(pair).to_string(), self.pair_address(pair, n)]);
+            row
+        };
+        pair.passages.iter().enumerate().map(row).collect()
+    }
+
+    fn discrepancy_rows(&self, pair: &Pair) -> Vec<Vec<String>> {
+        let [first, second] = self.sides(pair);
+        let row = |n: usize, discrepancy: &Discrepancy| {
+            let mut row = vec![
+                self.id(pair.source(first)).to_string(),
+                self.id(pair.source(second)).to_string(),
+                (n + 1).to_string(),
+                kind(discrepancy.kind).to_string(),
+                if discrepancy.tier == Tier::Differs { "differs" } else { "possibly-differs" }.to_string(),
+            ];
+            for side in [first, second] {
+                let at = if side == 0 { discrepancy.a } else { discrepancy.b };
+                let said = self.said(pair, side, discrepancy);
+                row.push(at.map_or(String::new(), |at| at.start.to_string()));
+                row.push(at.map_or(String::new(), |at| at.end.to_string()));
+                row.push(said.map_or(String::new(), |said| said.to_string()));
+            }
+            row.push(self.pair_address(pair, n));
+            row
+        };
+        let found = pair.passages.iter().enumerate();
+        found.flat_map(|(n, passage)| passage.discrepancies.iter().map(move |d| row(n, d))).collect()
+    }
+}
+
+/// How a pair stands with the editors.
+fn standing(pair: &Pair) -> &'static str {
+    match pair.standing {
+        Standing::Related | Standing::NotRelated => "related",
+        Standing::Stale => "stale",
+        Standing::Unreviewed => "unreviewed",
+    }
+}
+
 // The tables. Ids in a cell are parted by spaces, other words by `; `.
 impl Export<'_> {
     fn table<T: Copy + Sync>(
@@ -901,7 +1045,7 @@ mod tests {
     #[test]
     fn every_field_is_described() {
         let theme = crate::render::load_theme(&crate::config::Config::default(), &[]).value;
-        let columns = [CLAIMS, STANCES, EVENTS, SOURCES, NAMES].concat();
+        let columns = [CLAIMS, STANCES, EVENTS, SOURCES, NAMES, PASSAGES, DISCREPANCIES].concat();
         let keys =
             columns.iter().map(|name| format!("field-{name}")).chain(LISTS.iter().map(|name| format!("list-{name}")));
         let missing: Vec<String> =

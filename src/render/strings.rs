@@ -99,10 +99,7 @@ impl Strings {
             );
             LanguageIdentifier::default()
         });
-        let direction = match tag.character_direction() {
-            CharacterDirection::RTL => "rtl",
-            _ => "ltr",
-        };
+        let direction = written(&tag);
         let mut chains = vec![chain(language)];
         if chains.iter().flatten().all(|tag| tag != FALLBACK) {
             chains.push(vec![FALLBACK.to_string()]);
@@ -322,6 +319,18 @@ fn terms_of_our_own(parsed: &[Parsed], names: &BTreeSet<String>, words: &[Word])
         }
     }
     terms
+}
+
+/// `ltr` or `rtl`: which way a language is written, by its tag.
+pub fn direction(language: &str) -> &'static str {
+    language.parse().map_or("ltr", |tag| written(&tag))
+}
+
+fn written(tag: &LanguageIdentifier) -> &'static str {
+    match tag.character_direction() {
+        CharacterDirection::RTL => "rtl",
+        _ => "ltr",
+    }
 }
 
 /// The text with its first letter in upper case; `ß` and the like as Unicode has it.

@@ -1,7 +1,7 @@
 //! The address of every page. Ids stand in addresses as they are; only what a URL can't hold is encoded in links.
 
 use super::page_count;
-use crate::model::{Dossier, LineageIx, Target};
+use crate::model::{Dossier, LineageIx, SourceIx, Target};
 
 /// The address of a record's page, or of the place on a page that is about it.
 pub fn of(dossier: &Dossier, target: Target) -> String {
@@ -33,4 +33,15 @@ pub fn page(list: &str, n: usize) -> String {
 /// The address of a decade of the timeline, by its first year.
 pub fn decade(first_year: i64) -> String {
     format!("timeline/{first_year}s/")
+}
+
+/// The address of a pair: its sources in the order of their ids, whatever their order on pages.
+pub fn pair(dossier: &Dossier, a: SourceIx, b: SourceIx) -> String {
+    let (a, b) = (&dossier[a].header.id.value, &dossier[b].header.id.value);
+    format!("compare/{}/{}/", a.min(b), a.max(b))
+}
+
+/// The address of a passage in all sources that carry it, by the synopsis's id.
+pub fn synopsis(id: &str) -> String {
+    format!("compare/passages/{id}/")
 }

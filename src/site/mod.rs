@@ -3,6 +3,8 @@
 pub mod address;
 pub mod letters;
 pub mod names;
+pub mod ribbons;
+pub mod shared;
 pub mod signs;
 pub mod topics;
 pub mod timeline;
@@ -47,6 +49,8 @@ pub struct Site {
     pub names: Vec<NameIx>,
     /// What the pages of names share.
     pub name_index: names::Names,
+    /// What the sources share.
+    pub shared: shared::Shared,
     /// What each topic reaches, by index.
     reach: Vec<topics::Reach>,
     /// The place of each event in time, by index; those without a date come last.
@@ -112,6 +116,12 @@ pub enum PageKind {
     Claims(usize),
     /// One claim.
     Claim(ClaimIx),
+    /// Who shares text with whom; later pages continue the list of pairs.
+    Compare(usize),
+    /// Two sources side by side; the place among the pairs.
+    Pair(usize),
+    /// One passage in all sources that carry it; the place among the synopses.
+    Synopsis(usize),
     /// Corrections, updates, replies.
     Changes,
     /// The data to download.
@@ -132,6 +142,11 @@ pub const EVENTS_A_PAGE: usize = 100;
 pub const NAMES_A_PAGE: usize = 400;
 /// Claims on a page of the matrix.
 pub const CLAIMS_A_PAGE: usize = 100;
+
+/// Pairs on a page of the list, where there are too many sources for a table of all.
+pub const PAIRS_A_PAGE: usize = 100;
+/// With more sources than this, the pairs are a list.
+pub const COMPARED: usize = 40;
 
 /// How many pages a list of `items` takes: at least one.
 pub fn page_count(items: usize, per_page: usize) -> usize {
@@ -173,6 +188,7 @@ pub fn plan(dossier: &Dossier, comparison: &Comparison) -> Noted<Site> {
         pages: Vec::new(),
         signs: signs::signs(dossier),
         name_index: names::Names::gather(dossier, comparison, &names),
+        shared: shared::Shared::of(dossier, comparison),
         reach: topics::reach(dossier, comparison, &times),
         times,
         claims: by_topic(dossier),
@@ -241,6 +257,19 @@ impl Site {
     /// What a topic reaches.
     pub fn reach(&self, topic: TopicIx) -> &topics::Reach {
         &self.reach[topic.0 as usize]
+    }
+
+    /// Whether there is anything to compare: passages that may be shown, or shared texts that the editors know of.
+    pub fn compares(&self, dossier: &Dossier) -> bool {
+        !self.shared.is_empty() || !dossier.lineages.is_empty()
+    }
+
+    /// How many pages the comparison of all sources takes.
+    pub fn compare_pages(&self, dossier: &Dossier) -> usize {
+        match dossier.sources.len() <= COMPARED {
+            true => 1,
+            false => page_count(self.shared.pairs.len(), PAIRS_A_PAGE),
+        }
     }
 
     /// Whether anything is known of when an event took place.
@@ -323,6 +352,17 @@ impl Site {
         }
         for ix in ClaimIx::all(dossier) {
             add(address::of(dossier, Target::Claim(ix)), PageKind::Claim(ix));
+        }
+        if self.compares(dossier) {
+            for n in 1..=self.compare_pages(dossier) {
+                add(address::page("compare/", n), PageKind::Compare(n));
+            }
+        }
+        for (n, pair) in self.shared.pairs.iter().enumerate() {
+            add(address::pair(dossier, pair.a, pair.b), PageKind::Pair(n));
+        }
+        for (n, synopsis) in self.shared.synopses.iter().enumerate().filter(|(_, synopsis)| synopsis.has_page()) {
+            add(address::synopsis(&synopsis.id), PageKind::Synopsis(n));
         }
         add("changes/".into(), PageKind::Changes);
         add("data/".into(), PageKind::Data);

@@ -85,26 +85,21 @@ pub fn signs(dossier: &Dossier) -> Vec<Sign> {
 
 /// The first letter (or pair of letters) of a label that no other source has; a number where all are taken.
 fn free_letter(label: &str, pair: bool, taken: &mut BTreeSet<String>) -> String {
-    let letters: Vec<char> = label.chars().filter(|c| c.is_alphanumeric()).take(24).collect();
-    let upper = |c: &char| c.to_uppercase().collect::<String>();
-    let mut candidates: Vec<String> = Vec::new();
-    if pair {
-        for (i, second) in letters.iter().enumerate().skip(1) {
-            candidates.push(format!(
-                "{}{}",
-                upper(&letters[0]),
-                if i == 1 { second.to_string() } else { upper(second) }
-            ));
+    let mut letters = label.chars().filter(|c| c.is_alphanumeric()).take(24);
+    let head = letters.by_ref().take(usize::from(pair)).flat_map(char::to_uppercase).collect::<String>();
+    // Pairs begin with the label's first two letters as they are.
+    let as_it_is = letters.clone().take(usize::from(pair)).map(|c| head.clone() + c.encode_utf8(&mut [0; 4]));
+    let upper = letters.skip(usize::from(pair)).map(|c| head.chars().chain(c.to_uppercase()).collect::<String>());
+    let mut first = None;
+    for candidate in as_it_is.chain(upper) {
+        if !taken.contains(&candidate) {
+            taken.insert(candidate.clone());
+            return candidate;
         }
-    } else {
-        candidates.extend(letters.iter().map(upper));
-    }
-    if let Some(free) = candidates.iter().find(|c| !taken.contains(*c)) {
-        taken.insert(free.clone());
-        return free.clone();
+        first.get_or_insert(candidate);
     }
     // With thousands of sources letters run out: they are signs of a lineage then, not of a source.
-    candidates.into_iter().next().unwrap_or_else(|| "·".to_string())
+    first.unwrap_or_else(|| "·".to_string())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::compare::SynopsisLink;
 use super::*;
 use crate::compare::accounts::{Accounts, Descent, Origin};
 use crate::entry::record::{Confidence, Doubt, Figure, Modality, Part, StanceKind};
@@ -37,6 +38,8 @@ pub struct ClaimView {
     pub otherwise: Option<String>,
     /// Whether support and contradiction come from one shared text.
     pub both_ways: bool,
+    /// The shared passages that it stands in, those of most sources first.
+    pub passages: Vec<SynopsisLink>,
     /// Whether all support and all contradiction are one text.
     pub one_text: bool,
     /// What each source says: support, contradiction, the rest.
@@ -188,6 +191,8 @@ pub struct StepView {
     pub lineage: Option<LinkView>,
     /// `likely` or `possible`, where the sources perhaps share the text.
     pub doubt: &'static str,
+    /// The shared passages in which two of the sources or more have it.
+    pub passages: Vec<SynopsisLink>,
     /// Where the editors judge, against or beyond what the texts as wholes show.
     pub editor: Vec<EditorView>,
     /// Accounts, at least.
@@ -231,6 +236,7 @@ pub fn claim(cx: &Context<'_>, ix: ClaimIx) -> (PageView, ClaimView) {
         accounts: cx.accounts(accounts),
         otherwise: (accounts.dispute_max > 0).then(|| cx.range(accounts.dispute_min, accounts.dispute_max)),
         both_ways: accounts.one_text_both_ways(),
+        passages: passages(cx, ix, None),
         one_text: accounts.one_text_both_ways() && accounts.max == 1 && accounts.dispute_max == 1,
         says,
         says_more,
@@ -610,6 +616,7 @@ fn steps(cx: &Context<'_>, ix: ClaimIx, descents: &[Descent]) -> Vec<StepView> {
             n,
             more: listed.more,
             lineage: lineage.map(|lineage| cx.lineage_link(lineage)),
+            passages: passages(cx, ix, Some(&sources)),
             doubt: if descents.iter().all(likely) { "likely" } else { "possible" },
             editor: descents.iter().filter(|d| d.editor).take(LISTED).map(|d| editor(cx, ix, d.source)).collect(),
             min,
@@ -621,6 +628,20 @@ fn steps(cx: &Context<'_>, ix: ClaimIx, descents: &[Descent]) -> Vec<StepView> {
     views
 }
 
+/// The shared passages that a claim stands in, those of most sources first; with `among`, those that two of these
+/// sources or more carry.
+fn passages(cx: &Context<'_>, ix: ClaimIx, among: Option<&[SourceIx]>) -> Vec<SynopsisLink> {
+    let shared = &cx.site.shared;
+    let carried = |n: &usize| {
+        let carriers = shared.synopses[*n].carriers.iter();
+        carriers.filter(|(source, _)| among.is_none_or(|among| among.contains(source))).count()
+    };
+    let mut found: Vec<usize> = shared.of_claim(ix).iter().copied().filter(|n| carried(n) > 1).collect();
+    found.sort_by_key(|n| (std::cmp::Reverse(carried(n)), *n));
+    found.truncate(IN_A_LINE);
+    found.into_iter().map(|n| cx.synopsis(n)).collect()
+}
+
 /// The step for sources that say it differently and count for neither side.
 fn not_counted(cx: &Context<'_>, neither: &[SourceIx]) -> Option<StepView> {
     let CountedSources { sources, n, more } = counted(cx, neither);
@@ -630,6 +651,7 @@ fn not_counted(cx: &Context<'_>, neither: &[SourceIx]) -> Option<StepView> {
         n,
         more,
         lineage: None,
+        passages: Vec::new(),
         doubt: "possible",
         editor: Vec::new(),
         min: 0,
@@ -654,6 +676,7 @@ fn fold(cx: &Context<'_>, steps: &mut Vec<StepView>) {
         n,
         more: n,
         lineage: None,
+        passages: Vec::new(),
         doubt: "possible",
         editor,
         min,

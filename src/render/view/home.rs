@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::compare::RibbonsView;
 use super::timeline::{DrawingView, Size, drawing};
 use super::*;
 use crate::compare::accounts::{Descent, Origin};
@@ -13,6 +14,7 @@ use crate::entry::record::{Role, StanceKind};
 use crate::model::*;
 use crate::render::context::{COLUMNS, Context, Whole};
 use crate::render::strings::capitalised;
+use crate::site::ribbons::Canvas;
 
 /// Sources named in one line; the rest is a number.
 const NAMED: usize = 12;
@@ -22,6 +24,9 @@ const SHARED_TEXTS: usize = 8;
 const CLAIMS: usize = 8;
 /// Columns of the short matrix; with more sources it is a list.
 const MATRIX_COLUMNS: usize = 12;
+/// Texts in the map of shared text, and pairs below it.
+const MAP_BARS: usize = 6;
+const MAP_PAIRS: usize = 8;
 /// Events in the short timeline.
 const EVENTS: usize = 10;
 
@@ -36,6 +41,8 @@ pub struct HomeView {
     pub reckoning: Option<Reckoning>,
     /// One claim as each source has it; `None` where no claim is told in two ways.
     pub retold: Option<Retold>,
+    /// Which passages the sources share, drawn; `None` where they share none that is shown.
+    pub map: Option<HomeMap>,
     /// The editors' introduction (`content/_index.md`).
     pub introduction: Option<Html>,
     /// The events that most sources tell of, in time.
@@ -82,6 +89,34 @@ pub struct ReckoningRow {
     pub lost: Option<String>,
     /// How many separate accounts: `1`, `0–1`.
     pub accounts: String,
+}
+
+/// Which passages the sources share.
+#[derive(Debug, Serialize)]
+pub struct HomeMap {
+    /// The texts below each other, each beside what it shares most with.
+    pub drawing: Option<RibbonsView>,
+    /// The pairs that share most.
+    pub pairs: Vec<MapPair>,
+    /// How many more pairs there are.
+    pub more: usize,
+    /// Path of the comparison.
+    pub path: String,
+}
+
+/// A pair of the map.
+#[derive(Debug, Serialize)]
+pub struct MapPair {
+    /// One source.
+    pub a: SourceLink,
+    /// The other.
+    pub b: SourceLink,
+    /// Path of the pair's page.
+    pub path: String,
+    /// How many passages.
+    pub passages: usize,
+    /// How many of them differ in substance.
+    pub differing: usize,
 }
 
 /// One claim as each source has it.
@@ -213,6 +248,7 @@ pub fn home(cx: &Context<'_>) -> (PageView, HomeView) {
     let view = HomeView {
         reckoning: reckoning(cx),
         retold: claims.told.first().and_then(|told| retold(cx, told)),
+        map: map(cx),
         introduction: cx.prose_if(own.map(|page| &page.text)),
         events: events(cx),
         disputed: disputed(cx, &claims),
@@ -480,22 +516,11 @@ fn retold(cx: &Context<'_>, told: &Told) -> Option<Retold> {
     sources.sort_by_key(rank);
     let more = sources.len().saturating_sub(NAMED);
     sources.truncate(NAMED);
-    let lines: Vec<Telling> = sources
-        .iter()
-        .map(|source| {
-            let stance = cx.dossier[*source].stances.get(&told.claim);
-            let opposed = stance
-                .is_some_and(|stance| matches!(stance.record.stance.value, StanceKind::Asserts | StanceKind::Disputes));
-            let places = stance.map(|stance| stance.at.as_slice()).unwrap_or_default();
-            let quoting = places.iter().find(|place| place.at.anchor.is_some()).or(places.first());
-            Telling {
-                mark: cx.mark(*source, told.claim),
-                place: quoting.map(|place| cx.place(Target::Claim(told.claim), place)),
-                differs: told.disputed && opposed,
-                note: cx.prose_if(stance.and_then(|stance| stance.record.note.as_ref())),
-            }
-        })
-        .collect();
+    let opposed = |source: &SourceIx| {
+        let stance = cx.dossier[*source].stances.get(&told.claim).map(|stance| stance.record.stance.value);
+        told.disputed && matches!(stance, Some(StanceKind::Asserts | StanceKind::Disputes))
+    };
+    let lines = sources.iter().map(|source| telling(cx, told.claim, *source, opposed(source))).collect();
     let accounts = cx.comparison.accounts(told.claim);
     Some(Retold {
         claim: cx.link(told.claim),
@@ -506,6 +531,19 @@ fn retold(cx: &Context<'_>, told: &Told) -> Option<Retold> {
         lines,
         more,
     })
+}
+
+/// What one source makes of a claim; `differs` where it stands against another.
+pub(super) fn telling(cx: &Context<'_>, claim: ClaimIx, source: SourceIx, differs: bool) -> Telling {
+    let stance = cx.dossier[source].stances.get(&claim);
+    let places = stance.map(|stance| stance.at.as_slice()).unwrap_or_default();
+    let quoting = places.iter().find(|place| place.at.anchor.is_some()).or(places.first());
+    Telling {
+        mark: cx.mark(source, claim),
+        place: quoting.map(|place| cx.place(Target::Claim(claim), place)),
+        differs,
+        note: cx.prose_if(stance.and_then(|stance| stance.record.note.as_ref())),
+    }
 }
 
 fn events(cx: &Context<'_>) -> Option<HomeEvents> {
@@ -530,6 +568,42 @@ fn events(cx: &Context<'_>) -> Option<HomeEvents> {
         rows: chosen.into_iter().map(|(_, ix)| row(ix)).collect(),
         undated: cx.site.undated.len(),
         path: cx.site.href("timeline/"),
+    })
+}
+
+/// The map of shared text: of the sources of the pairs that share most.
+fn map(cx: &Context<'_>) -> Option<HomeMap> {
+    let shared = &cx.site.shared;
+    let mut order: Vec<usize> = (0..shared.pairs.len()).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(shared.pairs[*i].most_covered()), *i));
+    let (mut drawn, mut seen): (Vec<SourceIx>, BTreeSet<SourceIx>) = Default::default();
+    for source in order.iter().flat_map(|i| [shared.pairs[*i].a, shared.pairs[*i].b]) {
+        if drawn.len() < MAP_BARS && seen.insert(source) {
+            drawn.push(source);
+        }
+    }
+    if drawn.is_empty() {
+        return None;
+    }
+    let chain = cx.chain(&drawn);
+    let names: Vec<&str> = chain.iter().map(|source| cx.dossier[*source].short_title()).collect();
+    let names = names.join(&cx.t("list-separator", &[]));
+    let words = (cx.t("home-map", &[]), cx.t("home-map-drawn", &[("sources", names.into())]));
+    let pairs = order.iter().take(MAP_PAIRS).map(|i| {
+        let pair = &shared.pairs[*i];
+        MapPair {
+            a: cx.source(pair.a),
+            b: cx.source(pair.b),
+            path: cx.pair_path(pair),
+            passages: pair.passages.len(),
+            differing: pair.passages.iter().filter(|passage| passage.differs()).count(),
+        }
+    });
+    Some(HomeMap {
+        drawing: cx.ribbons(&chain, [Canvas::MAP, Canvas::MAP_NARROW], words),
+        pairs: pairs.collect(),
+        more: order.len().saturating_sub(MAP_PAIRS),
+        path: cx.site.href("compare/"),
     })
 }
 

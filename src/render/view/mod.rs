@@ -5,6 +5,7 @@
 
 pub mod claim;
 pub mod claims;
+pub mod compare;
 pub mod home;
 pub mod names;
 pub mod pages;

@@ -21,6 +21,7 @@ impl Whole<'_> {
         let sections = [
             (self.dossier.events.is_empty(), "timeline/", "nav-timeline"),
             (self.dossier.claims.is_empty(), "claims/", "nav-claims"),
+            (!self.site.compares(self.dossier), "compare/", "nav-compare"),
             (self.dossier.topics.is_empty(), "topics/", "nav-topics"),
             (self.site.names.is_empty(), "names/", "nav-names"),
         ];

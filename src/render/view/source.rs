@@ -37,6 +37,8 @@ pub struct SourceView {
     pub evidence: EvidenceView,
     /// What it shares, and with whom.
     pub shares: Vec<SharedView>,
+    /// Where the passages lie that it shares.
+    pub tracks: Option<super::compare::TracksView>,
     /// What no other source has, in the editor's words: the last paragraph of the digest where it begins so.
     pub only_here: Option<Html>,
     /// Genre.
@@ -366,6 +368,7 @@ pub fn source(cx: &Context<'_>, ix: SourceIx) -> (PageView, SourceView) {
         drawings: drawings(cx, source),
         evidence: evidence(cx, ix),
         shares: source.lineages.iter().map(|(l, member)| shared(cx, ix, *l, *member, MOST_OTHERS)).collect(),
+        tracks: cx.tracks(ix),
         only_here,
         kind: cx.kind(source),
         language: source.language.as_ref().map(|tag| language(cx, tag)),
@@ -579,6 +582,45 @@ fn digest(cx: &Context<'_>, ix: SourceIx, by_line: &ByLine, with_ids: bool) -> D
         }),
         whole: None,
     }
+}
+
+/// What the summary of a source tells of some of its lines.
+#[derive(Debug, Serialize)]
+pub struct Told {
+    /// The lines: `17` or `17–19`.
+    pub lines: String,
+    /// What it tells.
+    pub text: Html,
+}
+
+/// What the summary of a source tells of the lines that `wanted` picks, where it tells by line.
+pub(super) fn told_by_line(cx: &Context<'_>, ix: SourceIx, wanted: impl Fn((u32, u32)) -> bool) -> Vec<Told> {
+    let prose = &cx.dossier[ix].digest;
+    let html = cx.prose_of(prose, ix);
+    let cited = leading_citations(prose);
+    let Some(paragraphs) = paragraphs(&html).filter(|p| p.len() == cited.len()) else { return Vec::new() };
+    let told = paragraphs.into_iter().zip(cited).filter_map(|(html, lines)| {
+        let (first, last) = lines.filter(|lines| wanted(*lines))?;
+        let text = html.split_once("</span>").map_or(html, |(_, text)| text.trim_start());
+        Some(Told { lines: line_range(LineRange { first, last }), text: Html::from_trusted(text.to_string()) })
+    });
+    told.collect()
+}
+
+/// The id of the place on a source's page that tells of a line: the line itself, where its text is shown, or the
+/// paragraph of the summary that is about it.
+pub(super) fn place_on_page(cx: &Context<'_>, ix: SourceIx, line: u32) -> Option<String> {
+    if cx.comparison.shows_line(ix, line) {
+        return Some(format!("l{line}"));
+    }
+    if cx.comparison.full.get(&ix).is_some_and(|lines| !lines.is_empty()) {
+        return None;
+    }
+    let prose = &cx.dossier[ix].digest;
+    let cited = leading_citations(prose);
+    paragraphs(&cx.prose_of(prose, ix)).filter(|p| p.len() == cited.len())?;
+    let about = cited.into_iter().flatten().find(|(first, last)| (*first..=*last).contains(&line))?;
+    Some(format!("l{}", about.0))
 }
 
 /// The lines that each paragraph of a digest begins by citing, `None` for one that begins otherwise.

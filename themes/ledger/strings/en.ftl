@@ -155,6 +155,7 @@ discrepancy-name = name
 discrepancy-polarity = yes or no
 discrepancy-modality = how it is said
 discrepancy-omission = left out
+discrepancy-other = wording
 verdict-related = related
 verdict-not-related = not related
 relation-shared-text = one text
@@ -164,6 +165,231 @@ shared-wording-note = These texts share wording. Which of them was written first
 separate-wording-note = Separate wording does not prove separate knowledge: two authors may have heard the same speaker.
 unreviewed-note = Computed, and not yet looked at by an editor.
 only-here-note = A marked word stands on one side only. That says nothing about which came first.
+
+## The comparison: all sources, a pair, one passage in all that carry it
+
+percent = { $n } %
+compare-title-none = No { -passages } to show
+compare-title = { $count } of the { $of } { -sources } share passages
+# $pairs pairs ($pairwords in words)
+compare-passages = { $n ->
+    [one] One passage recurs
+   *[other] { $n } passages recur
+} between { $pairs ->
+    [one] one pair of { -sources }.
+   *[other] { $pairwords } pairs of { -sources }.
+}
+compare-verbatim = { $n ->
+    [0] None is the same to the letter.
+    [one] One of { $total } is the same to the letter.
+   *[other] { $n } of { $total } are the same to the letter.
+}
+compare-apart = { $n ->
+    [one] None recurs in { $sources }.
+   *[other] None recurs in any of these: { $sources }.
+}
+compare-opposed = { $n ->
+    [one] On one { -claim }, one passage ends in two ways.
+   *[other] On { $count } { -claims }, one passage ends in two ways.
+}
+compare-unreviewed = { $n ->
+    [one] One more pair was found and is not shown: no editor has looked at it yet.
+   *[other] { $n } more pairs were found and are not shown: no editor has looked at them yet.
+}
+compare-not-compared = The texts have not been compared yet.
+compare-who = Who shares with whom
+compare-who-note = The number is that of passages; a bar’s length, too, its strength how close the wording is. Below: how much of the text of which more is covered.
+compare-list-note = Those pairs first whose passages cover most of a text.
+compare-who-caption = { -Passages } of every pair
+compare-nothing = nothing
+compare-passages-of = passages that { $a } and { $b } share
+compare-differing = { $n ->
+    [one] one differs
+   *[other] { $n } differ
+}
+compare-pair = Pair
+compare-count = passages
+compare-covered = Covered
+compare-covered-both = { $a } % and { $b } %
+compare-differ = differ
+compare-differs = What differs
+compare-differs-note = Inside passages that several { -sources } share, the most telling first. Readings, not corrections: none is the standard for the other.
+compare-two-ways = ends in two ways
+compare-more-passages = { $n ->
+    [one] One more passage is on the page of its pair.
+   *[other] { $n } more passages are on the pages of their pairs.
+}
+compare-lineages = { -Lineages }
+compare-lineages-note = Lines say what belongs together, not who took from whom: there is no arrow, since no order is known.
+compare-apart-list = { $n ->
+    [one] Shares nothing that is shown:
+   *[other] These share nothing that is shown:
+}
+compare-groups = The same to the letter
+compare-groups-note = { -Sources } that share whole sentences to the letter were compared with the others as one.
+compare-group = { $n } { -sources }, with
+compare-where = Where the passages lie
+compare-where-note = Each text from its first line to its last, and under it a track for each { -source } that it shares with. An empty stretch is the text’s own.
+compare-synopses = One passage in several { -sources }
+compare-synopses-note = What three or more of them carry, in the order of the first.
+compare-note = What this says, and what not
+lineage-drawing = { $title }: its members, and which of them share passages
+lineage-drawing-computed = Which of these share passages: { $sources }
+lineage-arc = { $a } and { $b } share { $n ->
+    [one] one passage,
+   *[other] { $n } passages,
+} { $covered } % at most.
+lineage-arcs = An arc joins two that share passages; its width is how much they cover.
+lineage-unseen = a text that is not here
+lineage-computed = By the wording
+lineage-agreement-same = The comparison finds the same { -sources } to be of one text.
+lineage-agreement-differs = The comparison sees it otherwise.
+lineage-agreement-none = The comparison finds no { -lineage } among these that may be shown.
+lineage-only-editors = In the editors’ judgement only:
+lineage-only-computed = In the comparison only:
+lineage-verdict = { $computed ->
+    [split] The editors have split what was found.
+    [joined] The editors have joined what was found apart.
+   *[agrees] The editors agree.
+}
+lineage-unknown = Found, and not judged by the editors
+lineage-unknown-note = Their wording suggests one text behind them:
+tracks-text = The text
+tracks-passages = { $n ->
+    [one] one passage,
+   *[other] { $n } passages,
+} { $covered } %
+ribbon-title = { $n }, { $degree }: { $about }
+ribbon-red = differs in substance
+reading-missing = not there
+reading-withheld = worded otherwise
+difference-unsure = perhaps
+about-separator = {"; "}
+column-number = No.
+column-kind = Kind
+column-about = On
+column-degree = Wording
+column-differs = What differs
+passage-number = passage { $n }
+passage-place = { $source }, l. { $lines }
+passage-title = One passage: { $title }
+passage-no-claim = no { -claim } is quoted from it
+passage-moved = elsewhere in the order
+passage-in-all = in { $n } { -sources }
+passage-alone = only here
+passage-nothing = nothing
+passage-carried = { $count } { -sources } carry this passage.
+passage-opposed = { $n ->
+    [one] It ends in two ways: one says so, another says otherwise.
+   *[other] It ends in two ways, on { $n } { -claims }.
+}
+passage-kinds = What differs: { $kinds }.
+passage-retold = What each makes of it
+passage-retold-note = The { -claims } that stand in the passage, with each { -source }’s quoted words.
+passage-where = Where it stands
+passage-where-note = In each text, from its first line to its last. The small numbers are positions in the archived text.
+passage-texts = In their own words
+passage-texts-note = Of the { -sources } whose rights allow it.
+passage-pairs = Pair by pair
+passage-pairs-note = How close the wording is.
+passage-one = One
+passage-other = The other
+passage-beside = Passages before and after
+passage-previous = Before it:
+passage-next = After it:
+pair-title = { $a } and { $b } share { $n ->
+    [one] one passage
+   *[other] { $count } passages
+}
+pair-covered = Passages cover { $inA } % of { $a } and { $inB } % of { $b }.
+pair-degrees = { $list }.
+pair-verbatim = { $n ->
+    [one] one is in the same words
+   *[other] { $n } are in the same words
+}
+pair-near = { $n ->
+    [one] one is in nearly the same words
+   *[other] { $n } are in nearly the same words
+}
+pair-paraphrase = { $n ->
+    [one] one says the same in other words
+   *[other] { $n } say the same in other words
+}
+pair-quotations = { $n ->
+    [one] One is a quotation that both have, which says nothing of the texts.
+   *[other] { $n } are quotations that both have, which say nothing of the texts.
+}
+pair-order = { $n ->
+    [0] They stand in the same order.
+    [one] All but one stand in the same order.
+   *[other] All but { $n } stand in the same order.
+}
+pair-differing = { $n ->
+    [0] Nothing was found to differ in substance.
+    [one] In one, the two differ in substance.
+   *[other] In { $count }, the two differ in substance.
+}
+pair-drawing = The passages, drawn
+pair-two-ways = One passage, two endings
+pair-two-ways-note = { $n ->
+    [one] In a passage that both share, one says so and the other says otherwise.
+   *[other] In passages that both share, one says so and the other says otherwise.
+}
+pair-differs = First, what differs
+pair-differs-note = Readings, not corrections: neither text is the standard for the other.
+pair-differences-caption = What differs in the shared passages
+pair-texts = The texts side by side
+pair-texts-note = In the order of the first. Grey marks words that stand on one side only; red and numbered is a difference in substance.
+pair-texts-caption = Both texts, passage by passage
+pair-passages = All passages
+pair-passages-note = The texts are withheld. Each passage is given by its lines, and by the { -claims } that the editors quote from it. The small numbers are positions in the archived text, counted in characters.
+pair-passages-caption = The { -passages }
+pair-more-passages = { $n ->
+    [one] One more is in the file to download.
+   *[other] { $n } more are in the file to download.
+}
+pair-only = Only in { $source }
+pair-only-note = { $n } % of its text is in no passage. { -Claims } that it makes and { $other } does not.
+pair-only-summary = From our { -digest }, by line
+pair-review = Looked at
+pair-reviewed = by an editor, { $date }
+standing-related = by an editor
+standing-stale = by an editor, before the findings changed
+standing-unreviewed = by no editor yet
+pair-hidden = { $n ->
+    [one] One passage that was found is not shown: the editors don’t take it for one.
+   *[other] { $n } passages that were found are not shown: the editors don’t take them for any.
+}
+pair-one-text = One text?
+pair-editors-one-text = The editors hold both to be of:
+pair-editors-no-text = The editors name no text that both would be of.
+pair-computed-one-text = By the wording, the comparison finds one text behind both.
+pair-computed-no-text = By the wording alone, the comparison finds too little for that.
+pair-rights-record = Its rights allow no quotation.
+pair-rights-excerpt = Its rights allow short quotations only.
+pair-rights-full = Its rights allow the whole text.
+stale-note = The findings have changed since an editor looked at them.
+home-map = Shared text
+home-map-note = A bar is a text, from its first line to its last; a ribbon is a passage that both have. Red: they differ in substance.
+home-map-more = All comparisons
+home-map-drawn = Texts below each other, joined by the passages that neighbours share: { $sources }.
+home-map-pair = { $n ->
+    [one] one passage
+   *[other] { $n } passages
+}
+claim-passages = { $n ->
+    [one] It stands in a passage that several { -sources } share:
+   *[other] It stands in passages that several { -sources } share:
+}
+claim-step-passages = { $n ->
+    [one] They have it in one shared passage:
+   *[other] They have it in shared passages:
+}
+note-stated = stated
+note-reported = reported
+note-planned = planned
+note-possible = possible
+note-needed = needed
 
 ## Counting
 
@@ -1277,6 +1503,8 @@ data-stances = What each { -source } does with each { -claim }
 data-events = { -Events } with their dates
 data-sources = { -Sources } with their dates and where they were published
 data-names = { -Names } with their forms and how often they are mentioned
+data-passages = { -Passages }: where they stand in both texts, and how close the wording is
+data-discrepancies = What differs inside them
 data-terms = Terms
 data-texts = Texts
 data-texts-text = The { -sources } belong to their authors and publishers, and are not in the files. Quoted words are there as far as the rights of each { -source } allow.
@@ -1298,6 +1526,7 @@ list-events = Besides what events.csv has: date with how it is known, where and 
 list-names = Besides what names.csv has: sort, preferred (whether one form is the right one), forms with counts, mentions by source with a count for each form in that order, inferred, related, text.
 list-topics = id, title, short, text, broader, narrower, related, claims, events.
 list-lineages = Shared texts: id, title, short, text, lost (a text not in the dossier, where one is supposed), members with part (whole, beginning or passages), confidence, relation and basis; reviewed.
+list-pairs = What two { -sources } share: a and b (ids in order), coverage (how much of each, from 0 to 1), standing (related, stale or unreviewed: whether an editor looked at it), and passages with degree, a and b (position in the archived text: first code point and one past the last), claims whose quoted words stand there, opposed (those that one supports and the other contradicts), and discrepancies with kind, tier (differs or possibly-differs), a and b, said_a and said_b (numbers, dates and names, as far as the rights allow).
 list-changes = id, on, kind (publication, correction, update, reply, withdrawal), about (kind:id), text.
 field-id = Stable; stands in addresses.
 field-title = Title; of { -sources }, the one that each has itself.
@@ -1322,6 +1551,21 @@ field-qualifies = How many say it differently.
 field-disputes = How many say otherwise.
 field-differs = What differs, in the editors’ words.
 field-address = Its page.
+field-a = Id of one { -source }; it comes before the other’s.
+field-b = Id of the other.
+field-passage = Its number on the page of the pair.
+field-degree = How close the wording is: verbatim, near-verbatim, paraphrase, or shared-quotation.
+field-a-start = First code point in the archived text of the first.
+field-a-end = One past the last.
+field-a-lines = Lines of the first, counted from 1.
+field-a-said = What it says, where that is a number, a date or a name and the rights allow it.
+field-b-start = First code point in the archived text of the other.
+field-b-end = One past the last.
+field-b-lines = Lines of the other.
+field-b-said = What the other says.
+field-standing = Whether an editor looked at the pair as it is: related, stale (before it changed) or unreviewed.
+field-discrepancy = What differs: number, date, name, polarity, modality, omission or other.
+field-tier = differs, or possibly-differs.
 field-claim = Id of the { -claim }.
 field-source = Id of the { -source }.
 field-stance = asserts (says so), qualifies (says it differently), disputes (says otherwise) or silent (does not mention it).

@@ -1,0 +1,226 @@
+//! Two wordings of one passage, word by word: what stands on one side only, and what differs in substance.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::html::{self, Html};
+use crate::rights::Quotable;
+
+/// Longer passages are shown without marks on single words: comparing them may take as many steps as the product of
+/// their lengths.
+const LONGEST: usize = 3000;
+
+/// A difference in substance: its place in the passage, in code points, and its number on the page.
+pub struct Numbered {
+    /// Where.
+    pub at: Range<usize>,
+    /// Its number.
+    pub n: usize,
+}
+
+/// One side of a passage.
+pub struct Side<'a> {
+    /// The words.
+    pub words: &'a Quotable,
+    /// The differences in substance, in order.
+    pub numbered: &'a [Numbered],
+}
+
+/// Both sides as HTML: `del` on the first and `ins` on the second for what the other lacks, `mark` for substance.
+pub fn side_by_side(a: Side<'_>, b: Side<'_>) -> (Html, Html) {
+    let (left, right) = (Words::of(&a), Words::of(&b));
+    let (same_left, same_right) = match left.words.len().max(right.words.len()) <= LONGEST {
+        true => same(&left.keys, &right.keys),
+        false => (vec![true; left.words.len()], vec![true; right.words.len()]),
+    };
+    (left.html(&same_left, "del"), right.html(&same_right, "ins"))
+}
+
+/// Which words of each side the other has as well, in the same order.
+fn same(left: &[String], right: &[String]) -> (Vec<bool>, Vec<bool>) {
+    let (mut in_left, mut in_right) = (vec![false; left.len()], vec![false; right.len()]);
+    for op in capture_diff_slices(Algorithm::Myers, left, right) {
+        if let DiffOp::Equal { old_index, new_index, len } = op {
+            in_left[old_index..old_index + len].fill(true);
+            in_right[new_index..new_index + len].fill(true);
+        }
+    }
+    bridge(left, &mut in_left);
+    bridge(right, &mut in_right);
+    (in_left, in_right)
+}
+
+/// Spaces and signs between two words that differ differ with them, so that readers see phrases and not crumbs; a space
+/// at the edge of such a phrase isn't worth a mark.
+fn bridge(keys: &[String], same: &mut [bool]) {
+    let is_word = |key: &String| key.chars().any(char::is_alphanumeric);
+    let mut from = 0;
+    while from < keys.len() {
+        if is_word(&keys[from]) {
+            from += 1;
+            continue;
+        }
+        let to = (from..keys.len()).find(|i| is_word(&keys[*i])).unwrap_or(keys.len());
+        let between = from > 0 && !same[from - 1] && to < keys.len() && !same[to];
+        for i in from..to {
+            same[i] = !between && (same[i] || keys[i] == " ");
+        }
+        from = to;
+    }
+}
+
+/// The words of one side, spaces and signs among them.
+struct Words<'a> {
+    words: Vec<&'a str>,
+    /// As they are compared.
+    keys: Vec<String>,
+    /// The number of the difference in substance that each belongs to.
+    numbers: Vec<Option<usize>>,
+}
+
+impl<'a> Words<'a> {
+    fn of(side: &Side<'a>) -> Words<'a> {
+        let words: Vec<&str> = side.words.split_word_bounds().collect();
+        let mut at = 0;
+        let mut next = side.numbered.iter().peekable();
+        let numbers = words.iter().map(|word| {
+            let start = at;
+            at += word.chars().count();
+            while next.peek().is_some_and(|numbered| numbered.at.end <= start) {
+                next.next();
+            }
+            next.peek().filter(|numbered| numbered.at.start < at).map(|numbered| numbered.n)
+        });
+        let numbers = numbers.collect();
+        let key = |word: &&str| if word.trim().is_empty() { " ".to_string() } else { word.to_lowercase() };
+        Words { keys: words.iter().map(key).collect(), numbers, words }
+    }
+
+    fn html(&self, same: &[bool], element: &str) -> Html {
+        let kind = |i: usize| (self.numbers[i], self.numbers[i].is_none() && !same[i]);
+        let mut out = String::new();
+        let mut i = 0;
+        while i < self.words.len() {
+            let this = kind(i);
+            let end = (i..self.words.len()).find(|j| kind(*j) != this).unwrap_or(self.words.len());
+            let text: String = self.words[i..end].concat();
+            match this {
+                (Some(n), _) => {
+                    out.push_str("<mark>");
+                    html::push_text(&mut out, &text);
+                    out.push_str(&format!("<sup>{n}</sup></mark>"));
+                }
+                (None, true) => {
+                    out.push_str(&format!("<{element}>"));
+                    html::push_text(&mut out, &text);
+                    out.push_str(&format!("</{element}>"));
+                }
+                (None, false) => html::push_text(&mut out, &text),
+            }
+            i = end;
+        }
+        Html::from_trusted(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rights::{Publish, Rights};
+    use proptest::prelude::*;
+
+    fn quotable(words: &str) -> Quotable {
+        let all = Rights { publish: Publish::Full, words: usize::MAX, ..Rights::default() };
+        Quotable::anchor(words, &all).expect("everything may be quoted")
+    }
+
+    /// `at` names the words of each side that differ in substance.
+    #[track_caller]
+    fn check(a: &str, b: &str, at: (&str, &str), expected: (&str, &str)) {
+        let numbered = |text: &str, part: &str| {
+            let start = text.find(part).map(|byte| text[..byte].chars().count()).filter(|_| !part.is_empty());
+            start
+                .map(|start| Numbered { at: start..start + part.chars().count(), n: 1 })
+                .into_iter()
+                .collect::<Vec<_>>()
+        };
+        let (left, right) = (numbered(a, at.0), numbered(b, at.1));
+        let (a, b) = (quotable(a), quotable(b));
+        let (a, b) = side_by_side(Side { words: &a, numbered: &left }, Side { words: &b, numbered: &right });
+        assert_eq!((a.as_str(), b.as_str()), expected);
+    }
+
+    #[test]
+    fn words_of_one_side() {
+        check("The ferry left.", "The ferry left.", ("", ""), ("The ferry left.", "The ferry left."));
+        check(
+            "The old ferry left at dawn.",
+            "The ferry left.",
+            ("", ""),
+            ("The <del>old</del> ferry left <del>at dawn</del>.", "The ferry left."),
+        );
+        check("A red boat", "a blue boat", ("", ""), ("A <del>red</del> boat", "a <ins>blue</ins> boat"));
+        check(
+            "one two, three four",
+            "one five, six four",
+            ("", ""),
+            ("one <del>two, three</del> four", "one <ins>five, six</ins> four"),
+        );
+    }
+
+    #[test]
+    fn substance_is_marked_and_numbered() {
+        check(
+            "It will cost 3 marks.",
+            "It may cost 4 marks.",
+            ("3", "4"),
+            (
+                "It <del>will</del> cost <mark>3<sup>1</sup></mark> marks.",
+                "It <ins>may</ins> cost <mark>4<sup>1</sup></mark> marks.",
+            ),
+        );
+    }
+
+    #[test]
+    fn other_scripts_and_hostile_text() {
+        check(
+            "Паром ушёл утром.",
+            "Паром ушёл ночью.",
+            ("", ""),
+            ("Паром ушёл <del>утром</del>.", "Паром ушёл <ins>ночью</ins>."),
+        );
+        check(
+            "غادرت العبارة فجرا",
+            "غادرت العبارة ليلا",
+            ("", ""),
+            ("غادرت العبارة <del>فجرا</del>", "غادرت العبارة <ins>ليلا</ins>"),
+        );
+        check(
+            "a <script>x</script>",
+            "a & b",
+            ("", ""),
+            ("a <del>&lt;script&gt;x&lt;/script&gt;</del>", "a <ins>&amp;</ins> <ins>b</ins>"),
+        );
+        check("", "", ("", ""), ("", ""));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost(a in "\\PC{0,40}", b in "\\PC{0,40}", at in 0usize..40, n in 0usize..9) {
+            let text = |html: &Html, element: &str| {
+                let bare = html.as_str().replace("<sup>7</sup>", "");
+                let tags = ["<mark>".into(), "</mark>".into(), format!("<{element}>"), format!("</{element}>")];
+                tags.iter().fold(bare, |text, tag: &String| text.replace(tag, ""))
+            };
+            let (left, right) = (quotable(&a), quotable(&b));
+            let numbered = [Numbered { at: at..at + n, n: 7 }];
+            let (one, two) =
+                side_by_side(Side { words: &left, numbered: &numbered }, Side { words: &right, numbered: &[] });
+            let escaped = |words: &str| { let mut out = String::new(); html::push_text(&mut out, words); out };
+            prop_assert_eq!(text(&one, "del"), escaped(&a));
+            prop_assert_eq!(text(&two, "ins"), escaped(&b));
+        }
+    }
+}
