@@ -153,11 +153,16 @@ impl Publisher for Releases<'_> {
 /// What no longer belongs there: releases beyond those that are kept, and what a killed run left.
 fn leftovers(folder: &Path, keep: usize) -> Result<Vec<PathBuf>, PublishError> {
     let Some(shown) = current(folder)? else { return Ok(Vec::new()) };
-    let old: Vec<u64> = numbers(folder)?.into_iter().filter(|number| *number <= shown).collect();
+    let mut old = Vec::new();
+    for number in numbers(folder)?.into_iter().filter(|number| *number <= shown) {
+        if write::holder(&release(folder, number))? != Holder::Others {
+            old.push(number);
+        }
+    }
     let surplus = old.len().saturating_sub(keep);
     let mut left: Vec<PathBuf> = old[..surplus].iter().map(|number| release(folder, *number)).collect();
     let next = folder.join(RELEASES).join(NEXT);
-    if next.symlink_metadata().is_ok() {
+    if next.symlink_metadata().is_ok() && write::holder(&next)? != Holder::Others {
         left.push(next);
     }
     Ok(left)
@@ -229,7 +234,7 @@ fn show(folder: &Path, number: u64) -> Result<(), PublishError> {
     Ok(fs::rename(&new, folder.join(CURRENT))?)
 }
 
-/// Removes a release: what we wrote. What somebody else has put into it stays, and so does its folder then.
+/// Removes a release: what we wrote. What somebody else has put into it stays; then it is theirs, and no release.
 fn discard(release: &Path) -> Result<(), PublishError> {
     match write::holder(release)? {
         Holder::Others => return Ok(()),
@@ -238,16 +243,19 @@ fn discard(release: &Path) -> Result<(), PublishError> {
         }
         Holder::Nobody => {}
     }
-    if write::holder(release)? == Holder::Ours && fs::read_dir(release)?.all(|e| e.is_ok_and(|e| is_ours(&e))) {
-        fs::remove_dir_all(release)?;
-    } else if write::holder(release)? == Holder::Nobody && release.is_dir() {
-        fs::remove_dir_all(release)?;
+    let mut is_empty = true;
+    for entry in fs::read_dir(release)? {
+        let entry = entry?;
+        match write::is_reserved(&entry.file_name().to_string_lossy()) {
+            true if entry.file_type()?.is_dir() => fs::remove_dir_all(entry.path())?,
+            true => fs::remove_file(entry.path())?,
+            false => is_empty = false,
+        }
+    }
+    if is_empty {
+        fs::remove_dir(release)?;
     }
     Ok(())
-}
-
-fn is_ours(entry: &fs::DirEntry) -> bool {
-    write::is_reserved(&entry.file_name().to_string_lossy())
 }
 
 pub(super) fn rollback(target: &FolderTarget, root: &Path) -> Result<String, PublishError> {
@@ -255,7 +263,9 @@ pub(super) fn rollback(target: &FolderTarget, root: &Path) -> Result<String, Pub
     let none = || PublishError::refused(format!("`{}` holds no release before the one on show", folder.display()));
     let shown = current(&folder)?.ok_or_else(none)?;
     let _lock = lock(&folder)?;
-    let before = numbers(&folder)?.into_iter().rfind(|number| *number < shown).ok_or_else(none)?;
+    let is_whole =
+        |number: &u64| *number < shown && write::holder(&release(&folder, *number)).is_ok_and(|h| h == Holder::Ours);
+    let before = numbers(&folder)?.into_iter().rfind(is_whole).ok_or_else(none)?;
     show(&folder, before)?;
     Ok(format!("release {before} (before: {shown})"))
 }

@@ -153,7 +153,10 @@ impl<'a> S3<'a> {
 impl Publisher for S3<'_> {
     fn plan(&mut self) -> Result<Plan, PublishError> {
         let listed = self.store.get(&self.key(PUBLISHED_NAME))?;
-        self.listed = listed.map(|(bytes, tag)| Ok::<_, PublishError>((Manifest::parse(&bytes)?, tag))).transpose()?;
+        self.listed = match listed {
+            Some(object) => Some((Manifest::parse(&object.bytes)?, object.tag)),
+            None => None,
+        };
         let objects = self.store.list(&self.target.prefix)?;
         self.objects = objects
             .into_iter()

@@ -66,6 +66,12 @@ impl From<Fault> for PublishError {
     }
 }
 
+/// An object, as it was read.
+pub(super) struct Object {
+    pub bytes: Vec<u8>,
+    pub tag: Option<String>,
+}
+
 /// What was answered.
 struct Answer {
     status: u16,
@@ -132,9 +138,9 @@ impl Store {
     }
 
     /// What an object holds, and its tag; nothing where it isn't there.
-    pub fn get(&self, key: &str) -> Result<Option<(Vec<u8>, Option<String>)>, PublishError> {
+    pub fn get(&self, key: &str) -> Result<Option<Object>, PublishError> {
         match self.send(&format!("read `{key}`"), &self.bucket.get_object(Some(&self.credentials), key), &[], &[]) {
-            Ok(answer) => Ok(Some((answer.body, answer.tag))),
+            Ok(answer) => Ok(Some(Object { bytes: answer.body, tag: answer.tag })),
             Err(Fault::Missing) => Ok(None),
             Err(fault) => Err(fault.into()),
         }

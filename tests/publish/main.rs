@@ -468,6 +468,9 @@ fn folder() {
 
 #[test]
 fn folder_killed() {
+    if !wanted("kills") {
+        return;
+    }
     check_kills(&Folder::new(false));
 }
 
@@ -478,7 +481,25 @@ fn releases() {
 
 #[test]
 fn releases_killed() {
+    if !wanted("kills") {
+        return;
+    }
     check_kills(&Folder::new(true));
+}
+
+#[test]
+fn releases_keep_what_others_put_into_one() {
+    let place = Folder::new(true);
+    let desk = Desk::new(&place.config(), &[]);
+    desk.publish(&[]);
+    put(&place.site(), "claims/others.txt", "somebody else's");
+    for round in 0..4 {
+        desk.edit("content/_index.md", |text| format!("{text}\nInvented sentence {round}.\n"));
+        desk.publish(&[]);
+        assert!(desk.publish(&[]).is_empty());
+    }
+    let left = files(&place.at.path().join("www/releases/000001"));
+    assert_eq!(left.into_keys().collect::<Vec<_>>(), ["claims/others.txt"]);
 }
 
 #[test]
@@ -520,6 +541,9 @@ fn git_by_path() {
 
 #[test]
 fn git_killed() {
+    if !wanted("kills") {
+        return;
+    }
     check_kills(&Repository::new(None, true));
 }
 
