@@ -151,11 +151,11 @@ fn similar(a: &Prepared, b: &Prepared) -> Vec<Vec<(u32, i64)>> {
     let mut having: FxHashMap<[char; 3], Vec<u32>> = FxHashMap::default();
     let mut lengths = vec![0i64; b.stems.len()];
     let mut spelt: Vec<Vec<char>> = Vec::with_capacity(b.stems.len());
-    for i in 0..b.stems.len() {
+    for (i, length) in lengths.iter_mut().enumerate() {
         let word = letters(b, i);
         if word.len() >= SOFT_LENGTH {
             let trigrams = trigrams(&word);
-            lengths[i] = trigrams.len() as i64;
+            *length = trigrams.len() as i64;
             trigrams.into_iter().for_each(|trigram| having.entry(trigram).or_default().push(i as u32));
         }
         spelt.push(word);
