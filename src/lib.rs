@@ -280,21 +280,27 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
 }
 
 impl Build {
-    /// Renders every page, for what the templates have against it and for its links, and keeps none. After an error
-    /// nothing may be published. Answers the addresses outside the site that pages lead to, each with one of the pages.
-    pub fn make_all(&mut self) -> BTreeMap<String, String> {
-        self.verify(None)
+    /// Renders every page, for what the templates have against it, and keeps none. After an error nothing may be
+    /// published.
+    pub fn make_all(&mut self) {
+        let notes = self.output.make_all();
+        self.say(notes);
     }
 
-    /// As [`Build::make_all`], of a site that lies in a folder already.
-    pub fn verify(&mut self, staged: Option<&Path>) -> BTreeMap<String, String> {
+    /// Reads every page, of the folder `staged` if the site lies there already, for what the templates have against it
+    /// and for its links. Answers the addresses outside the site that pages lead to, each with one of the pages.
+    pub fn follow_links(&mut self, staged: Option<&Path>) -> BTreeMap<String, String> {
         let check::Checked { notes, outside } = check::pages(&self.output, &self.base, staged);
+        self.say(notes);
+        outside
+    }
+
+    fn say(&mut self, notes: Vec<Diagnostic>) {
         if diagnostic::any_error(&notes) {
             self.output = Output::new();
         }
         self.notes.extend(notes);
         diagnostic::sort(&mut self.notes);
-        outside
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     let begun = Instant::now();
     let options = arguments.selection.options(folder::location(common)?);
     let mut built = screen.during("checking", || crate::build(&options));
-    let outside = screen.during("checking links", || built.make_all());
+    let outside = screen.during("checking links", || built.follow_links(None));
     if arguments.external {
         let memory = options.location.root.join(".dossier").join("outside.json");
         let notes = screen.during("asking other sites", || external(&outside, &memory));

@@ -79,12 +79,10 @@ impl Ci {
         match self {
             Ci::Github => Some((
                 ".github/workflows/publish.yml",
-                include_str!("../../starters/ci/github.yml"),
+                include_str!("ci/github.yml"),
                 "[hosting]\nfor = \"github\"\n\n[publish.pages]\nkind   = \"git\"\nremote = \"origin\"\nbranch = \"gh-pages\"\n",
             )),
-            Ci::Gitlab => {
-                Some((".gitlab-ci.yml", include_str!("../../starters/ci/gitlab.yml"), "[hosting]\nfor = \"gitlab\"\n"))
-            }
+            Ci::Gitlab => Some((".gitlab-ci.yml", include_str!("ci/gitlab.yml"), "[hosting]\nfor = \"gitlab\"\n")),
             Ci::None => None,
         }
     }

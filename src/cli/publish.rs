@@ -84,7 +84,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     if !any_error(&built.notes) {
         match screen.during("rendering", || publish::stage(&built.output, &location.root, &target.name)) {
             Ok(staged) => {
-                screen.during("checking links", || built.verify(Some(staged.folder())));
+                screen.during("checking links", || built.follow_links(Some(staged.folder())));
                 site = Some(staged);
             }
             Err(WriteError::Unmade(notes)) => built.notes.extend(notes),

@@ -181,7 +181,7 @@ fn jobs_of_hosts_do_what_they_say() {
     assert!(gitlab.root().join("public/index.html.br").exists());
     for hosts in ["github", "gitlab"] {
         // Both are YAML that a parser reads, where one is at hand.
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("starters/ci/{hosts}.yml"));
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/cli/ci/{hosts}.yml"));
         let script =
             "import sys\ntry:\n import yaml\nexcept ImportError:\n sys.exit(0)\nyaml.safe_load(open(sys.argv[1]))";
         if let Some(python) = program("python3") {
