@@ -56,6 +56,8 @@ pub mod outside;
 pub mod write;
 pub mod store;
 pub mod publish;
+pub mod watch;
+pub mod preview;
 pub mod import;
 pub mod cli;
 
@@ -108,6 +110,8 @@ pub struct Build {
     pub summary: Summary,
     /// Where it will stand.
     pub base: check::Base,
+    /// The path that the site is made to stand at, with a slash at both ends: that of `base_url`, else `/`.
+    pub root: String,
 }
 
 /// Everything up to the site's plan.
@@ -263,6 +267,7 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
     let edition = Arc::new(Edition::new(dossier, comparison, site, theme, builder.pages.clone()));
     let recorded = edition.dossier.sources.iter().filter(|source| source.text_file.is_some()).count();
     let summary = edition.summary((texts.len(), recorded));
+    let root = edition.dossier.config.base_url.as_ref().map_or("/".to_string(), |base| base.path.clone());
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
         output = render::render(&edition, &manuscript.files).take_notes(&mut notes);
@@ -276,7 +281,7 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
     diagnostic::sort(&mut notes);
     // Letting go of much takes a while: beside what the caller does next.
     rayon::spawn(move || drop((manuscript, texts)));
-    Build { output, notes, summary, base: check::Base::of(&edition.dossier.config) }
+    Build { output, notes, summary, base: check::Base::of(&edition.dossier.config), root }
 }
 
 impl Build {

@@ -114,7 +114,7 @@ fn forbidden(real: &Path, root: &Path) -> Option<&'static str> {
 }
 
 /// Whether a file or folder is an editor's or a system's own business, by its name.
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
+pub(crate) fn is_hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }

@@ -14,7 +14,10 @@ mod hosting;
 mod memory;
 mod new;
 mod publish;
+mod rounds;
 mod screen;
+mod serve;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -29,6 +32,7 @@ const EXAMPLES: &str = "\
 Examples:
   dossier new flood-of-2019         begin a dossier, with a small invented one to learn from
   dossier add ~/saved/article.txt   take in a text: archive, record and reading are begun
+  dossier serve --open              look at it while you write
   dossier check                     what is wrong, and what is left to do
   dossier build                     write the site to public/
   dossier publish                   build, and put the site onto its host
@@ -110,6 +114,10 @@ pub enum Colour {
 pub enum Command {
     /// Build the site and write it to public/
     Build(build::Arguments),
+    /// Show the site in a browser, and every change as soon as it is saved
+    Serve(serve::Arguments),
+    /// Write the site to public/, and again whenever something changes
+    Watch(watch::Arguments),
     /// Say what is wrong or left to do, and write nothing
     Check(check::Arguments),
     /// Verify every quotation, find every name, and write where they stand to content/comparison.json
@@ -128,7 +136,7 @@ pub enum Command {
     Completions(completions::Arguments),
 }
 
-/// What decides which site is built; `build`, `check` and `compare` share it.
+/// What decides which site is built; `build`, `watch`, `check` and `compare` share it.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Selection {
     /// The address that the site will have, instead of the config's
@@ -224,6 +232,8 @@ pub fn run(cli: Cli) -> Result<Outcome, Failure> {
     let screen = Screen::new(common.format, common.color, common.quiet);
     let result = match &cli.command {
         Command::Build(arguments) => build::run(common, arguments, &screen),
+        Command::Serve(arguments) => serve::run(common, arguments, &screen),
+        Command::Watch(arguments) => watch::run(common, arguments, &screen),
         Command::Check(arguments) => check::run(common, arguments, &screen),
         Command::Compare(arguments) => compare::run(common, arguments, &screen),
         Command::Publish(arguments) => publish::run(common, arguments, &screen),

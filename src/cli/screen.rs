@@ -62,6 +62,15 @@ impl Screen {
         told(writeln!(out, "{value:#}").and_then(|()| out.flush()))
     }
 
+    /// One object a line, from commands that go on; nothing for people.
+    pub(super) fn line(&self, value: &Value) -> Result<(), Failure> {
+        if !self.is_json() {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        told(writeln!(out, "{value}").and_then(|()| out.flush()))
+    }
+
     /// All that is wrong, doubtful or worth knowing, and a line that counts it. Notes stay out under `--quiet`.
     pub(super) fn diagnostics(&self, notes: &[Diagnostic]) {
         if self.is_json() {

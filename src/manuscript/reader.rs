@@ -57,6 +57,11 @@ impl Hints {
         !self.everything && self.paths.is_empty()
     }
 
+    /// Whether all is to be compared.
+    pub fn is_everything(&self) -> bool {
+        self.everything
+    }
+
     /// The files and folders hinted at by name.
     pub fn paths(&self) -> impl ExactSizeIterator<Item = &Path> {
         self.paths.iter().map(PathBuf::as_path)
@@ -193,6 +198,8 @@ impl Reader {
         let mut doubtful = Vec::new();
         let mut to_walk = [hints.everything; WALKED.len()];
         let root = self.location.root.clone();
+        // A walk has something to say of files that aren't read, too.
+        let noted: BTreeSet<String> = self.walks.iter().flatten().filter_map(path_of).collect();
         for full in hints.paths.iter().filter(|path| path.starts_with(&root)) {
             let Some(path) = relative(&root, full) else {
                 // Not UTF-8: the walk has something to say on that.
@@ -211,7 +218,9 @@ impl Reader {
             }
             let folder = format!("{path}/");
             let known = self.seen.contains_key(&path);
-            let known_below = below(&self.seen, &folder).next().is_some();
+            let known_below = below(&self.seen, &folder).next().is_some()
+                || noted.contains(&path)
+                || noted.range(folder.clone()..).next().is_some_and(|noted| noted.starts_with(&folder));
             match full.symlink_metadata() {
                 Ok(meta) if meta.is_file() => to_walk[walked] |= !known,
                 // What the link leads to may be a folder.
@@ -409,6 +418,10 @@ impl Reader {
             *seen = now;
         }
     }
+}
+
+fn path_of(note: &Diagnostic) -> Option<String> {
+    Some(note.place.as_ref()?.file.path.clone())
 }
 
 /// The entries whose keys begin with `prefix`.

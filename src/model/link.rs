@@ -12,12 +12,27 @@ use crate::entry::prose::Prose;
 use crate::entry::record::{Entry, Header, Word};
 
 /// What is published at all.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Publication {
     /// Whether drafts and embargoed records are shown (in the preview).
     pub drafts: bool,
     /// The day that embargoes are measured against; without one, embargoed records stay out.
     pub as_of: Option<Day>,
+}
+
+impl Publication {
+    /// Whether a record is under an embargo. One without a day that has come holds.
+    fn embargoes(&self, header: &Header) -> bool {
+        header.embargo.as_ref().is_some_and(|date| {
+            let until = date.value.bounds().start.earliest.day();
+            until.zip(self.as_of).is_none_or(|(until, as_of)| as_of < until)
+        })
+    }
+
+    /// Whether a record is not for everybody yet: a draft, or under an embargo.
+    pub fn holds_back(&self, header: &Header) -> bool {
+        header.draft || self.embargoes(header)
+    }
 }
 
 /// Looking for near ids costs; past this many unknown references nobody reads suggestions.
@@ -26,7 +41,7 @@ const SUGGESTIONS: usize = 100;
 /// Links all entries into a dossier.
 pub fn link(config: &Arc<Config>, entries: &[Entry], publication: Publication) -> Noted<Dossier> {
     let mut all = Records::sorted(entries);
-    let mut linker = Linker { suggestions: SUGGESTIONS, ..Linker::default() };
+    let mut linker = Linker { suggestions: SUGGESTIONS, publication, ..Linker::default() };
     linker.register(&mut all, publication);
     let dossier = linker.build(config, all);
     linker.report_left_out();
@@ -139,6 +154,7 @@ struct Linker {
     suggestions: usize,
     /// Records left out, with the reason, and how many references to each dropped out with it.
     left_out: BTreeMap<(Kind, String), LeftOut>,
+    publication: Publication,
 }
 
 struct LeftOut {
@@ -193,12 +209,7 @@ impl Linker {
 
     /// Whether a record is published; notes its id as left out where not.
     fn admit(&mut self, kind: Kind, file: &Arc<File>, header: &Header, publication: Publication) -> bool {
-        // An embargo without a day that has come holds.
-        let embargoed = header.embargo.as_ref().is_some_and(|date| {
-            let until = date.value.bounds().start.earliest.day();
-            until.zip(publication.as_of).is_none_or(|(until, as_of)| as_of < until)
-        });
-        if publication.drafts || !(header.draft || embargoed) {
+        if publication.drafts || !publication.holds_back(header) {
             return true;
         }
         let why = if header.draft { "a draft" } else { "under embargo" };
@@ -381,6 +392,7 @@ impl Linker {
             readings,
             ids: Ids::default(),
             left_out: self.left_out.len(),
+            publication: self.publication,
         };
         self.stances(&mut dossier, all.stances);
         self.accounts(&mut dossier, all.accounts);

@@ -125,6 +125,8 @@ pub struct Dossier {
     pub ids: Ids,
     /// How many records are left out as drafts or under embargo.
     pub left_out: usize,
+    /// What is published at all.
+    pub publication: Publication,
 }
 
 /// What each id stands for, by kind.
@@ -143,6 +145,11 @@ impl Ids {
 }
 
 impl Dossier {
+    /// Whether a record is shown in a preview only: a draft, or under an embargo.
+    pub fn is_draft(&self, header: &record::Header) -> bool {
+        self.publication.holds_back(header)
+    }
+
     /// The record that `kind:id` means, former ids included.
     pub fn find(&self, kind: Kind, id: &str) -> Option<Target> {
         self.ids.0[kind as usize].get(id).copied()

@@ -493,7 +493,7 @@ impl<'a> Context<'a> {
             canonical,
             crumbs,
             noindex: false,
-            draft: header.is_some_and(|h| h.draft),
+            draft: header.is_some_and(|h| self.dossier.is_draft(h)),
             withdrawn: header
                 .and_then(|h| h.withdrawn.as_ref())
                 .map(|w| WithdrawnView { on: self.date(&w.on.value), why: self.prose(&w.why) }),

@@ -23,7 +23,8 @@ pub fn view(strings: &Strings, date: &Date) -> DateView {
 
 /// A wording in the readers' language; the rare kinds that themes have no message for are in English.
 pub fn words(strings: &Strings, wording: &Wording) -> String {
-    worded(strings, wording).unwrap_or_else(|| edtf::english(wording))
+    // The same dates stand on many pages.
+    strings.remembered(wording, || worded(strings, wording).unwrap_or_else(|| edtf::english(wording)))
 }
 
 /// `None` where a theme has no message for it.

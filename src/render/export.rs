@@ -230,7 +230,7 @@ impl Export<'_> {
     /// Whether a record is for everybody: a preview has drafts, and bystanders have no record.
     fn public(&self, target: impl Into<Target>) -> bool {
         let target = target.into();
-        !self.header(target).draft && self.site.address(self.dossier, target).is_some()
+        !self.dossier.is_draft(self.header(target)) && self.site.address(self.dossier, target).is_some()
     }
 
     fn records<T, I>(&self, all: impl Fn(&Dossier) -> I) -> Vec<T>

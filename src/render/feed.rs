@@ -126,7 +126,7 @@ fn with_context<T>(whole: Whole<'_>, base: &str, make: impl Fn(&Context<'_>) -> 
 /// The newest changes. One without a date that places it in time stays out.
 fn from_changes(whole: Whole<'_>, base: &str) -> Vec<Entry> {
     with_context(whole, base, |cx| {
-        let changes = ChangeIx::all(whole.dossier).filter(|ix| !whole.dossier[*ix].header.draft);
+        let changes = ChangeIx::all(whole.dossier).filter(|ix| !whole.dossier.is_draft(&whole.dossier[*ix].header));
         changes
             .filter_map(|ix| {
                 let change = &whole.dossier[ix];
@@ -150,7 +150,7 @@ fn from_sources(whole: Whole<'_>, base: &str) -> Vec<Entry> {
     let config = &whole.dossier.config;
     let fallback = config.updated.as_ref().or(config.published.as_ref()).and_then(|date| moment(&date.value));
     let mut dated: Vec<(FixedDateTime, SourceIx)> = SourceIx::all(whole.dossier)
-        .filter(|ix| !whole.dossier[*ix].header.draft)
+        .filter(|ix| !whole.dossier.is_draft(&whole.dossier[*ix].header))
         .map(|ix| {
             let source = &whole.dossier[ix];
             let own = source.header.updated.as_ref().or(source.read.as_ref().map(|read| &read.on));
@@ -198,7 +198,7 @@ fn addresses(whole: Whole<'_>) -> Vec<(&str, Option<String>)> {
                 PageKind::Home => dossier.home.as_ref().map(|home| &home.header),
                 _ => None,
             };
-            if header.is_some_and(|header| header.draft) {
+            if header.is_some_and(|header| dossier.is_draft(header)) {
                 return None;
             }
             let own = header.and_then(|header| header.updated.as_ref());

@@ -12,6 +12,7 @@ mod summary;
 pub mod theme;
 pub mod view;
 
+use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -313,10 +314,14 @@ fn show<V: Serialize>(
     (page, view): (PageView, V),
 ) -> Result<Rendered, Box<Diagnostic>> {
     let unfit = |error: String| Box::new(Diagnostic::new(Code::TemplateError, format!("{template}: {error}")));
-    let mut hasher = edition.base.clone();
-    // The length of each string comes before it, so that no two views read the same.
-    postcard::to_io(&(template, &page, &view), &mut hasher).map_err(|error| unfit(error.to_string()))?;
-    let key = hasher.finalize();
+    thread_local!(static VIEW: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
+    let key = VIEW.with_borrow_mut(|bytes| {
+        bytes.clear();
+        // The length of each string comes before it, so that no two views read the same.
+        let written = postcard::to_io(&(template, &page, &view), &mut *bytes).map(|_| ());
+        written.map(|()| edition.base.clone().update(bytes).finalize())
+    });
+    let key = key.map_err(|error| unfit(error.to_string()))?;
     if want == Want::Key {
         return Ok(Rendered { key, bytes: Arc::default() });
     }

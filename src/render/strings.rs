@@ -10,18 +10,20 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
+use indexmap::IndexMap;
 use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, nearest};
+use crate::edtf::Wording;
 
 /// A value for a message: text, or a number, which chooses the plural and is grouped as the language does it.
 pub type Argument<'a> = FluentValue<'a>;
@@ -82,9 +84,23 @@ pub struct Strings {
     texts: Vec<Place>,
     numbers: Option<DecimalFormatter>,
     direction: &'static str,
+    /// Dates in words, as far as pages have asked for them.
+    dates: Mutex<IndexMap<Wording, String>>,
 }
 
 impl Strings {
+    /// A date in words: `make` is asked the first time.
+    pub fn remembered(&self, date: &Wording, make: impl FnOnce() -> String) -> String {
+        // Nothing is half done while it is locked.
+        let dates = || self.dates.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = dates().get(date) {
+            return known.clone();
+        }
+        let words = make();
+        dates().insert(date.clone(), words.clone());
+        words
+    }
+
     /// Reads the messages for `language` (a BCP 47 tag) from `layers`, later ones over earlier ones of the same
     /// language, a region's over its language's; then `words` over both.
     ///
@@ -137,8 +153,15 @@ impl Strings {
             notes.push(note);
         }
         let texts = texts.into_values().flatten().collect();
-        let mut strings =
-            Strings { bundles, plain: BTreeMap::new(), keys, texts, numbers: Numbers::formatter(language), direction };
+        let mut strings = Strings {
+            bundles,
+            plain: BTreeMap::new(),
+            keys,
+            texts,
+            numbers: Numbers::formatter(language),
+            direction,
+            dates: Mutex::default(),
+        };
         strings.plain = strings
             .keys
             .iter()

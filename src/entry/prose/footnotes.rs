@@ -65,10 +65,11 @@ impl Walk<'_> {
     /// The parser takes `[^label]` for text where there is no such footnote.
     pub(super) fn undefined_footnotes(&mut self, text: &Range<usize>) {
         let bytes = self.source.as_bytes();
-        for at in text.clone() {
-            let starts =
-                bytes.get(at..at + 2) == Some(b"[^") && at.checked_sub(1).and_then(|i| bytes.get(i)) != Some(&b'\\');
-            if !starts {
+        // A text begins and ends between characters; brackets are rare in it.
+        let brackets =
+            self.source.get(text.clone()).unwrap_or_default().match_indices('[').map(|(at, _)| text.start + at);
+        for at in brackets {
+            if bytes.get(at + 1) != Some(&b'^') || at.checked_sub(1).and_then(|i| bytes.get(i)) == Some(&b'\\') {
                 continue;
             }
             let label = bytes[at + 2..].iter().take(LONGEST_LABEL);

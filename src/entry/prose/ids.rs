@@ -41,9 +41,18 @@ const LONGEST: usize = 80;
 
 /// Lower-case letters and digits of any script, words joined by hyphens.
 fn slug(text: &str) -> String {
+    // Most headings need no composing.
+    if text.is_ascii() {
+        slug_of(text.chars().map(|c| c.to_ascii_lowercase()))
+    } else {
+        slug_of(text.nfc().flat_map(char::to_lowercase))
+    }
+}
+
+fn slug_of(letters: impl Iterator<Item = char>) -> String {
     let mut slug = String::new();
     let mut gap = false;
-    for c in text.nfc().flat_map(char::to_lowercase) {
+    for c in letters {
         if c.is_alphanumeric() || (is_combining_mark(c) && !slug.is_empty()) {
             let hyphen = gap && !slug.is_empty();
             if slug.len() + usize::from(hyphen) + c.len_utf8() > LONGEST {

@@ -130,7 +130,7 @@ pub struct PageView {
     pub crumbs: Vec<LinkView>,
     /// Whether search engines are asked to stay away.
     pub noindex: bool,
-    /// Whether the record is a draft, shown in a preview only.
+    /// Whether the record is a draft or under an embargo, shown in a preview only.
     pub draft: bool,
     /// Whether the record was taken back.
     pub withdrawn: Option<WithdrawnView>,

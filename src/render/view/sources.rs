@@ -76,7 +76,7 @@ pub struct LineageView {
     pub more: usize,
     /// The editor's verdict on what was computed.
     pub reviewed: Option<ReviewView>,
-    /// Whether it is a draft, shown in a preview only.
+    /// Whether it is a draft or under an embargo, shown in a preview only.
     pub draft: bool,
 }
 
@@ -118,7 +118,7 @@ pub struct SourceRow {
     pub abstract_start: Option<String>,
     /// What it shares: in a lineage's list, with that lineage; else with any.
     pub shares: Vec<SharedView>,
-    /// Whether it is a draft, shown in a preview only.
+    /// Whether it is a draft or under an embargo, shown in a preview only.
     pub draft: bool,
     /// Whether it was taken back.
     pub withdrawn: bool,
@@ -259,7 +259,7 @@ fn lineage(cx: &Context<'_>, ix: LineageIx, scale: Option<Scale>, size: usize) -
             computed: review.computed.value.word(),
             why: cx.prose_if(review.why.as_ref()),
         }),
-        draft: lineage.header.draft,
+        draft: cx.dossier.is_draft(&lineage.header),
     }
 }
 
@@ -329,7 +329,7 @@ impl Context<'_> {
             alone,
             abstract_start: None,
             shares,
-            draft: source.header.draft,
+            draft: self.dossier.is_draft(&source.header),
             withdrawn: source.header.withdrawn.is_some(),
         }
     }

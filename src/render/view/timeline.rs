@@ -614,7 +614,7 @@ fn entry(cx: &Context<'_>, ix: EventIx) -> EventEntry {
         kind: event.kind.word(),
         status: event.status.word(),
         background: lies_outside(cx.dossier, ix),
-        draft: event.header.draft,
+        draft: cx.dossier.is_draft(&event.header),
         text: event.text.as_ref().filter(|text| !text.is_empty()).map(|text| cx.prose_with(text, &format!("{id}-"))),
         accounts: accounts.collect(),
         more_accounts: event.sources.len().saturating_sub(IN_LIST),

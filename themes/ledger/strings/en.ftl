@@ -169,7 +169,7 @@ only-here-note = A marked word stands on one side only. That says nothing about 
 ## The comparison: all sources, a pair, one passage in all that carry it
 
 percent = { $n } %
-compare-title-none = No { -passages } to show
+compare-title-none = What the { -sources } share
 compare-title = { $count } of the { $of } { -sources } share passages
 # $pairs pairs ($pairwords in words)
 compare-passages = { $n ->
@@ -230,6 +230,7 @@ compare-groups-note = { -Sources } that share whole sentences to the letter were
 compare-group = { $n } { -sources }, with
 compare-where = Where the passages lie
 compare-where-note = Each text from its first line to its last, and under it a track for each { -source } that it shares with. An empty stretch is the text’s own.
+compare-where-elsewhere = With so many { -sources }, this is drawn on the page of each.
 compare-synopses = One passage in several { -sources }
 compare-synopses-note = What three or more of them carry, in the order of the first.
 compare-note = What this says, and what not
@@ -324,6 +325,7 @@ pair-order = { $n ->
     [one] All but one stand in the same order.
    *[other] All but { $n } stand in the same order.
 }
+pair-order-another = They stand in another order.
 pair-differing = { $n ->
     [0] Nothing was found to differ in substance.
     [one] In one, the two differ in substance.

@@ -24,6 +24,8 @@ use crate::site::shared::{Pair, Synopsis};
 
 /// Most claims that are named at a passage, and most that one side has alone.
 const CLAIMS: usize = 40;
+/// Most ribbons between two bars: those that differ, then the longest.
+const RIBBONS: usize = 200;
 /// Most partners of one source that have a track.
 const TRACKS: usize = 12;
 /// Parts what is said of the first source in a note of the comparison from what is said of the other.
@@ -468,7 +470,15 @@ impl Context<'_> {
                 continue;
             };
             let (_, side) = pair.other(upper);
-            for (n, passage) in pair.passages.iter().enumerate() {
+            let mut drawn: Vec<usize> = (0..pair.passages.len()).collect();
+            if drawn.len() > RIBBONS {
+                let length = |n: &usize| pair.passages[*n].a.end - pair.passages[*n].a.start;
+                drawn.sort_by_key(|n| (!pair.passages[*n].differs(), std::cmp::Reverse(length(n)), *n));
+                drawn.truncate(RIBBONS);
+                drawn.sort_unstable();
+            }
+            for n in drawn {
+                let passage = &pair.passages[n];
                 joints.push(Joint {
                     above,
                     top: passage.at(side),

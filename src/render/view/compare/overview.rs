@@ -14,6 +14,8 @@ use crate::site::{COMPARED, PAIRS_A_PAGE};
 
 /// Past so many sources, cells of the table have room for a number only.
 const ROOMY: usize = 10;
+/// With more sources than this, where the passages lie is drawn on the page of each source only.
+const TRACKED: usize = 16;
 /// Most passages that are listed as differing, or as carried by several sources; the pages of pairs have the rest.
 const LISTED: usize = 40;
 /// Most members of a shared text that are drawn or listed.
@@ -42,7 +44,7 @@ pub struct OverviewPage {
     pub computed: Vec<ComputedView>,
     /// Sources that share nothing that is shown, where there are few.
     pub apart: Vec<SourceLink>,
-    /// Where the passages lie in each text.
+    /// Where the passages lie in each text; empty where there are too many sources.
     pub tracks: Vec<TracksView>,
     /// Degrees that occur, the closest first.
     pub degrees: Vec<&'static str>,
@@ -308,7 +310,7 @@ pub fn overview(cx: &Context<'_>, n: usize) -> (PageView, OverviewPage) {
         lineages,
         computed,
         apart: if apart.len() <= TRACKS && !shared.pairs.is_empty() { cx.sources(&apart) } else { Vec::new() },
-        tracks: match many || !first {
+        tracks: match all > TRACKED || !first {
             true => Vec::new(),
             false => order.iter().filter_map(|source| cx.tracks(*source)).collect(),
         },

@@ -213,7 +213,8 @@ fn glance(cx: &Context<'_>, pair: &Pair, moved: usize) -> Vec<String> {
         sentences.push(cx.t("pair-quotations", &[("n", number(quotation))]));
     }
     if pair.passages.len() > 1 {
-        sentences.push(cx.t("pair-order", &[("n", number(moved))]));
+        let key = if moved * 2 > pair.passages.len() { "pair-order-another" } else { "pair-order" };
+        sentences.push(cx.t(key, &[("n", number(moved))]));
     }
     let differing = pair.passages.iter().filter(|p| p.differs()).count();
     sentences.push(cx.t("pair-differing", &[("n", number(differing)), ("count", cx.number(differing).into())]));

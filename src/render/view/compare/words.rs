@@ -52,8 +52,8 @@ fn same(left: &[String], right: &[String]) -> (Vec<bool>, Vec<bool>) {
     (in_left, in_right)
 }
 
-/// Spaces and signs between two words that differ differ with them, so that readers see phrases and not crumbs; a space
-/// at the edge of such a phrase isn't worth a mark.
+/// Spaces and signs between two words that differ do so with them, and signs that differ reach to such a word beside
+/// them, so that readers see phrases and not crumbs; a space at the edge of a phrase isn't worth a mark.
 fn bridge(keys: &[String], same: &mut [bool]) {
     let is_word = |key: &String| key.chars().any(char::is_alphanumeric);
     let mut from = 0;
@@ -63,9 +63,17 @@ fn bridge(keys: &[String], same: &mut [bool]) {
             continue;
         }
         let to = (from..keys.len()).find(|i| is_word(&keys[*i])).unwrap_or(keys.len());
-        let between = from > 0 && !same[from - 1] && to < keys.len() && !same[to];
+        let before = from > 0 && !same[from - 1];
+        let after = to < keys.len() && !same[to];
+        let signs: Vec<usize> = (from..to).filter(|i| keys[*i] != " " && !same[*i]).collect();
+        let differs = match (before, after) {
+            (true, true) => from..to,
+            (true, false) => from..signs.last().map_or(from, |i| i + 1),
+            (false, true) => signs.first().map_or(to, |i| *i)..to,
+            (false, false) => to..to,
+        };
         for i in from..to {
-            same[i] = !between && (same[i] || keys[i] == " ");
+            same[i] = !differs.contains(&i) && (same[i] || keys[i] == " ");
         }
         from = to;
     }
@@ -161,6 +169,7 @@ mod tests {
             ("", ""),
             ("The <del>old</del> ferry left <del>at dawn</del>.", "The ferry left."),
         );
+        check("It left, and early.", "It left.", ("", ""), ("It left<del>, and early</del>.", "It left."));
         check("A red boat", "a blue boat", ("", ""), ("A <del>red</del> boat", "a <ins>blue</ins> boat"));
         check(
             "one two, three four",
@@ -201,7 +210,7 @@ mod tests {
             "a <script>x</script>",
             "a & b",
             ("", ""),
-            ("a <del>&lt;script&gt;x&lt;/script&gt;</del>", "a <ins>&amp;</ins> <ins>b</ins>"),
+            ("a <del>&lt;script&gt;x&lt;/script&gt;</del>", "a <ins>&amp; b</ins>"),
         );
         check("", "", ("", ""), ("", ""));
     }
