@@ -38,13 +38,12 @@ pub(super) fn rounds(
     options: impl Fn() -> Options,
     mut show: impl FnMut(Round) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    // Before the first look, so that no change falls between the two.
-    let mut watch = Watch::new(location, poll);
-    stop_on_interrupt(watch.stopper())?;
     let begun = Instant::now();
     let mut builder = screen.during("reading", || Builder::new(location.clone()));
-    watch.verified(begun.elapsed());
-    let mut hints = Hints::default();
+    // Only now: the system would tell of each file that was read, too. What changed meanwhile is found by comparing.
+    let mut watch = Watch::new(location, poll);
+    stop_on_interrupt(watch.stopper())?;
+    let mut hints = Hints::everything();
     let mut last: Option<Options> = None;
     let mut begun = Some(begun);
     loop {
@@ -53,10 +52,11 @@ pub(super) fn rounds(
                 "the system doesn't tell of changes ({trouble}): looking for them instead, as with --poll"
             ));
         }
-        let begun = begun.take().unwrap_or_else(Instant::now);
+        let looked = Instant::now();
+        let begun = begun.take().unwrap_or(looked);
         let changed = builder.refresh(&hints);
         if hints.is_everything() {
-            watch.verified(begun.elapsed());
+            watch.verified(looked.elapsed());
         }
         let options = options();
         let another_day = last.as_ref().is_none_or(|last| last.as_of != options.as_of);
@@ -130,7 +130,12 @@ impl Said {
             let left = count_line(notes).map(|count| format!("; {count}")).unwrap_or_default();
             screen.remark(&format!("no errors any more{left}"));
         }
-        *self = Said { notes: notes.iter().map(key).collect(), wrong };
+        if !wrong {
+            // After an error much goes unsaid: what was said before it still holds.
+            self.notes.clear();
+        }
+        self.notes.extend(notes.iter().map(key));
+        self.wrong = wrong;
     }
 }
 

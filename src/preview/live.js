@@ -53,14 +53,24 @@
     const [before, after] = [sheets(document), sheets(page)];
     if (before.length !== after.length) return reload();
     shown.styles = styles;
-    before.forEach((old, i) => {
-      const href = after[i].getAttribute("href");
-      if (href === old.getAttribute("href")) return;
-      const sheet = old.cloneNode();
-      sheet.href = href;
-      // The old one stays until the new one is here: no flash of a page without any.
-      sheet.addEventListener("load", () => old.remove(), { once: true });
-      sheet.addEventListener("error", () => sheet.remove(), { once: true });
+    // Fonts come anew, too, and lines may break elsewhere for a moment: the page must not be scrolled after them.
+    const { style } = document.documentElement;
+    style.overflowAnchor = "none";
+    const exchanged = before.map((old, i) => exchange(old, after[i].getAttribute("href")));
+    await Promise.all(exchanged);
+    await new Promise(requestAnimationFrame);
+    await document.fonts.ready;
+    style.overflowAnchor = "";
+  }
+
+  /** Puts another sheet in the place of one; the old one stays until it is here: no flash of a page without any. */
+  function exchange(old, href) {
+    if (href === old.getAttribute("href")) return undefined;
+    const sheet = old.cloneNode();
+    sheet.href = href;
+    return new Promise((done) => {
+      sheet.addEventListener("load", () => done(old.remove()), { once: true });
+      sheet.addEventListener("error", () => done(sheet.remove()), { once: true });
       old.after(sheet);
     });
   }

@@ -60,6 +60,9 @@ pub struct ClaimView {
     pub steps: Vec<StepView>,
     /// How the accounts that say otherwise are counted.
     pub steps_otherwise: Vec<StepView>,
+    /// How many accounts for it the shared passages alone show, where that may be told, and whether the editors count
+    /// otherwise.
+    pub computed: Option<ComputedView>,
     /// How many of the accounts for it agree in full, where that isn't all of them.
     pub in_full: Option<String>,
     /// Whether any of the accounts is, or may be, part of a shared text.
@@ -175,10 +178,20 @@ pub struct FigureView {
     pub differs: bool,
 }
 
+/// What the shared passages alone show.
+#[derive(Debug, Serialize)]
+pub struct ComputedView {
+    /// How many separate accounts.
+    pub count: usize,
+    /// Whether the editors count otherwise.
+    pub overruled: bool,
+}
+
 /// One step of the count. The numbers of all steps together are those of the claim.
 #[derive(Debug, Serialize)]
 pub struct StepView {
-    /// `shared`, `doubtful`, `elsewhere` (shares other passages), `own`, `alone` (the editors say so), `neither`
+    /// `shared`, `doubtful`, `passage` (their shared passages say it, and no editor has named their text), `elsewhere`
+    /// (shares other passages), `own`, `alone` (the editors say so), `neither`
     /// (not counted), or `rest` (those that there is no room for).
     pub how: &'static str,
     /// The sources.
@@ -248,6 +261,7 @@ pub fn claim(cx: &Context<'_>, ix: ClaimIx) -> (PageView, ClaimView) {
         in_full: ((accounts.full_min, accounts.full_max) != (accounts.min, accounts.max))
             .then(|| cx.range(accounts.full_min, accounts.full_max)),
         any_shared: steps.iter().chain(&steps_otherwise).any(|step| matches!(step.how, "shared" | "doubtful")),
+        computed: computed(cx, accounts),
         steps,
         steps_otherwise,
         speaker,
@@ -565,6 +579,8 @@ enum Step {
     Shared(LineageIx),
     /// Perhaps the same text.
     Doubtful(LineageIx),
+    /// One text by the shared passages that say it; the first of its sources.
+    Passage(SourceIx),
     /// Has passages of a shared text, but not this one.
     Elsewhere(LineageIx),
     /// Nothing is shared.
@@ -584,6 +600,9 @@ fn steps(cx: &Context<'_>, ix: ClaimIx, descents: &[Descent]) -> Vec<StepView> {
         let step = match (descent.origin, descent.doubtful) {
             (Origin::Shared(lineage), false) => Step::Shared(lineage),
             (Origin::Shared(lineage), true) => Step::Doubtful(lineage),
+            (Origin::Own(first), _) if descents.iter().filter(|d| d.origin == Origin::Own(first)).count() > 1 => {
+                Step::Passage(first)
+            }
             (Origin::Own(_), _) if descent.editor => Step::Alone,
             (Origin::Own(_), _) => elsewhere().map_or(Step::Own, |(lineage, _)| Step::Elsewhere(*lineage)),
         };
@@ -603,6 +622,10 @@ fn steps(cx: &Context<'_>, ix: ClaimIx, descents: &[Descent]) -> Vec<StepView> {
             Step::Shared(lineage) => ("shared", Some(*lineage), 1, 1),
             // Where nothing else of that text stands here, they are at least one account together.
             Step::Doubtful(lineage) => ("doubtful", Some(*lineage), usize::from(!certain.contains(lineage)), n),
+            Step::Passage(_) => {
+                let apart = descents.iter().map(|d| if d.doubtful { Origin::Own(d.source) } else { d.origin });
+                ("passage", None, 1, apart.collect::<BTreeSet<_>>().len())
+            }
             Step::Elsewhere(lineage) => ("elsewhere", Some(*lineage), n, n),
             Step::Own => ("own", None, n, n),
             Step::Alone => ("alone", None, n, n),
@@ -640,6 +663,14 @@ fn passages(cx: &Context<'_>, ix: ClaimIx, among: Option<&[SourceIx]>) -> Vec<Sy
     found.sort_by_key(|n| (std::cmp::Reverse(carried(n)), *n));
     found.truncate(IN_A_LINE);
     found.into_iter().map(|n| cx.synopsis(n)).collect()
+}
+
+/// What the passages alone show, where each of those that join two sources may be shown.
+fn computed(cx: &Context<'_>, accounts: &Accounts) -> Option<ComputedView> {
+    let count = accounts.computed.filter(|_| accounts.support.len() > 1)?;
+    let shown = |(a, b): &(SourceIx, SourceIx)| cx.comparison.pair(*a, *b).is_some_and(|pair| pair.shown);
+    let told = accounts.shared.iter().all(shown);
+    told.then_some(ComputedView { count, overruled: count < accounts.min || count > accounts.max })
 }
 
 /// The step for sources that say it differently and count for neither side.

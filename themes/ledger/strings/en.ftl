@@ -383,6 +383,12 @@ claim-passages = { $n ->
     [one] It stands in a passage that several { -sources } share:
    *[other] It stands in passages that several { -sources } share:
 }
+claim-step-passage = { $sources } have it in a passage that they share: as far as the wording shows, they are one { -account }.
+claim-computed = { $n ->
+    [one] By the shared passages alone, it would be one { -separate-account }.
+   *[other] By the shared passages alone, it would be { $n } { -separate-accounts }.
+}
+claim-overruled = The editors judge otherwise, and their judgement counts.
 claim-step-passages = { $n ->
     [one] They have it in one shared passage:
    *[other] They have it in shared passages:
@@ -392,6 +398,15 @@ note-reported = reported
 note-planned = planned
 note-possible = possible
 note-needed = needed
+note-proposed = proposed
+note-certain = certain
+note-exactly = exactly
+note-about = about
+note-told = told
+note-left-out = left out
+note-opposites = opposites
+note-denied = denied
+note-not-denied = not denied
 
 ## Counting
 

@@ -143,6 +143,8 @@ pub struct DifferenceView {
     pub passage: usize,
     /// Its own number on the page, from 1.
     pub n: usize,
+    /// A word on both together: that they are opposites.
+    pub note: Option<String>,
     /// In the first source, then in the other.
     pub readings: [ReadingView; 2],
     /// Claims that stand in the passage.
@@ -367,13 +369,7 @@ impl Context<'_> {
         let words = at.and_then(|at| self.comparison.words(source, at)).cloned();
         // The evidence file may be older than the rights are.
         let words = words.or_else(|| Quotable::anchor(said?, &rights).ok());
-        let note = note.map(str::trim).filter(|note| !note.is_empty()).map(|note| {
-            let key = format!("note-{}", note.replace(' ', "-"));
-            match self.theme.strings().has(&key) {
-                true => self.t(&key, &[]),
-                false => note.to_string(),
-            }
-        });
+        let note = note.and_then(|note| self.note(note));
         ReadingView {
             source: self.source(source),
             note: note.filter(|_| words.is_none()),
@@ -385,18 +381,27 @@ impl Context<'_> {
         }
     }
 
+    /// A word of the comparison on a reading, as the theme has it.
+    fn note(&self, note: &str) -> Option<String> {
+        let note = Some(note.trim()).filter(|note| !note.is_empty())?;
+        let key = format!("note-{}", note.replace(' ', "-"));
+        Some(if self.theme.strings().has(&key) { self.t(&key, &[]) } else { note.to_string() })
+    }
+
     /// Something that differs; `n` is its number on the page.
     fn difference(&self, pair: &Pair, passage: usize, discrepancy: &Discrepancy, n: usize) -> DifferenceView {
         let (first, second) = match discrepancy.note.split_once(BETWEEN) {
             Some((first, second)) => (Some(first), Some(second)),
             None => (None, None),
         };
+        let whole = Some(discrepancy.note.as_str()).filter(|_| first.is_none()).and_then(|note| self.note(note));
         let claims = &pair.passages[passage].claims;
         DifferenceView {
             kind: kind(discrepancy.kind),
             sure: discrepancy.tier == Tier::Differs,
             passage: passage + 1,
             n,
+            note: whole,
             readings: [
                 self.reading(pair.a, discrepancy.a, discrepancy.said_a.as_ref(), first),
                 self.reading(pair.b, discrepancy.b, discrepancy.said_b.as_ref(), second),

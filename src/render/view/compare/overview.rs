@@ -237,6 +237,8 @@ pub struct DifferingView {
 pub struct KindView {
     /// The kind.
     pub kind: &'static str,
+    /// Whether it differs for sure.
+    pub sure: bool,
     /// What each says.
     pub readings: Vec<ReadingView>,
 }
@@ -571,15 +573,17 @@ fn differing_view(cx: &Context<'_>, n: usize) -> DifferingView {
         let at = match readings.iter().position(|shown| shown.kind == view.kind) {
             Some(at) => at,
             None => {
-                readings.push(KindView { kind: view.kind, readings: Vec::new() });
+                readings.push(KindView { kind: view.kind, sure: false, readings: Vec::new() });
                 readings.len() - 1
             }
         };
+        let of_kind = &mut readings[at];
+        of_kind.sure |= view.sure;
         for reading in view.readings {
             let shown = |r: &ReadingView| r.source.id == reading.source.id && r.words == reading.words;
-            let room = readings[at].readings.len() < TRACKS && (reading.words.is_some() || reading.note.is_some());
-            if room && !readings[at].readings.iter().any(shown) {
-                readings[at].readings.push(reading);
+            let says = reading.words.is_some() || reading.note.is_some() || reading.missing;
+            if says && of_kind.readings.len() < TRACKS && !of_kind.readings.iter().any(shown) {
+                of_kind.readings.push(reading);
             }
         }
     }
