@@ -6,12 +6,14 @@
 
 mod dates;
 mod links;
+mod pages;
 mod passages;
 mod people;
 mod places;
 mod reviews;
 mod shared;
 mod undone;
+mod withheld;
 mod wording;
 
 use crate::compare::{Comparison, Texts};
@@ -20,6 +22,8 @@ use crate::model::Dossier;
 use crate::render::strings::Strings;
 
 pub use links::links;
+pub use pages::{Base, Checked, pages};
+pub use withheld::withheld;
 
 /// What is wrong or doubtful.
 pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings: &Strings) -> Vec<Diagnostic> {

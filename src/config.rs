@@ -1,5 +1,7 @@
 //! `config.toml`: what holds for the whole dossier, checked, with places where later errors need them.
 
+pub mod publish;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,6 +10,7 @@ use icu_locale_core::LanguageIdentifier;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Span, Spanned};
 use crate::edtf::Date;
 use crate::fields::{self, Expected, Fields, Value};
+use publish::{Hosting, Target};
 
 /// A word or phrase of the config, and where it stands.
 type Word = Spanned<String>;
@@ -59,8 +62,10 @@ pub struct Config {
     pub prose: ProseSettings,
     /// `[compare]`.
     pub compare: Compare,
-    /// `[publish.NAME]`, in order; checked by the publishers.
+    /// `[publish.NAME]`, in order.
     pub targets: Vec<Target>,
+    /// `[hosting]`.
+    pub hosting: Hosting,
     /// `[lists]`: entries on one page of a long list; 50.
     pub page_size: u32,
 }
@@ -92,6 +97,7 @@ impl Default for Config {
             prose: ProseSettings::default(),
             compare: Compare::default(),
             targets: Vec::new(),
+            hosting: Hosting::default(),
             page_size: 50,
         }
     }
@@ -259,30 +265,6 @@ pub enum Findings {
     All,
 }
 
-/// `[publish.NAME]`: a place to publish to. Its fields are checked by the publisher of that kind.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Target {
-    /// The table's name.
-    pub name: Word,
-    /// The publisher: `git`, `s3`, `rsync`, `folder`.
-    pub kind: Word,
-    /// The other fields, in order.
-    pub fields: Vec<(Word, Spanned<Setting>)>,
-}
-
-/// A field of a [`Target`].
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Setting {
-    /// A text.
-    Text(String),
-    /// A whole number.
-    Number(i64),
-    /// Yes or no.
-    Flag(bool),
-    /// A list of texts.
-    List(Vec<Word>),
-}
-
 /// The words that readers see and the config may change.
 const WORDS: [&str; 12] = [
     "source", "sources", "claim", "claims", "event", "events", "topic", "topics", "name", "names", "lineage",
@@ -347,7 +329,8 @@ fn config(fields: &mut Fields<'_>) -> Config {
         rights: fields.section("rights", rights),
         prose: fields.section("prose", prose),
         compare: fields.section("compare", compare),
-        targets: fields.keyed("publish", target),
+        targets: fields.keyed("publish", publish::target),
+        hosting: fields.section("hosting", publish::hosting),
         page_size: fields.section("lists", |fields| number(fields, "page_size", 1)).unwrap_or(default.page_size),
     }
 }
@@ -576,38 +559,9 @@ fn compare(fields: &mut Fields<'_>) -> Compare {
     Compare { publish: fields.choice("publish", &choices).map(value).unwrap_or_default(), thresholds }
 }
 
-fn target(name: Word, fields: &mut Fields<'_>) -> Option<Target> {
-    const SETTING: Expected = Expected::new("a text, a number, true or false, or a list of texts", "\"…\"");
-    let kind = fields.required("kind", "write `kind = \"git\"`, or `s3`, `rsync`, `folder`", Fields::word);
-    let mut settings = Vec::new();
-    for (key, value) in fields.rest() {
-        let span = value.span();
-        let setting = match value {
-            Value::Text(text) => Setting::Text(text.value.into_owned()),
-            Value::Integer(number) => Setting::Number(number.value),
-            Value::Flag(flag) => Setting::Flag(flag.value),
-            Value::List(list) => {
-                let mut words = Vec::new();
-                for item in list.values() {
-                    match item {
-                        Value::Text(text) => words.push(fields::owned(text)),
-                        other => fields.wrong_type(&key, other.unexpected(), SETTING),
-                    }
-                }
-                Setting::List(words)
-            }
-            other => {
-                fields.wrong_type(&key, other.unexpected(), SETTING);
-                continue;
-            }
-        };
-        settings.push((key, Spanned::new(setting, span)));
-    }
-    Some(Target { name, kind: kind?, fields: settings })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::publish::{BucketStyle, Host, TargetKind};
     use super::*;
     use crate::diagnostic::Place;
 
@@ -666,10 +620,25 @@ tau = 0.7
 min_shared = 3
 [publish.web]
 kind = "rsync"
-to = "host:dir"
+to = "ed@host:dir"
 port = 22
-delete = true
-exclude = ["a", "b"]
+base_url = "https://try.example.org"
+[publish.pages]
+kind = "git"
+history = "none"
+[publish.store]
+kind = "s3"
+bucket = "site"
+endpoint = "https://s3.example.org"
+prefix = "/a/b"
+encoding = "br"
+[publish.here]
+kind = "folder"
+to = "../www"
+releases = 3
+[hosting]
+for = ["netlify", "github"]
+precompress = true
 [lists]
 page_size = 100
 "#;
@@ -688,7 +657,13 @@ page_size = 100
         assert_eq!(config.rights.max_share_permille, Some(50));
         assert_eq!(config.prose.schemes, ["https", "gemini"]);
         assert_eq!(config.compare.thresholds, BTreeMap::from([("tau", 700_000), ("min_shared", 3_000_000)]));
-        assert_eq!((config.targets.len(), config.targets[0].fields.len(), config.page_size), (1, 4, 100));
+        let kinds: Vec<_> = config.targets.iter().map(|t| (t.name.as_str(), t.kind.name())).collect();
+        assert_eq!(kinds, [("web", "rsync"), ("pages", "git"), ("store", "s3"), ("here", "folder")]);
+        assert_eq!(config.targets[0].base_url.as_ref().map(|b| b.path.as_str()), Some("/"));
+        let TargetKind::S3(store) = &config.targets[2].kind else { panic!() };
+        assert_eq!((store.prefix.as_str(), store.style, store.max_age), ("a/b/", BucketStyle::Path, 300));
+        assert_eq!(config.hosting, Hosting { hosts: vec![Host::Github, Host::Netlify], precompress: true });
+        assert_eq!(config.page_size, 100);
         assert_eq!(config.links, Links::File);
     }
 
@@ -731,7 +706,19 @@ page_size = 100
         check("[compare]\ntau = 2", "invalid-value 3:7");
         check("[compare]\npartners = 80\nevidence = 2.5", "");
         check("[publish.web]\nto = \"x\"", "missing-field 2:1");
-        check("[publish.web]\nkind = \"git\"\nx = { y = 1 }", "wrong-type 4:5");
+        check("[publish.web]\nkind = \"git\"\nx = { y = 1 }", "unknown-key 4:1");
+        check("[publish.web]\nkind = \"ftp\"", "invalid-value 3:9");
+        check("[publish.\"../x\"]\nkind = \"git\"", "invalid-value 2:10");
+        check("[publish.web]\nkind = \"git\"\nremote = \"-x\"\nbranch = \"a b\"", "invalid-value 4:11");
+        check("[publish.web]\nkind = \"git\"\nhistory = true", "wrong-type 4:11");
+        check("[publish.web]\nkind = \"s3\"", "missing-field 2:1");
+        check("[publish.web]\nkind = \"s3\"\nbucket = \"a/b\"", "invalid-value 4:11");
+        check("[publish.web]\nkind = \"s3\"\nbucket = \"b\"\nendpoint = \"https://a:b@c\"", "invalid-value 5:13");
+        check("[publish.web]\nkind = \"s3\"\nbucket = \"b\"\nprefix = \"a/../b\"", "invalid-value 5:11");
+        check("[publish.web]\nkind = \"rsync\"\nto = \"/a\"", "invalid-value 4:7");
+        check("[publish.web]\nkind = \"folder\"\nto = \"/a\"\nreleases = 1", "invalid-value 5:12");
+        check("[hosting]\nfor = \"gitlub\"", "invalid-value 3:8");
+        check("[hosting]\nfor = 1", "wrong-type 3:7");
         check("[lists]\npage_size = 0", "invalid-value 3:13");
         check("published = \"soon\"", "invalid-date 2:14");
     }

@@ -245,6 +245,10 @@ codes! {
     BadFootnote = "bad-footnote", Error;
     /// An internal link or fragment of the finished site leads nowhere.
     BrokenLink = "broken-link", Error;
+    /// An address outside the site that a page leads to doesn't answer, or answers that there is nothing.
+    DeadLink = "dead-link", Warning;
+    /// An address outside the site has moved for good, or lets no programs in: look at it yourself.
+    MovedLink = "moved-link", Note;
     /// A judgement lacks what its kind demands: a borrowed one must cite another source, a reported one its speaker.
     IncompleteJudgement = "incomplete-judgement", Error;
     /// A reading rests on a text that the record's rights don't let the site show.

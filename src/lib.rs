@@ -18,11 +18,12 @@
 //! | [`site::plan`] | dossier → [`site::Site`] | every page that will exist, and its address; no HTML |
 //! | [`render::render`] | site → [`output::Output`] | path → how to make its bytes, for all of the site |
 //! | [`write::write`] | output → `public/` | all or nothing; only files of ours are touched |
+//! | [`publish::open`] | output → a host | assets before pages, removals last; only files of ours are touched |
 //!
 //! [`build`] is the first nine of them. A module uses only what stands above it in this file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub mod diagnostic;
@@ -48,9 +49,13 @@ pub mod manuscript;
 pub mod site;
 pub mod output;
 pub mod render;
+pub mod media;
+pub mod hosting;
 pub mod check;
+pub mod outside;
 pub mod write;
 pub mod store;
+pub mod publish;
 pub mod watch;
 pub mod preview;
 pub mod import;
@@ -103,6 +108,8 @@ pub struct Build {
     pub notes: Vec<Diagnostic>,
     /// What was built.
     pub summary: Summary,
+    /// Where it will stand.
+    pub base: check::Base,
     /// The path that the site is made to stand at, with a slash at both ends: that of `base_url`, else `/`.
     pub root: String,
 }
@@ -221,6 +228,16 @@ impl Builder {
         Redone { parsed: self.entries.made(), themes: self.themes.made(), pages: self.pages.made() }
     }
 
+    /// The settings alone, as they were read last.
+    pub fn config(&self) -> Noted<config::Config> {
+        let Noted { value: manuscript, mut notes } = self.reader.manuscript();
+        notes.retain(|note| note.place.as_ref().is_some_and(|place| place.file.path == "config.toml"));
+        let config = config::parse(manuscript.config.as_ref());
+        // A config that can't be read was reported as that; it isn't missing.
+        let config = if notes.is_empty() { config.take_notes(&mut notes) } else { config.value };
+        Noted::new(config, notes)
+    }
+
     /// Builds what was read last; only texts that are asked for the first time are read now.
     pub fn build(&mut self, options: &Options) -> Build {
         build_with(options, self)
@@ -257,7 +274,9 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
     let mut output = Output::new();
     if !diagnostic::any_error(&notes) {
         output = render::render(&edition, &manuscript.files).take_notes(&mut notes);
+        notes.extend(hosting::add(&mut output, &edition.dossier.config, &edition.site, &builder.pages));
         notes.extend(check::links(&edition.dossier, &output));
+        notes.extend(check::withheld(&edition.dossier, &manuscript.files));
     }
     if diagnostic::any_error(&notes) {
         output = Output::new();
@@ -265,7 +284,7 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
     diagnostic::sort(&mut notes);
     // Letting go of much takes a while: beside what the caller does next.
     rayon::spawn(move || drop((manuscript, texts)));
-    Build { output, notes, summary, root }
+    Build { output, notes, summary, base: check::Base::of(&edition.dossier.config), root }
 }
 
 impl Build {
@@ -273,6 +292,18 @@ impl Build {
     /// published.
     pub fn make_all(&mut self) {
         let notes = self.output.make_all();
+        self.say(notes);
+    }
+
+    /// Reads every page, of the folder `staged` if the site lies there already, for what the templates have against it
+    /// and for its links. Answers the addresses outside the site that pages lead to, each with one of the pages.
+    pub fn follow_links(&mut self, staged: Option<&Path>) -> BTreeMap<String, String> {
+        let check::Checked { notes, outside } = check::pages(&self.output, &self.base, staged);
+        self.say(notes);
+        outside
+    }
+
+    fn say(&mut self, notes: Vec<Diagnostic>) {
         if diagnostic::any_error(&notes) {
             self.output = Output::new();
         }

@@ -106,6 +106,13 @@ pub fn is_plain(name: &str) -> bool {
     !name.is_empty() && !name.contains('\\') && path.components().all(|c| matches!(c, std::path::Component::Normal(_)))
 }
 
+/// Why a link may not lead to a file or folder, if it may not: out of the dossier, or to what is never published.
+fn forbidden(real: &Path, root: &Path) -> Option<&'static str> {
+    let Ok(inside) = real.strip_prefix(root) else { return Some("the link leads out of the dossier") };
+    let kept = inside.iter().any(is_hidden) || inside.starts_with("archive");
+    kept.then_some("the link leads to what is never published: archive/, or a hidden folder")
+}
+
 /// Whether a file or folder is an editor's or a system's own business, by its name.
 pub(crate) fn is_hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
@@ -130,16 +137,10 @@ fn walk(root: &Path, folder: &str, notes: &mut Vec<Diagnostic>) -> Vec<String> {
                     notes.push(Diagnostic::in_file(Code::InvalidUtf8, &file, "the file's name is not valid UTF-8"));
                     continue;
                 };
-                let leads_out = || entry.path().canonicalize().map(|p| !p.starts_with(&canonical_root)).unwrap_or(true);
-                if entry.path_is_symlink() && leads_out() {
-                    notes.push(
-                        Diagnostic::in_file(
-                            Code::SymlinkEscape,
-                            &File::new(path, ""),
-                            "the link leads out of the dossier",
-                        )
-                        .help("put the file itself there; for texts, name the folder with --archive"),
-                    );
+                let leads = || entry.path().canonicalize().ok().and_then(|real| forbidden(&real, &canonical_root));
+                if let Some(message) = entry.path_is_symlink().then(leads).flatten() {
+                    let note = Diagnostic::in_file(Code::SymlinkEscape, &File::new(path, ""), message);
+                    notes.push(note.help("put the file itself there; for texts, name the folder with --archive"));
                 } else if entry.file_type().is_file() {
                     files.push(path);
                 }

@@ -13,7 +13,7 @@ use blake3::Hash;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, File};
 
 /// What the names of our own files in an output folder begin with; no page or asset may.
 pub const RESERVED_PREFIX: &str = ".dossier";
@@ -236,6 +236,20 @@ pub trait Recipe: Send + Sync + fmt::Debug {
 
     /// Makes it: the same bytes each time, and their hash.
     fn make(&self) -> Result<(Arc<[u8]>, Hash), Box<Diagnostic>>;
+
+    /// What it is made from, as far as an editor could mend it there.
+    fn origin(&self) -> Origin {
+        Origin::default()
+    }
+}
+
+/// What a file of the site is made from.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Origin {
+    /// The template.
+    pub template: Option<&'static str>,
+    /// The file of the record that it shows.
+    pub file: Option<Arc<File>>,
 }
 
 /// What an entry has in hand.
@@ -287,6 +301,14 @@ impl Entry {
                 Content::Bytes(bytes) => *self.hash.get_or_init(|| blake3::hash(&bytes)),
                 Content::Copy { hash, .. } => hash,
             }),
+        }
+    }
+
+    /// What the file is made from.
+    pub fn origin(&self) -> Origin {
+        match &self.source {
+            Source::Content(_) => Origin::default(),
+            Source::Recipe(recipe) => recipe.origin(),
         }
     }
 

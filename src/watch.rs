@@ -85,7 +85,6 @@ pub struct Watch {
     receiver: Receiver<Signal>,
     sender: Sender<Signal>,
     verify_at: Instant,
-    interval: Duration,
 }
 
 impl Watch {
@@ -105,7 +104,6 @@ impl Watch {
             receiver,
             sender: sender.clone(),
             verify_at: Instant::now() + VERIFY,
-            interval: VERIFY,
         };
         if !poll {
             let tell = move |event| drop(sender.send(Signal::Event(event)));
@@ -130,11 +128,11 @@ impl Watch {
 
     /// Says how long it took to compare everything, from which follows when it will be done again.
     pub fn verified(&mut self, cost: Duration) {
-        self.interval = match self.watcher {
+        let interval = match self.watcher {
             Some(_) => VERIFY.max(cost * 100),
             None => POLL.max(cost * 5),
         };
-        self.verify_at = Instant::now() + self.interval;
+        self.verify_at = Instant::now() + interval;
     }
 
     /// Waits for the next thing to do.

@@ -57,7 +57,7 @@ fn help_and_version() {
     check(here, &["--help"], 0, "Exit codes:", "");
     check(here, &["-h"], 0, "Examples:", "");
     check(here, &["--version"], 0, "dossier ", "");
-    for command in ["build", "check", "compare", "new", "add", "explain", "completions"] {
+    for command in ["build", "check", "compare", "publish", "hosting", "new", "add", "explain", "completions"] {
         check(here, &[command, "--help"], 0, "Example", "");
         check(here, &["help", command], 0, "Usage: dossier", "");
     }

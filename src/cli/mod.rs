@@ -10,8 +10,10 @@ mod compare;
 mod completions;
 mod explain;
 mod folder;
+mod hosting;
 mod memory;
 mod new;
+mod publish;
 mod rounds;
 mod screen;
 mod serve;
@@ -33,6 +35,7 @@ Examples:
   dossier serve --open              look at it while you write
   dossier check                     what is wrong, and what is left to do
   dossier build                     write the site to public/
+  dossier publish                   build, and put the site onto its host
   dossier build --strict --hash     for scripts: warnings are errors; one hash for the site
   dossier explain anchor-not-found  what a code in square brackets means
 
@@ -40,7 +43,7 @@ Exit codes:
   0  clean: there may be warnings
   1  the dossier, or a file given to it, has errors; the site is as it was
   2  the command was used wrongly
-  3  the machine failed us: a disk, a permission
+  3  the machine failed us: a disk, a permission, the network
 
 Where to read on:
   Every command has its own page: dossier help build.
@@ -119,6 +122,10 @@ pub enum Command {
     Check(check::Arguments),
     /// Verify every quotation, find every name, and write where they stand to content/comparison.json
     Compare(compare::Arguments),
+    /// Build the site, put it onto a host, and verify that it is there
+    Publish(publish::Arguments),
+    /// Print what a web server of your own is told to serve the site well
+    Hosting(hosting::Arguments),
     /// Begin a dossier in a new folder, with a small invented one to learn from
     New(new::Arguments),
     /// Take in a plain-text file: its text into the archive, its record and its reading begun
@@ -229,6 +236,8 @@ pub fn run(cli: Cli) -> Result<Outcome, Failure> {
         Command::Watch(arguments) => watch::run(common, arguments, &screen),
         Command::Check(arguments) => check::run(common, arguments, &screen),
         Command::Compare(arguments) => compare::run(common, arguments, &screen),
+        Command::Publish(arguments) => publish::run(common, arguments, &screen),
+        Command::Hosting(arguments) => hosting::run(common, arguments, &screen),
         Command::New(arguments) => new::run(arguments, &screen),
         Command::Add(arguments) => add::run(common, arguments, &screen),
         Command::Explain(arguments) => explain::run(arguments, &screen),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use include_dir::{Dir, File, include_dir};
 use serde_json::json;
 
@@ -42,6 +42,7 @@ The folder must be empty, or not exist yet; a .git in it is fine.
 
 Examples:
   dossier new flood-of-2019 --title \"The flood of 2019\"
+  dossier new flood --ci github  with a workflow that publishes it to GitHub Pages
   dossier new --example ferry    nine invented articles, to see texts side by side")]
 pub struct Arguments {
     /// The folder to make
@@ -55,7 +56,40 @@ pub struct Arguments {
     /// A finished dossier in place of the small one: nine invented articles, some of which share a text
     #[arg(long)]
     example: bool,
+
+    /// Write also what lets a host build and publish the dossier whenever it changes there
+    #[arg(long, value_name = "HOST", default_value = "none")]
+    ci: Ci,
 }
+
+/// The hosts that can build a dossier by themselves.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Ci {
+    /// GitHub: a workflow that publishes to GitHub Pages
+    Github,
+    /// GitLab: a job that publishes to GitLab Pages
+    Gitlab,
+    /// Nothing
+    None,
+}
+
+impl Ci {
+    /// The file that the host reads, what it holds, and what is added to the config.
+    fn files(self) -> Option<(&'static str, &'static str, &'static str)> {
+        match self {
+            Ci::Github => Some((
+                ".github/workflows/publish.yml",
+                include_str!("ci/github.yml"),
+                "[hosting]\nfor = \"github\"\n\n[publish.pages]\nkind   = \"git\"\nremote = \"origin\"\nbranch = \"gh-pages\"\n",
+            )),
+            Ci::Gitlab => Some((".gitlab-ci.yml", include_str!("ci/gitlab.yml"), "[hosting]\nfor = \"gitlab\"\n")),
+            Ci::None => None,
+        }
+    }
+}
+
+/// Stands in the files of hosts for the version of this program.
+const VERSION: &str = "VERSION";
 
 /// A title is one line with words on it.
 fn parse_title(text: &str) -> Result<String, String> {
@@ -72,14 +106,26 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Outcome, Fai
     let starter = if arguments.example { &EXAMPLE } else { &PLAIN };
     let title = arguments.title.as_deref().unwrap_or(starter.title);
     let day = today().to_string();
+    let ci = arguments.ci.files();
     let mut paths = Vec::new();
-    for file in files(&starter.files) {
-        let path = folder.join(file.path());
+    let mut put = |name: &Path, bytes: &[u8]| -> Result<(), Failure> {
+        let path = folder.join(name);
         if let Some(parent) = path.parent() {
             fs_err::create_dir_all(parent)?;
         }
-        fs_err::write(&path, fill(file, starter, title, &day))?;
-        paths.push(file.path().to_string_lossy().replace('\\', "/"));
+        fs_err::write(&path, bytes)?;
+        paths.push(name.to_string_lossy().replace('\\', "/"));
+        Ok(())
+    };
+    for file in files(&starter.files) {
+        let mut bytes = fill(file, starter, title, &day);
+        if let Some((.., settings)) = ci.filter(|_| file.path() == Path::new("config.toml")) {
+            bytes.extend_from_slice(format!("\n{settings}").as_bytes());
+        }
+        put(file.path(), &bytes)?;
+    }
+    if let Some((name, text, _)) = ci {
+        put(Path::new(name), text.replace(VERSION, env!("CARGO_PKG_VERSION")).as_bytes())?;
     }
     let shown = folder::shown(folder);
     let quoted = if shown.contains(char::is_whitespace) { format!("'{shown}'") } else { shown.clone() };
@@ -113,10 +159,11 @@ fn refuse_occupied(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// All files of a folder, in the order of their paths.
+/// All files of a folder, in the order of their paths, save what a build of the starter in its place left there.
 fn files<'a>(dir: &'a Dir<'a>) -> Vec<&'a File<'a>> {
     let mut found: Vec<_> = dir.files().collect();
-    found.extend(dir.dirs().flat_map(files));
+    let left = |dir: &&Dir<'_>| [".dossier", "public"].iter().any(|name| dir.path() == Path::new(name));
+    found.extend(dir.dirs().filter(|dir| !left(dir)).flat_map(files));
     found.sort_by_key(|file| file.path());
     found
 }

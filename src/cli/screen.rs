@@ -48,6 +48,11 @@ impl Screen {
         told(write!(out, "{text}").and_then(|()| out.flush()))
     }
 
+    /// As [`Screen::answer`], for people alone.
+    pub(super) fn answer_unless_json(&self, text: &str) -> Result<(), Failure> {
+        if self.is_json() { Ok(()) } else { self.answer(text) }
+    }
+
     /// The one object of `--format json`; nothing for people.
     pub(super) fn object(&self, value: &Value) -> Result<(), Failure> {
         if !self.is_json() {
@@ -134,6 +139,24 @@ impl Screen {
             drop(done);
             value
         })
+    }
+}
+
+impl Screen {
+    /// Does the work, which tells how many bytes of `total` are done. A person at a terminal sees how far it is.
+    pub(super) fn progress<T>(&self, label: &str, total: u64, work: impl FnOnce(&(dyn Fn(u64) + Sync)) -> T) -> T {
+        if self.quiet || self.is_json() || !io::stderr().is_terminal() {
+            return work(&|_| ());
+        }
+        let bar = indicatif::ProgressBar::new(total).with_message(label.to_string());
+        let style = "{msg} {wide_bar} {bytes}/{total_bytes}, {eta} left";
+        if let Ok(style) = indicatif::ProgressStyle::with_template(style) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(BEAT);
+        let value = work(&|bytes| bar.inc(bytes));
+        bar.finish_and_clear();
+        value
     }
 }
 

@@ -32,7 +32,7 @@ use crate::html::Html;
 use crate::manuscript::{Asset, Copied};
 use crate::memo::{FileKey, Pages};
 use crate::model::Dossier;
-use crate::output::{Collision, Content, OutPath, Output, Recipe};
+use crate::output::{Collision, Content, Origin, OutPath, Output, Recipe};
 use crate::site::{PageKind, Site};
 
 /// Which program this is: another one may make other pages of the same views.
@@ -241,6 +241,27 @@ impl Recipe for Made {
         let hash = blake3::hash(&bytes);
         Ok((bytes, hash))
     }
+
+    fn origin(&self) -> Origin {
+        let Part::Page(n) = self.part else { return Origin::default() };
+        origin(&self.edition.site.pages[n].kind, &self.edition.dossier)
+    }
+}
+
+/// The template of a page, and the file of its record.
+fn origin(kind: &PageKind, dossier: &Dossier) -> Origin {
+    let (template, file) = match kind {
+        PageKind::Home => ("home.html", dossier.home.as_ref().map(|page| &page.file)),
+        PageKind::Source(ix) => ("source.html", Some(&dossier[*ix].file)),
+        PageKind::Event(ix) => ("event.html", Some(&dossier[*ix].file)),
+        PageKind::Topic(ix, _) => ("topic.html", Some(&dossier[*ix].file)),
+        PageKind::Name(ix, _) => ("name.html", Some(&dossier[*ix].file)),
+        PageKind::Claim(ix) => ("claim.html", Some(&dossier[*ix].file)),
+        PageKind::Page(ix) => ("page.html", Some(&dossier[*ix].file)),
+        // Of several records, or of none.
+        _ => return Origin::default(),
+    };
+    Origin { template: Some(template), file: file.cloned() }
 }
 
 /// Whether a page is to be rendered, or only what it is made of is to be known.

@@ -20,6 +20,7 @@
 //!
 //! Names that begin with `.dossier` at the top of the folder are ours and no part of the site; publishers skip them.
 
+mod ahead;
 mod manifest;
 mod staging;
 mod survey;
@@ -34,6 +35,7 @@ use blake3::Hash;
 use fs_err as fs;
 use rayon::prelude::*;
 
+pub use ahead::{Holder, holder, preview, take_over};
 pub use manifest::MANIFEST_NAME;
 use manifest::{Distrust, Manifest, SEEN_NAME, Seen, Signature};
 use staging::Staging;

@@ -64,6 +64,8 @@ pub struct Reckoning {
     pub sources: String,
     /// The total: `2–3`.
     pub total: String,
+    /// The address of the list of sources, below the root.
+    pub path: String,
 }
 
 /// Sources that count together.
@@ -352,7 +354,8 @@ fn reckoning(cx: &Context<'_>) -> Option<Reckoning> {
     }
     let count = cx.dossier.sources.len();
     let sources = cx.t("home-sources", &[("n", (count as i64).into()), ("words", cx.number(count).into())]);
-    Some(Reckoning { rows, sources: capitalised(&sources), total: cx.range(overall.min, overall.max) })
+    let total = cx.range(overall.min, overall.max);
+    Some(Reckoning { rows, sources: capitalised(&sources), total, path: cx.site.href("sources/") })
 }
 
 /// Short titles, linked: "Alimov, Raza and Antić", "Alimov, Raza and 200 more".
