@@ -64,50 +64,6 @@ impl OutPath {
         parent(&self.0)
     }
 
-    /// What a server says of the file, by its extension.
-    pub fn media_type(&self) -> &'static str {
-        let name = self.0.rsplit('/').next().unwrap_or_default();
-        match name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).as_deref() {
-            Some("html" | "htm") => "text/html; charset=utf-8",
-            Some("css") => "text/css; charset=utf-8",
-            Some("js" | "mjs") => "text/javascript; charset=utf-8",
-            Some("json" | "map") => "application/json; charset=utf-8",
-            Some("jsonld") => "application/ld+json; charset=utf-8",
-            Some("webmanifest") => "application/manifest+json; charset=utf-8",
-            Some("xml") => "application/xml; charset=utf-8",
-            Some("atom") => "application/atom+xml; charset=utf-8",
-            Some("rss") => "application/rss+xml; charset=utf-8",
-            Some("svg") => "image/svg+xml; charset=utf-8",
-            Some("txt" | "md") => "text/plain; charset=utf-8",
-            Some("csv") => "text/csv; charset=utf-8",
-            Some("ics") => "text/calendar; charset=utf-8",
-            Some("ttl") => "text/turtle; charset=utf-8",
-            Some("bib") => "application/x-bibtex; charset=utf-8",
-            Some("ris") => "application/x-research-info-systems; charset=utf-8",
-            Some("woff2") => "font/woff2",
-            Some("woff") => "font/woff",
-            Some("ttf") => "font/ttf",
-            Some("otf") => "font/otf",
-            Some("png") => "image/png",
-            Some("jpg" | "jpeg") => "image/jpeg",
-            Some("gif") => "image/gif",
-            Some("webp") => "image/webp",
-            Some("avif") => "image/avif",
-            Some("ico") => "image/x-icon",
-            Some("mp3") => "audio/mpeg",
-            Some("ogg" | "oga") => "audio/ogg",
-            Some("wav") => "audio/wav",
-            Some("mp4") => "video/mp4",
-            Some("webm") => "video/webm",
-            Some("pdf") => "application/pdf",
-            Some("epub") => "application/epub+zip",
-            Some("wasm") => "application/wasm",
-            Some("zip") => "application/zip",
-            Some("gz") => "application/gzip",
-            _ => "application/octet-stream",
-        }
-    }
-
     /// The folders that the file needs, outermost first.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         self.0.match_indices('/').map(|(i, _)| &self.0[..i])
@@ -530,16 +486,6 @@ mod tests {
         check(".Dossier/x", Some("kept for dossier"));
         check(&"a".repeat(256), Some("255"));
         check(&"ab/".repeat(400), Some("1024"));
-    }
-
-    #[test]
-    fn media_types() {
-        let check = |path_: &str, expected: &str| assert_eq!(path(path_).media_type(), expected, "{path_}");
-        check("index.html", "text/html; charset=utf-8");
-        check("a.b/STYLE.CSS", "text/css; charset=utf-8");
-        check("feed.xml", "application/xml; charset=utf-8");
-        check("a.css/none", "application/octet-stream");
-        check(".nojekyll", "application/octet-stream");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use tokio::io::AsyncReadExt;
 use super::{RESERVED, Shared, Stage, live, page};
 use crate::diagnostic::Diagnostic;
 use crate::html::Html;
+use crate::media::media_type;
 use crate::output::{Content, Entry, OutPath};
 
 const SCRIPT: &str = include_str!("live.js");
@@ -112,9 +113,9 @@ async fn respond(shared: &Arc<Shared>, request: &Parts) -> Response {
             redirect(format!("{path}/{query}"))
         }
         Found::Elsewhere(root) => redirect(root),
-        Found::File(path, entry) => file(StatusCode::OK, path.media_type(), entry).await,
+        Found::File(path, entry) => file(StatusCode::OK, media_type(path.as_str()), entry).await,
         Found::Nothing => match stage.output.file("404.html") {
-            Some((path, entry)) => file(StatusCode::NOT_FOUND, path.media_type(), entry).await,
+            Some((path, entry)) => file(StatusCode::NOT_FOUND, media_type(path.as_str()), entry).await,
             None => unready(&stage.text),
         },
     }
