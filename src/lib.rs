@@ -137,8 +137,9 @@ pub fn build(options: &Options) -> Build {
 pub struct Builder {
     /// What was read.
     reader: Reader,
-    /// What each file says, by the file and the settings.
-    entries: Table<(FileKey, Settings), Arc<Noted<Option<Entry>>>>,
+    /// What each file says under `settings`.
+    entries: Table<FileKey, Arc<Noted<Option<Entry>>>>,
+    settings: Settings,
     /// The looks, by the config and the files of the dossier's themes.
     themes: Table<ThemeKey, Arc<Noted<Arc<Theme>>>>,
     /// The pages, by their views.
@@ -164,6 +165,7 @@ impl Builder {
         let mut builder = Builder {
             reader: Reader::new(location),
             entries: Table::default(),
+            settings: Settings::default(),
             themes: Table::default(),
             pages: Arc::default(),
             alignments: compare::Memory::default(),
@@ -349,8 +351,12 @@ fn understand(options: &Options, builder: &mut Builder) -> Understood {
     }
     let config = Arc::new(config);
     let settings = config.settings();
-    let files = manuscript.records.iter().map(|file| (FileKey(file.clone()), settings.clone())).collect();
-    let parsed = builder.entries.build(files, |(file, settings)| Arc::new(entry::parse(&file.0, settings)));
+    let files = manuscript.records.iter().map(|file| FileKey(file.clone())).collect();
+    if builder.settings != settings {
+        builder.entries = Table::default();
+        builder.settings.clone_from(&settings);
+    }
+    let parsed = builder.entries.build(files, |file| Arc::new(entry::parse(&file.0, &settings)));
     notes.extend(parsed.iter().flat_map(|entry| entry.notes.iter().cloned()));
     let entries: Vec<Entry> = parsed.iter().filter_map(|entry| entry.value.clone()).collect();
     let publication = Publication { drafts: options.drafts, as_of: options.as_of };

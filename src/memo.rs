@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use blake3::Hash;
 use indexmap::IndexMap;
 use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
 
 use crate::diagnostic::File;
 
@@ -18,7 +19,7 @@ const KEPT_BUILDS: u64 = 4;
 /// Results of one kind, by what they were made of.
 #[derive(Debug)]
 pub struct Table<K, V> {
-    results: IndexMap<K, Kept<V>>,
+    results: IndexMap<K, Kept<V>, FxBuildHasher>,
     /// The number of this build.
     build: u64,
     made: usize,
@@ -33,7 +34,7 @@ struct Kept<V> {
 
 impl<K, V> Default for Table<K, V> {
     fn default() -> Self {
-        Table { results: IndexMap::new(), build: 0, made: 0 }
+        Table { results: IndexMap::default(), build: 0, made: 0 }
     }
 }
 
@@ -77,7 +78,7 @@ pub struct Pages {
 
 #[derive(Debug, Default)]
 struct PagesState {
-    results: IndexMap<Hash, Kept<Hash>>,
+    results: IndexMap<Hash, Kept<Hash>, FxBuildHasher>,
     build: u64,
     made: usize,
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place as FilePlace, Span, nearest};
@@ -135,7 +136,7 @@ struct Meaning {
 
 /// What each id stands for, by kind.
 #[derive(Default)]
-struct Known([IndexMap<String, Meaning>; Kind::NAMED.len()]);
+struct Known([IndexMap<String, Meaning, FxBuildHasher>; Kind::NAMED.len()]);
 
 impl Known {
     fn get(&self, kind: Kind, id: &str) -> Option<Meaning> {
@@ -398,7 +399,7 @@ impl Linker {
         self.accounts(&mut dossier, all.accounts);
         self.break_topic_cycles(&mut dossier);
         fill_back(&mut dossier);
-        let published = |ids: IndexMap<String, Meaning>| -> IndexMap<String, Target> {
+        let published = |ids: IndexMap<String, Meaning, FxBuildHasher>| -> IndexMap<String, Target, FxBuildHasher> {
             ids.into_iter().filter_map(|(id, meaning)| Some((id, meaning.target?))).collect()
         };
         dossier.ids = Ids(std::mem::take(&mut self.known.0).map(published));

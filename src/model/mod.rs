@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub use link::{Publication, link};
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use crate::config::Config;
 use crate::edtf::{Order, Window};
@@ -131,7 +132,7 @@ pub struct Dossier {
 
 /// What each id stands for, by kind.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Ids([IndexMap<String, Target>; Kind::NAMED.len()]);
+pub struct Ids([IndexMap<String, Target, FxBuildHasher>; Kind::NAMED.len()]);
 
 impl Ids {
     /// Every id and alias, by kind and then in alphabetical order.
