@@ -1,7 +1,7 @@
 //! The preview: the site served from memory to this machine's browsers, which see every build at once.
 //!
 //! Nothing is read from the disk for a request but files that are published as they are, so that no address leads out
-//! of the site. Only requests that name this machine are answered ([`Names`]): a page from elsewhere whose name was
+//! of the site. Only requests that name this machine are answered (`Names`): a page from elsewhere whose name was
 //! made to lead here gets nothing. What is served is the site as built, byte for byte, and one script at the end of
 //! each page that listens for the next build.
 
