@@ -191,8 +191,7 @@ pub(super) fn survey<'a>(
     let mut folders = Folders::new(root);
     plan.find_old(output, old, root, &mut folders)?;
     let cleared: BTreeSet<String> = plan.clear.iter().map(|r| fold(r.path.as_str()).into_owned()).collect();
-    let cleared_folders: BTreeSet<String> =
-        plan.clear_folders.iter().map(|f| fold(f.as_str()).into_owned()).collect();
+    let cleared_folders: BTreeSet<String> = plan.clear_folders.iter().map(|f| fold(f.as_str()).into_owned()).collect();
     let is_cleared = |path: &str| !cleared.is_empty() && cleared.contains(&*fold(path));
 
     let mut files: Vec<(&'a OutPath, &'a Entry)> = output.iter().collect();
