@@ -11,6 +11,9 @@ use super::{Comparison, Texts};
 use crate::model::{Dossier, SourceIx};
 use crate::text::word;
 
+/// So many words of a passage are enough to know it by.
+const OPENING: usize = 12;
+
 /// What `dossier compare` tells.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Report {
@@ -68,7 +71,7 @@ pub struct PassageReport {
 pub struct Stretch {
     /// Its first and last line.
     pub lines: Option<(usize, usize)>,
-    /// Its first words, as many as may be quoted.
+    /// Its first words, no more than may be quoted.
     pub begins: Option<String>,
 }
 
@@ -180,7 +183,7 @@ impl Stretch {
         let lines = text.and_then(|text| Some((text.line_at(at.start)?, text.line_at(at.end.saturating_sub(1))?)));
         let begins = text.and_then(|text| {
             let words = &text.raw()[text.bytes(at.range())?];
-            let shown = dossier.rights(source).shown();
+            let shown = dossier.rights(source).shown().min(OPENING);
             let spans = word::spans(words);
             let last = spans.get(..shown).unwrap_or(&spans).last()?;
             let cut = if spans.len() > shown { "…" } else { "" };
