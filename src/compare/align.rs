@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::kinship;
 use super::prepare::{Prepared, Sentence};
 use super::score::{Cell, Match, Pair};
 use super::settings::ONE;
@@ -37,17 +38,8 @@ const MERGE_HALF: i64 = 250;
 const SINGLE_ORDER: i64 = 480;
 const SINGLE_MATCHES: usize = 5;
 
-/// What the ordinary words of two sentences on one subject score by chance (in thousandths).
-const CHANCE: i64 = 200;
-
 /// A quotation is shared by so many equal words.
 const QUOTED_WORDS: usize = 4;
-
-/// So many steps in one order are no chance: then half the evidence is enough.
-const ORDERLY: usize = 4;
-
-/// So many ordinary words match in a sentence that reports of one event tell alike (the unit of evidence).
-const FEW: i64 = 4;
 
 /// Where so much of what matches stands in quotation marks on both sides (in thousandths), a quotation is shared.
 const QUOTED: i64 = 700;
@@ -86,7 +78,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     let mut paths = cells.all_paths(&mut free);
     paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
     paths.extend(cells.quotations(&mut free).into_iter().map(|step| vec![step]));
-    if !kin && !related(pair, &paths) {
+    if !kin && kinship::evidence(pair, &paths) < pair.settings.evidence {
         let quoted = |path: &mut Path| {
             path.retain(|step| is_quotation(pair, step));
             !path.is_empty()
@@ -108,32 +100,6 @@ fn told_whole(pair: &Pair<'_>, paths: &[Path]) -> bool {
     let of_a = share(told(|step| &step.a), pair.a.text.sentences.len());
     let of_b = share(told(|step| &step.b), pair.b.text.sentences.len());
     of_a.max(of_b) >= RETOLD
-}
-
-/// Whether what matches, names, numbers and quotations aside, is more than two reports of one event have in common.
-///
-/// What counts is how far beyond chance a step's ordinary words match, and how many they are: few may match by chance,
-/// each more makes that less likely. Steps that go on in one order count for more, since that is what a shared text
-/// has and shared facts don't.
-fn related(pair: &Pair<'_>, paths: &[Path]) -> bool {
-    let ordinary = pair.ordinary();
-    let of_step = |step: &Step| -> i64 {
-        if is_quotation(pair, step) {
-            return 0;
-        }
-        let cell = ordinary.compare(all_words(pair.a.text, &step.a), all_words(pair.b.text, &step.b));
-        let count = cell.matches.len() as i64;
-        (cell.score - CHANCE).max(0) * count * count / FEW
-    };
-    let of_path = |path: &Path| -> (i64, usize) {
-        let steps: Vec<i64> = path.iter().map(of_step).filter(|evidence| *evidence > 0).collect();
-        let order = steps.len().saturating_sub(1) as i64;
-        (steps.iter().sum::<i64>() * (2 + order) / 2, steps.len())
-    };
-    let evidence: Vec<(i64, usize)> = paths.iter().map(of_path).collect();
-    let all: i64 = evidence.iter().map(|(evidence, _)| evidence).sum();
-    let in_order = evidence.iter().any(|(_, steps)| *steps >= ORDERLY);
-    all >= pair.settings.evidence * if in_order { 1 } else { 2 }
 }
 
 /// Whether two sentences share a quotation and little else.
@@ -464,4 +430,13 @@ fn explained(words: Range<usize>, weight: impl Fn(usize) -> i64, matched: impl I
 /// A sentence's words.
 pub(super) fn words(sentence: &Sentence) -> Range<usize> {
     sentence.words.start as usize..sentence.words.end as usize
+}
+// TEMP
+pub(super) fn raw_paths(pair: &Pair<'_>) -> Vec<Path> {
+    let mut free = Free::new(pair);
+    let cells = Cells::new(pair, rivals(pair));
+    let mut paths = cells.all_paths(&mut free);
+    paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
+    paths.extend(cells.quotations(&mut free).into_iter().map(|step| vec![step]));
+    paths
 }

@@ -1,0 +1,98 @@
+//! Step 6: whether two texts share a text, or only what happened.
+//!
+//! Two reporters of one event have its names, figures and much of its vocabulary in common. What they don't have in common
+//! is how they tell it: which of the facts go into one sentence together, and in which words. A retelling keeps
+//! sentences together even where it exchanges their words and their order.
+
+use rustc_hash::FxHashMap;
+
+use super::align::{self, Path};
+use super::score::{Match, Pair};
+use super::settings::ONE;
+use super::weights::Weighed;
+
+/// What it counts where all ordinary words of sentences that belong together are the same, in facts packed together.
+const WORDING: i64 = 10;
+
+/// What speaks for a shared text, in thousandths of a fact that both pack together with another.
+pub(super) fn evidence(pair: &Pair<'_>, paths: &[Path]) -> i64 {
+    packed(pair) * ONE + wording(pair, paths) * WORDING
+}
+
+/// How many facts both texts tell in one sentence with another fact.
+///
+/// A fact is a word that stands once in each text, or several that follow each other in both: then they are a name, a
+/// figure with what it counts, a set phrase. Those in quotation marks are the speaker's. First sentences say who, where and when in
+/// every report.
+fn packed(pair: &Pair<'_>) -> i64 {
+    let (once_a, once_b) = (once(&pair.a), once(&pair.b));
+    let (in_a, in_b) = (sentences(&pair.a), sentences(&pair.b));
+    let mut facts: FxHashMap<(u32, u32), i64> = FxHashMap::default();
+    let mut last: Option<(usize, usize)> = None;
+    for (i, word) in pair.a.text.words.iter().enumerate() {
+        if once_a[word.stem as usize] != Some(i) {
+            continue;
+        }
+        let Some(j) = pair.equal(word.stem).and_then(|stem| once_b[stem as usize]) else { continue };
+        let goes_on = last.is_some_and(|(x, y)| (x + 1, y + 1) == (i, j) && in_a[x] == in_a[i] && in_b[y] == in_b[j]);
+        if !goes_on {
+            *facts.entry((in_a[i], in_b[j])).or_default() += 1;
+        }
+        last = Some((i, j));
+    }
+    facts.into_iter().filter(|(at, _)| *at != (0, 0)).map(|(_, count)| count - 1).sum()
+}
+
+/// For each stem, the one word outside of quotation marks that has it.
+fn once(text: &Weighed<'_>) -> Vec<Option<usize>> {
+    let mut count = vec![0u32; text.text.stems.len()];
+    let mut at = vec![None; count.len()];
+    for (i, word) in text.text.words.iter().enumerate().filter(|(_, word)| !word.quoted) {
+        count[word.stem as usize] += 1;
+        at[word.stem as usize] = Some(i);
+    }
+    at.into_iter().zip(count).map(|(at, count)| at.filter(|_| count == 1)).collect()
+}
+
+/// For each word, the sentence that it stands in.
+fn sentences(text: &Weighed<'_>) -> Vec<u32> {
+    let each = |(i, sentence)| align::words(sentence).map(move |_| i);
+    (0u32..).zip(&text.text.sentences).flat_map(each).collect()
+}
+
+/// How much of the ordinary words of sentences that belong together the other side has too, where it has less of them;
+/// in thousandths.
+fn wording(pair: &Pair<'_>, paths: &[Path]) -> i64 {
+    let (mut a, mut b) = (Explained::default(), Explained::default());
+    for step in paths.iter().flatten().filter(|step| !align::is_quotation(pair, step)) {
+        let matches = || step.cell.matches.iter();
+        a.add(pair, &pair.a, align::all_words(pair.a.text, &step.a), matches().map(|m| (m.a, m)));
+        b.add(pair, &pair.b, align::all_words(pair.b.text, &step.b), matches().map(|m| (m.b, m)));
+    }
+    a.share().min(b.share())
+}
+
+/// The weight of some ordinary words, and of those among them that the other side has too.
+#[derive(Default)]
+struct Explained {
+    all: i64,
+    found: i64,
+}
+
+impl Explained {
+    fn add<'m>(
+        &mut self,
+        pair: &Pair<'_>,
+        text: &Weighed<'_>,
+        words: std::ops::Range<usize>,
+        matches: impl Iterator<Item = (usize, &'m Match)>,
+    ) {
+        let weight = |i: usize| if text.is_common(i) { 0 } else { text.weight(i, &pair.settings) };
+        self.all += words.map(weight).sum::<i64>();
+        self.found += matches.map(|(i, m)| weight(i) * m.likeness / ONE).sum::<i64>();
+    }
+
+    fn share(&self) -> i64 {
+        self.found * ONE / self.all.max(1)
+    }
+}
