@@ -427,6 +427,26 @@ fn explained(words: Range<usize>, weight: impl Fn(usize) -> i64, matched: impl I
     found * ONE / all.max(1)
 }
 
+/// The most matches that stand in one order on both sides. They come in the order of the first side.
+pub(super) fn in_one_order(matches: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // Patience: for each length, the end of a chain, each with the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(matches.len());
+    for (i, (_, y)) in matches.iter().enumerate() {
+        let at = ends.partition_point(|end| matches[*end].1 < *y);
+        before.push(at.checked_sub(1).map(|k| ends[k]));
+        if at == ends.len() { ends.push(i) } else { ends[at] = i }
+    }
+    let mut chain = Vec::new();
+    let mut at = ends.last().copied();
+    while let Some(i) = at {
+        chain.push(matches[i]);
+        at = before[i];
+    }
+    chain.reverse();
+    chain
+}
+
 /// A sentence's words.
 pub(super) fn words(sentence: &Sentence) -> Range<usize> {
     sentence.words.start as usize..sentence.words.end as usize

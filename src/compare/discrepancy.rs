@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::align;
 use super::evidence::{BETWEEN, Kind, Tier};
 use super::facts::{self, Date, Likeness, Mode, Number};
 use super::language::Language;
@@ -57,7 +58,7 @@ pub(super) fn discrepancies(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<Di
         .map(|m| (word(a, m.a), word(b, m.b)))
         .filter(|(x, y)| found.a.contains(x) && found.b.contains(y))
         .collect();
-    let in_order = in_one_order(&matches);
+    let in_order = align::in_one_order(&matches);
     let read_a = Read::new(a, &found.a, in_order.iter().map(|m| m.0), matches.iter().map(|m| m.0).collect());
     let read_b = Read::new(b, &found.b, in_order.iter().map(|m| m.1), matches.iter().map(|m| m.1).collect());
     let mut all = Vec::new();
@@ -68,26 +69,6 @@ pub(super) fn discrepancies(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<Di
     modality(&read_a, &read_b, &mut all);
     omissions(&read_a, &read_b, &mut all);
     all
-}
-
-/// The most matches that stand in one order on both sides. They come in the order of the first side.
-fn in_one_order(matches: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // Patience: for each length, the end of a chain, each with the one before it.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(matches.len());
-    for (i, (_, y)) in matches.iter().enumerate() {
-        let at = ends.partition_point(|end| matches[*end].1 < *y);
-        before.push(at.checked_sub(1).map(|k| ends[k]));
-        if at == ends.len() { ends.push(i) } else { ends[at] = i }
-    }
-    let mut chain = Vec::new();
-    let mut at = ends.last().copied();
-    while let Some(i) = at {
-        chain.push(matches[i]);
-        at = before[i];
-    }
-    chain.reverse();
-    chain
 }
 
 impl<'a> Read<'a> {
@@ -196,7 +177,7 @@ type Run = Range<usize>;
 /// The names of one side of a passage.
 fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run> {
     let text = side.weighed.text;
-    let all = super::align::all_words(text, sentences);
+    let all = align::all_words(text, sentences);
     let is_name = |word: &Word| {
         let letters = text.letters(word.stem);
         word.common

@@ -6,17 +6,24 @@
 
 use rustc_hash::FxHashMap;
 
-use super::align::{self, Path};
+use super::align::{self, Path, Step};
 use super::score::{Match, Pair};
 use super::settings::ONE;
 use super::weights::Weighed;
 
 /// What it counts where all ordinary words of sentences that belong together are the same, in facts packed together.
-const WORDING: i64 = 10;
+const WORDING: i64 = 12;
+
+/// So much weight is taken to have no counterpart, beside what has none: a share of one short sentence says little.
+const UNTOLD: i64 = 20 * ONE;
+
+/// So many ordinary words in one order are no surprise where two sentences tell one thing. Each more is one.
+const PHRASE: usize = 4;
 
 /// What speaks for a shared text, in thousandths of a fact that both pack together with another.
 pub(super) fn evidence(pair: &Pair<'_>, paths: &[Path]) -> i64 {
-    packed(pair) * ONE + wording(pair, paths) * WORDING
+    let steps: Vec<&Step> = paths.iter().flatten().filter(|step| !align::is_quotation(pair, step)).collect();
+    (packed(pair) + phrases(pair, &steps)) * ONE + wording(pair, &steps) * WORDING
 }
 
 /// How many facts both texts tell in one sentence with another fact.
@@ -62,14 +69,24 @@ fn sentences(text: &Weighed<'_>) -> Vec<u32> {
 
 /// How much of the ordinary words of sentences that belong together the other side has too, where it has less of them;
 /// in thousandths.
-fn wording(pair: &Pair<'_>, paths: &[Path]) -> i64 {
+fn wording(pair: &Pair<'_>, steps: &[&Step]) -> i64 {
     let (mut a, mut b) = (Explained::default(), Explained::default());
-    for step in paths.iter().flatten().filter(|step| !align::is_quotation(pair, step)) {
+    for step in steps {
         let matches = || step.cell.matches.iter();
         a.add(pair, &pair.a, align::all_words(pair.a.text, &step.a), matches().map(|m| (m.a, m)));
         b.add(pair, &pair.b, align::all_words(pair.b.text, &step.b), matches().map(|m| (m.b, m)));
     }
     a.share().min(b.share())
+}
+
+/// How many more ordinary words in one order there are in sentences that belong together than a subject makes there.
+fn phrases(pair: &Pair<'_>, steps: &[&Step]) -> i64 {
+    let of_step = |step: &&Step| {
+        let ordinary = |m: &&Match| !pair.a.is_common(m.a) && !pair.b.is_common(m.b);
+        let matches: Vec<(usize, usize)> = step.cell.matches.iter().filter(ordinary).map(|m| (m.a, m.b)).collect();
+        align::in_one_order(&matches).len().saturating_sub(PHRASE) as i64
+    };
+    steps.iter().map(of_step).sum()
 }
 
 /// The weight of some ordinary words, and of those among them that the other side has too.
@@ -93,6 +110,6 @@ impl Explained {
     }
 
     fn share(&self) -> i64 {
-        self.found * ONE / self.all.max(1)
+        self.found * ONE / (self.all + UNTOLD)
     }
 }

@@ -23,8 +23,9 @@ pub struct Settings {
     /// nowhere else says which sentences belong together, and the other words need only agree.
     pub beside: i64,
     /// How much must speak for a shared text before anything of a pair is a passage: a point for each fact that both
-    /// pack into one sentence with another, and up to ten for how much of the ordinary words of sentences that belong
-    /// together is the same. Among labelled texts, independent reports of one event reach 11.8.
+    /// pack into one sentence with another, one for each ordinary word in order beyond those that a subject makes, and
+    /// up to twelve for how much of the ordinary words of sentences that belong together is the same. Among labelled texts,
+    /// independent reports of one event reach 12.1.
     pub evidence: i64,
     /// How much of a sentence's words a single one must have in common with another, where no alignment took it up.
     pub containment: i64,
