@@ -51,6 +51,10 @@ const RETOLD: i64 = 220;
 /// they score this (in thousandths).
 const BY_ONE: i64 = 260;
 
+/// Between two neighbours that belong together, or beside one, what must be alike (in thousandths).
+const BETWEEN: i64 = 60;
+const BESIDE: i64 = 140;
+
 /// Sentences of `a` and of `b` that belong together.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Step {
@@ -88,7 +92,9 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     }
     let retold = told_whole(pair, &paths);
     if kin || retold {
-        paths.extend(Cells::distinctive(&pair.closer()).all_paths(&mut free));
+        let closer = pair.closer();
+        paths.extend(Cells::distinctive(&closer).all_paths(&mut free));
+        between(&closer, &mut paths, &mut free);
     }
     Aligned { paths, retold }
 }
@@ -288,6 +294,36 @@ impl<'a> Cells<'a> {
             }
         }
         steps
+    }
+}
+
+/// Takes up sentences that stand beside others which belong together: where one text retells the other, what stands
+/// between the same neighbours is the same, and little of it needs to be alike.
+fn between(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
+    let (a, b) = (&pair.a.text.sentences, &pair.b.text.sentences);
+    // For each sentence of `a`, where in `b` the step that took it up begins and ends.
+    let mut told: Vec<Option<Range<usize>>> = vec![None; a.len()];
+    for step in paths.iter().flatten() {
+        told[step.a.clone()].fill(Some(step.b.clone()));
+    }
+    loop {
+        let mut best: Option<(i64, usize, usize, Cell)> = None;
+        for i in (0..a.len()).filter(|i| free.a[*i]) {
+            let before = i.checked_sub(1).and_then(|i| told[i].as_ref()).map(|at| at.end);
+            let after = told.get(i + 1).and_then(Option::as_ref).and_then(|at| at.start.checked_sub(1));
+            for j in [before, after].into_iter().flatten().filter(|j| *j < b.len() && free.b[*j]) {
+                let least = if before == after { BETWEEN } else { BESIDE };
+                let cell = pair.compare(words(&a[i]), words(&b[j]));
+                if cell.score >= least && best.as_ref().is_none_or(|(score, ..)| cell.score > *score) {
+                    best = Some((cell.score, i, j, cell));
+                }
+            }
+        }
+        let Some((_, i, j, cell)) = best else { break };
+        let step = Step { a: i..i + 1, b: j..j + 1, cell };
+        free.take(&step);
+        told[i] = Some(j..j + 1);
+        paths.push(vec![step]);
     }
 }
 
