@@ -52,7 +52,7 @@ impl Default for Settings {
             tau: 200,
             skip: 60,
             min_score: 200,
-            beside: 150,
+            beside: 120,
             evidence: 13_000,
             containment: 600,
             near: 590,
