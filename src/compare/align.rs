@@ -487,12 +487,3 @@ pub(super) fn in_one_order(matches: &[(usize, usize)]) -> Vec<(usize, usize)> {
 pub(super) fn words(sentence: &Sentence) -> Range<usize> {
     sentence.words.start as usize..sentence.words.end as usize
 }
-// TEMP
-pub(super) fn raw_paths(pair: &Pair<'_>) -> Vec<Path> {
-    let mut free = Free::new(pair);
-    let cells = Cells::new(pair, rivals(pair));
-    let mut paths = cells.all_paths(&mut free);
-    paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
-    paths.extend(cells.quotations(&mut free).into_iter().map(|step| vec![step]));
-    paths
-}
