@@ -23,7 +23,7 @@ const SPELT_ALIKE: f64 = 0.6;
 /// One side of a passage.
 pub(super) struct Side<'a> {
     pub raw: &'a str,
-    pub weighed: Weighed<'a>,
+    pub weighed: &'a Weighed<'a>,
     pub language: &'a Language,
     /// Where names of the dossier stand, in bytes and in order, and which.
     pub names: &'a [(Range<usize>, usize)],

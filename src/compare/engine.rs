@@ -12,7 +12,8 @@ use super::language::Language;
 use super::passage::Found;
 use super::prepare::Prepared;
 use super::settings::{ONE, Settings};
-use super::weights::{Frequencies, Weighed};
+use super::vocabulary::Vocabulary;
+use super::weights::Weighed;
 use super::{align, candidates, discrepancy, groups, lineages, passage, score};
 use crate::text::{ArchivedText, word};
 
@@ -41,7 +42,7 @@ pub(super) struct Input<'a> {
 /// A text, ready to be aligned.
 struct Ready<'a> {
     input: &'a Input<'a>,
-    weighed: Weighed<'a>,
+    weighed: &'a Weighed<'a>,
     language: &'a Language,
     /// Bytes where names stand, and which.
     names: &'a [(Range<usize>, usize)],
@@ -72,15 +73,10 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
     let language = |input: &Input<'_>| &languages[tags.partition_point(|tag| *tag < input.language)];
     let prepared: Vec<(Names, Prepared)> = inputs.par_iter().map(|input| prepare(input, language(input))).collect();
     let (names, texts): (Vec<Names>, Vec<Prepared>) = prepared.into_iter().unzip();
-    let frequencies = Frequencies::count(&texts);
-    let weights: Vec<Vec<u8>> = texts.par_iter().map(|text| frequencies.weigh(text)).collect();
+    let vocabulary = Vocabulary::of(&texts);
+    let weighed: Vec<Weighed<'_>> = texts.par_iter().map(|text| Weighed::new(text, &vocabulary)).collect();
     let ready: Vec<Ready<'_>> = (0..inputs.len())
-        .map(|i| Ready {
-            input: &inputs[i],
-            weighed: Weighed { text: &texts[i], weights: &weights[i] },
-            language: language(&inputs[i]),
-            names: &names[i],
-        })
+        .map(|i| Ready { input: &inputs[i], weighed: &weighed[i], language: language(&inputs[i]), names: &names[i] })
         .collect();
     let keys: Vec<Key> = ready.par_iter().map(Ready::key).collect();
     let own = settings_key(settings);
@@ -96,23 +92,31 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
     wanted.dedup();
     let before = std::mem::take(&mut memory.0);
     let aligned = AtomicUsize::new(0);
-    let look = |(i, j): &(usize, usize), kin: bool| -> (Key, Shared) {
+    let look = |(i, j): &(usize, usize), kin: bool, forms: &mut score::Forms| -> (Key, Shared) {
         let key = pair_key(&keys[*i], &keys[*j], kin, &own);
         let known = before.get(&key).cloned();
         let found = known.unwrap_or_else(|| {
             aligned.fetch_add(1, Ordering::Relaxed);
-            align(&ready[*i], &ready[*j], kin, settings)
+            align(&ready[*i], &ready[*j], kin, settings, forms)
         });
         (key, found)
     };
-    let found: Vec<(Key, Shared)> = wanted.par_iter().map(|pair| look(pair, false)).collect();
+    // The pairs of one text in a row, since it is made ready for all of them.
+    let look_at = |pairs: &[(usize, usize)], kin: bool| -> Vec<(Key, Shared)> {
+        let of_one: Vec<&[(usize, usize)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
+        let found = of_one.par_iter().map_init(score::Forms::default, |forms, pairs| {
+            pairs.iter().map(|pair| look(pair, kin, forms)).collect::<Vec<_>>()
+        });
+        found.collect::<Vec<_>>().into_iter().flatten().collect()
+    };
+    let found = look_at(&wanted, false);
     // Two retellings of one text may have hardly a word in common: what each shares with the others says that they are.
     let retold = wanted.iter().zip(&found).filter(|(_, (_, found))| found.retold).map(|(pair, _)| *pair);
     let again: Vec<(usize, usize)> = {
         let known: BTreeSet<(usize, usize)> = retold.clone().collect();
         kin(inputs.len(), retold).into_iter().filter(|pair| !known.contains(pair)).collect()
     };
-    let closer: Vec<(Key, Shared)> = again.par_iter().map(|pair| look(pair, true)).collect();
+    let closer = look_at(&again, true);
     memory.0.extend(found.iter().chain(&closer).cloned());
     let mut all: BTreeMap<(usize, usize), (Key, Shared)> = wanted.into_iter().zip(found).collect();
     all.extend(again.into_iter().zip(closer));
@@ -193,7 +197,7 @@ impl Ready<'_> {
     /// What an alignment depends on of this text.
     fn key(&self) -> Key {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&self.weighed.text.key).update(self.weighed.weights);
+        hasher.update(&self.weighed.text.key).update(&self.weighed.weights);
         hasher.update(format!("{} {} {:?}", self.input.language, self.input.shown, self.names).as_bytes());
         // The words themselves: between those that carry meaning, others may differ.
         hasher.update(self.input.text.hash().as_bytes());
@@ -233,18 +237,18 @@ fn across(texts: &[Prepared], a: &[usize], b: &[usize]) -> Vec<(usize, usize)> {
 /// What two texts share: a pure function of both, their weights and the settings.
 ///
 /// Which of the two is the first doesn't matter: swapped, the result is mirrored.
-fn align(a: &Ready<'_>, b: &Ready<'_>, kin: bool, settings: &Settings) -> Shared {
-    if a.weighed.text.key > b.weighed.text.key {
-        let found = align(b, a, kin, settings);
-        let mut passages: Vec<Passage> = found.passages.iter().map(Passage::mirrored).collect();
-        passages.sort_by_key(|passage| (passage.a, passage.b));
-        return Shared { passages, ..found };
-    }
-    let pair = score::Pair::new(a.weighed, b.weighed, settings);
+fn align(a: &Ready<'_>, b: &Ready<'_>, kin: bool, settings: &Settings, forms: &mut score::Forms) -> Shared {
+    let mirrored = a.weighed.text.key > b.weighed.text.key;
+    forms.turn_to(a.weighed);
+    let alike = forms.alike(b.weighed, mirrored);
+    let (a, b) = if mirrored { (b, a) } else { (a, b) };
+    let pair = score::Pair::new(a.weighed, b.weighed, alike, settings);
     let raw = (a.input.text.raw(), b.input.text.raw());
     let aligned = align::align(&pair, kin);
     let found = aligned.paths.iter().flat_map(|path| passage::passages(&pair, raw, path));
-    let mut passages: Vec<Passage> = found.map(|found| passage_of(a, b, found)).collect();
+    let passages = found.map(|found| passage_of(a, b, found));
+    let mut passages: Vec<Passage> =
+        if mirrored { passages.map(|passage| passage.mirrored()).collect() } else { passages.collect() };
     passages.sort_by_key(|passage| (passage.a, passage.b));
     Shared { passages, retold: aligned.retold }
 }
@@ -430,9 +434,10 @@ mod tests {
                 (0..times * 200).map(|i| format!("The boat number x{i} meets y{} at z{}. ", i % 97, i % 13)).collect();
             let text = sample(&text, "", &[]);
             let prepared = Prepared::new(&text, &Language::new("en"), &[]);
-            let weights = vec![3; prepared.stems.len()];
-            let weighed = Weighed { text: &prepared, weights: &weights };
-            let pair = score::Pair::new(weighed, weighed, &Settings::default());
+            let texts = [prepared];
+            let vocabulary = Vocabulary::of(&texts);
+            let weighed = Weighed::new(&texts[0], &vocabulary);
+            let pair = score::Pair::of(&weighed, &weighed, &Settings::default());
             align::align(&pair, false);
             pair.compared()
         };

@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::align::{self, Path, Step};
+use super::prepare::Prepared;
 use super::score::{Match, Pair};
 use super::settings::ONE;
 use super::weights::Weighed;
@@ -32,39 +33,29 @@ pub(super) fn evidence(pair: &Pair<'_>, paths: &[Path]) -> i64 {
 /// figure with what it counts, a set phrase. Those in quotation marks are the speaker's. First sentences say who, where and when in
 /// every report.
 fn packed(pair: &Pair<'_>) -> i64 {
-    let (once_a, once_b) = (once(&pair.a), once(&pair.b));
-    let (in_a, in_b) = (sentences(&pair.a), sentences(&pair.b));
+    let (a, b) = (pair.a.text, pair.b.text);
+    let place = |(i, j): (usize, usize)| (a.sentence_of(i as u32), b.sentence_of(j as u32));
     let mut facts: FxHashMap<(u32, u32), i64> = FxHashMap::default();
     let mut last: Option<(usize, usize)> = None;
-    for (i, word) in pair.a.text.words.iter().enumerate() {
-        if once_a[word.stem as usize] != Some(i) {
+    for (i, word) in a.words.iter().enumerate() {
+        if once(a, word.stem) != Some(i) {
             continue;
         }
-        let Some(j) = pair.equal(word.stem).and_then(|stem| once_b[stem as usize]) else { continue };
-        let goes_on = last.is_some_and(|(x, y)| (x + 1, y + 1) == (i, j) && in_a[x] == in_a[i] && in_b[y] == in_b[j]);
+        let equal = pair.alike(word.stem).iter().find(|(_, likeness)| i64::from(*likeness) == ONE);
+        let Some(j) = equal.and_then(|(stem, _)| once(b, *stem)) else { continue };
+        let goes_on = last.is_some_and(|(x, y)| (x + 1, y + 1) == (i, j) && place((x, y)) == place((i, j)));
         if !goes_on {
-            *facts.entry((in_a[i], in_b[j])).or_default() += 1;
+            *facts.entry(place((i, j))).or_default() += 1;
         }
         last = Some((i, j));
     }
     facts.into_iter().filter(|(at, _)| *at != (0, 0)).map(|(_, count)| count - 1).sum()
 }
 
-/// For each stem, the one word outside of quotation marks that has it.
-fn once(text: &Weighed<'_>) -> Vec<Option<usize>> {
-    let mut count = vec![0u32; text.text.stems.len()];
-    let mut at = vec![None; count.len()];
-    for (i, word) in text.text.words.iter().enumerate().filter(|(_, word)| !word.quoted) {
-        count[word.stem as usize] += 1;
-        at[word.stem as usize] = Some(i);
-    }
-    at.into_iter().zip(count).map(|(at, count)| at.filter(|_| count == 1)).collect()
-}
-
-/// For each word, the sentence that it stands in.
-fn sentences(text: &Weighed<'_>) -> Vec<u32> {
-    let each = |(i, sentence)| align::words(sentence).map(move |_| i);
-    (0u32..).zip(&text.text.sentences).flat_map(each).collect()
+/// The one word outside of quotation marks that has a stem.
+fn once(text: &Prepared, stem: u32) -> Option<usize> {
+    let mut spoken = text.places(stem).iter().map(|i| *i as usize).filter(|i| !text.words[*i].quoted);
+    spoken.next().filter(|_| spoken.next().is_none())
 }
 
 /// How much of the ordinary words of sentences that belong together the other side has too, where it has less of them;
@@ -73,8 +64,8 @@ fn wording(pair: &Pair<'_>, steps: &[&Step]) -> i64 {
     let (mut a, mut b) = (Explained::default(), Explained::default());
     for step in steps {
         let matches = || step.cell.matches.iter();
-        a.add(pair, &pair.a, align::all_words(pair.a.text, &step.a), matches().map(|m| (m.a, m)));
-        b.add(pair, &pair.b, align::all_words(pair.b.text, &step.b), matches().map(|m| (m.b, m)));
+        a.add(pair, pair.a, align::all_words(pair.a.text, &step.a), matches().map(|m| (m.a, m)));
+        b.add(pair, pair.b, align::all_words(pair.b.text, &step.b), matches().map(|m| (m.b, m)));
     }
     a.share().min(b.share())
 }

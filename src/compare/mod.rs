@@ -19,8 +19,10 @@ mod passage;
 mod prepare;
 pub mod report;
 pub mod review;
+mod rivals;
 mod score;
 pub mod settings;
+mod vocabulary;
 mod weights;
 
 use std::collections::BTreeMap;

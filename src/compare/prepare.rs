@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::language::Language;
 use super::lexer::{Class, Lexed, Token};
+use super::vocabulary::Rows;
 use crate::text::ArchivedText;
 
 /// A sentence of fewer words says too little to be told from its repetition.
@@ -23,6 +24,11 @@ pub(super) struct Prepared {
     pub sentences: Vec<Sentence>,
     /// Hash of all that a comparison depends on.
     pub key: [u8; 32],
+    /// For each word its sentence.
+    sentence_of: Vec<u32>,
+    /// For each stem its words, and the number of sentences that have it.
+    places: Rows<u32>,
+    sentences_with: Vec<u32>,
     /// All stems one after another.
     letters: String,
 }
@@ -62,6 +68,8 @@ pub(super) struct Sentence {
     pub hash: u64,
     /// How many words it has in all.
     pub count: u32,
+    /// How many of its words stand in quotation marks.
+    pub quoted: u32,
 }
 
 impl Prepared {
@@ -111,15 +119,19 @@ impl Prepared {
                         quoted: token.quoted,
                     });
                 }
+                let quoted = made.words[first as usize..].iter().filter(|word| word.quoted).count() as u32;
+                made.sentence_of.resize(made.words.len(), made.sentences.len() as u32);
                 made.sentences.push(Sentence {
                     words: first..made.words.len() as u32,
                     at: sentence.at.start as u32..sentence.at.end as u32,
                     hash,
                     count: tokens.len() as u32,
+                    quoted,
                 });
             }
         }
         made.merge_stems();
+        made.index();
         made.key = made.hash();
         made
     }
@@ -148,6 +160,16 @@ impl Prepared {
         self.words.iter_mut().for_each(|word| word.stem = to[word.stem as usize]);
     }
 
+    /// Notes where each stem stands.
+    fn index(&mut self) {
+        self.places = Rows::places(self.stems.len(), self.words.iter().map(|word| word.stem));
+        let count = |stem: u32| {
+            let sentences = self.places(stem).chunk_by(|x, y| self.sentence_of(*x) == self.sentence_of(*y));
+            sentences.count() as u32
+        };
+        self.sentences_with = (0..self.stems.len() as u32).map(count).collect();
+    }
+
     fn hash(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         for word in &self.words {
@@ -162,6 +184,21 @@ impl Prepared {
             hasher.update(&sentence.hash.to_le_bytes());
         }
         *hasher.finalize().as_bytes()
+    }
+
+    /// The words that have a stem, in order.
+    pub fn places(&self, stem: u32) -> &[u32] {
+        self.places.row(stem)
+    }
+
+    /// The sentence that a word stands in.
+    pub fn sentence_of(&self, word: u32) -> u32 {
+        self.sentence_of[word as usize]
+    }
+
+    /// How many sentences have a stem.
+    pub fn sentences_with(&self, stem: u32) -> u32 {
+        self.sentences_with[stem as usize]
     }
 
     /// How a stem is written.
