@@ -656,6 +656,24 @@ mod tests {
     }
 
     #[test]
+    fn says_how_exactly() {
+        let check = |text: &str, expected: &[Exactness]| {
+            let (lexed, language) = read(text);
+            let numbers = numbers(text, &lexed, &dates(text, &lexed), &language);
+            assert_eq!(numbers.iter().map(|n| n.exact).collect::<Vec<_>>(), expected, "{text}");
+        };
+        check("At least 13 boats, more than 14, no fewer than 15", &[Exactness::AtLeast; 3]);
+        check("fewer than 13 boats, less than 14, at most 15", &[Exactness::AtMost; 3]);
+        check("about 13 boats, 14 nets, up to 15 men", &[Exactness::About, Exactness::Exactly, Exactness::Exactly]);
+    }
+
+    #[test]
+    fn days_have_names_in_several_languages() {
+        check("El martes hay asamblea.", &["w2"], &[]);
+        check("On Tuesday, le mardi, in vrijdag", &["w2", "w2", "w5"], &[]);
+    }
+
+    #[test]
     fn dates_relate() {
         let date = |value: &str| Date { value: value.into(), tokens: 0..1 };
         let check = |a: &str, b: &str, expected| assert_eq!(date(a).like(&date(b)), expected, "{a} {b}");

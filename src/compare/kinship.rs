@@ -104,3 +104,50 @@ impl Explained {
         self.found * ONE / (self.all + UNTOLD)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::prepare::tests::prepared;
+    use super::super::settings::Settings;
+    use super::super::vocabulary::Vocabulary;
+    use super::*;
+
+    const WIRE: &str = "The harbour board met on Friday. It closed the northern pier after two boats had struck it in thick \
+        fog. Nobody was hurt, said the keeper, Oda Elm. A stronger lamp is to be bought before winter for 4,000 crowns, \
+        half of them paid by the fishermen. The pier was built in 1911 and repaired once, after the storm of 1953.";
+    /// The same sentences in other words and another order.
+    const RETOLD: &str = "Built in 1911, the pier has only been repaired after a storm in 1953. Now the northern one is \
+        closed because two boats ran into it in thick fog. Fishermen will bear half of the 4,000 crowns for a stronger lamp \
+        that should be there by winter.";
+    /// The same facts by somebody who was there.
+    const APART: &str = "Oda Elm, who keeps the light, heard both boats on Thursday night. The fog was so thick that she could \
+        not see the pier from her window. On Friday the board came to look and closed it. The fishermen grumble: 4,000 \
+        crowns is a winter's herring. In 1953 they carried the stones themselves, and their fathers did in 1911.";
+
+    fn of(a: &str, b: &str) -> (i64, i64) {
+        let texts = [prepared(a).1, prepared(b).1];
+        let vocabulary = Vocabulary::of(&texts);
+        let weighed = [Weighed::new(&texts[0], &vocabulary), Weighed::new(&texts[1], &vocabulary)];
+        let pair = Pair::of(&weighed[0], &weighed[1], &Settings::default());
+        (packed(&pair), evidence(&pair, &[]))
+    }
+
+    #[test]
+    fn a_retelling_packs_the_same_facts_together() {
+        assert_eq!(of(WIRE, RETOLD), of(RETOLD, WIRE));
+        assert!(of(WIRE, RETOLD).0 >= 7, "{:?}", of(WIRE, RETOLD));
+        assert!(of(WIRE, APART).0 <= 2, "{:?}", of(WIRE, APART));
+        assert_eq!(of("", WIRE), (0, 0));
+    }
+
+    #[test]
+    fn a_set_phrase_is_one_fact() {
+        // Three words that follow each other in both, and one that doesn't.
+        assert_eq!(of("One. The northern pier lamp is broken.", "Two. The broken northern pier lamp.").0, 1);
+        // What first sentences share says nothing.
+        assert_eq!(of("The northern pier lamp is broken.", "The broken northern pier lamp.").0, 0);
+        // Neither does what somebody else said.
+        let quoted = "Now. He said: “The northern pier lamp is surely broken.”";
+        assert_eq!(of(quoted, "Here. “Broken is surely the lamp of the northern pier,” he said.").0, 0);
+    }
+}
