@@ -369,14 +369,17 @@ fn polarity(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
     // One word that only this side has, and its opposite that only the other has.
     let says = |read: &Read<'_>, starts: &[&str]| -> Option<usize> {
         read.words().find_map(|(i, word)| {
-            let is = starts.iter().any(|start| match start.strip_prefix('~') {
-                Some(start) => word == start && read.word(i.checked_sub(1)) == "within",
-                None if start.len() <= 4 => {
-                    word == *start
-                        || word.strip_prefix(start).is_some_and(|rest| matches!(rest, "s" | "ed" | "er" | "ing"))
-                }
-                None => word.starts_with(start),
-            });
+            // Most words differ in their first letter.
+            let first = |start: &&&str| start.trim_start_matches('~').as_bytes()[0] == word.as_bytes()[0];
+            let is = !word.is_empty()
+                && starts.iter().filter(first).any(|start| match start.strip_prefix('~') {
+                    Some(start) => word == start && read.word(i.checked_sub(1)) == "within",
+                    None if start.len() <= 4 => {
+                        word == *start
+                            || word.strip_prefix(start).is_some_and(|rest| matches!(rest, "s" | "ed" | "er" | "ing"))
+                    }
+                    None => word.starts_with(start),
+                });
             // "reach" in "within reach" may be matched by another "reach".
             (is && (!read.matched[i] || starts[0].starts_with('~') && word == &starts[0][1..])).then_some(i)
         })

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::discrepancy::Side;
 use super::evidence::{At, Coverage, Degree, Discrepancy, Evidence, Group, Kind, Milli, Pair, Passage};
@@ -61,7 +62,7 @@ type Key = [u8; 32];
 
 /// Alignments that were made before, by what they depend on. A comparison with them finds what it finds without.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(BTreeMap<Key, Shared>);
+pub struct Memory(FxHashMap<Key, Shared>);
 
 /// Compares all texts with each other. The inputs come in the order of their ids. `memory` has the alignments of the
 /// last time, and gets those of this one.
@@ -73,19 +74,24 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
     let language = |input: &Input<'_>| &languages[tags.partition_point(|tag| *tag < input.language)];
     let prepared: Vec<(Names, Prepared)> = inputs.par_iter().map(|input| prepare(input, language(input))).collect();
     let (names, texts): (Vec<Names>, Vec<Prepared>) = prepared.into_iter().unzip();
-    let vocabulary = Vocabulary::of(&texts);
+    let (vocabulary, (units, between)) = rayon::join(
+        || Vocabulary::of(&texts),
+        || {
+            let units = groups::units(&texts, settings);
+            let between = candidates::candidates(&texts, &units, settings);
+            (units, between)
+        },
+    );
     let weighed: Vec<Weighed<'_>> = texts.par_iter().map(|text| Weighed::new(text, &vocabulary)).collect();
     let ready: Vec<Ready<'_>> = (0..inputs.len())
         .map(|i| Ready { input: &inputs[i], weighed: &weighed[i], language: language(&inputs[i]), names: &names[i] })
         .collect();
     let keys: Vec<Key> = ready.par_iter().map(Ready::key).collect();
     let own = settings_key(settings);
-    let units = groups::units(&texts, settings);
     let mut wanted: Vec<(usize, usize)> = Vec::new();
     for unit in &units {
         wanted.extend(within(unit));
     }
-    let between = candidates::candidates(&texts, &units, settings);
     wanted.extend(between.iter().flat_map(|(a, b)| across(&texts, &units[*a], &units[*b])));
     wanted.iter_mut().for_each(|(a, b)| (*a, *b) = (*a.min(b), *a.max(b)));
     wanted.sort_unstable();
@@ -118,10 +124,12 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
     };
     let closer = look_at(&again, true);
     memory.0.extend(found.iter().chain(&closer).cloned());
-    let mut all: BTreeMap<(usize, usize), (Key, Shared)> = wanted.into_iter().zip(found).collect();
-    all.extend(again.into_iter().zip(closer));
+    let shared = |(pair, (_, found)): ((usize, usize), (Key, Shared))| (pair, found);
+    let some = |(_, found): &((usize, usize), Shared)| !found.passages.is_empty();
+    let mut all: BTreeMap<(usize, usize), Shared> = wanted.into_iter().zip(found).map(shared).filter(some).collect();
+    all.extend(again.into_iter().zip(closer).map(shared));
     let mut pairs: Vec<Pair> = Vec::new();
-    for ((i, j), (_, found)) in all.into_iter().filter(|(_, (_, found))| !found.passages.is_empty()) {
+    for ((i, j), found) in all.into_iter().filter(some) {
         let coverage = Coverage {
             a: coverage(inputs[i].text, found.passages.iter().map(|p| p.a)),
             b: coverage(inputs[j].text, found.passages.iter().map(|p| p.b)),

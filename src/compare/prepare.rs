@@ -24,11 +24,9 @@ pub(super) struct Prepared {
     pub sentences: Vec<Sentence>,
     /// Hash of all that a comparison depends on.
     pub key: [u8; 32],
-    /// For each word its sentence.
-    sentence_of: Vec<u32>,
-    /// For each stem its words, and the number of sentences that have it.
+    /// For each stem its words, and the sentences that have it.
     places: Rows<u32>,
-    sentences_with: Vec<u32>,
+    sentences_with: Rows<u32>,
     /// All stems one after another.
     letters: String,
 }
@@ -120,7 +118,6 @@ impl Prepared {
                     });
                 }
                 let quoted = made.words[first as usize..].iter().filter(|word| word.quoted).count() as u32;
-                made.sentence_of.resize(made.words.len(), made.sentences.len() as u32);
                 made.sentences.push(Sentence {
                     words: first..made.words.len() as u32,
                     at: sentence.at.start as u32..sentence.at.end as u32,
@@ -162,12 +159,17 @@ impl Prepared {
 
     /// Notes where each stem stands.
     fn index(&mut self) {
-        self.places = Rows::places(self.stems.len(), self.words.iter().map(|word| word.stem));
-        let count = |stem: u32| {
-            let sentences = self.places(stem).chunk_by(|x, y| self.sentence_of(*x) == self.sentence_of(*y));
-            sentences.count() as u32
-        };
-        self.sentences_with = (0..self.stems.len() as u32).map(count).collect();
+        let stem = |word: &Word| word.stem;
+        self.places = Rows::gathered(self.stems.len(), self.words.iter().map(stem).zip(0..));
+        let mut last = vec![u32::MAX; self.stems.len()];
+        let mut once: Vec<(u32, u32)> = Vec::with_capacity(self.words.len());
+        for (sentence, i) in self.sentences.iter().zip(0..) {
+            let stems = self.words[sentence.words.start as usize..sentence.words.end as usize].iter().map(stem);
+            once.extend(
+                stems.filter(|stem| std::mem::replace(&mut last[*stem as usize], i) != i).map(|stem| (stem, i)),
+            );
+        }
+        self.sentences_with = Rows::gathered(self.stems.len(), once.iter().copied());
     }
 
     fn hash(&self) -> [u8; 32] {
@@ -191,14 +193,9 @@ impl Prepared {
         self.places.row(stem)
     }
 
-    /// The sentence that a word stands in.
-    pub fn sentence_of(&self, word: u32) -> u32 {
-        self.sentence_of[word as usize]
-    }
-
-    /// How many sentences have a stem.
-    pub fn sentences_with(&self, stem: u32) -> u32 {
-        self.sentences_with[stem as usize]
+    /// The sentences that have a stem, in order.
+    pub fn sentences_with(&self, stem: u32) -> &[u32] {
+        self.sentences_with.row(stem)
     }
 
     /// How a stem is written.

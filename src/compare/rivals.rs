@@ -40,14 +40,12 @@ pub(super) struct Best {
 }
 
 /// What a sentence of `a` has in common with one of `b`.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 struct Common {
-    /// Whether it has any word in common.
-    touched: bool,
     /// Stems that are equal, and what they weigh.
     stems: u32,
-    weight: i64,
-    /// What all words weigh that are alike, of both sides, by their likeness.
+    weight: u32,
+    /// What all words weigh at most that are alike, of both sides, by their likeness.
     reach: i64,
 }
 
@@ -68,7 +66,7 @@ pub(super) fn rivals(pair: &Pair<'_>) -> Rivals {
         }
         if touched.len() * 8 > common.len() {
             touched.clear();
-            touched.extend((0..).zip(&common).filter(|(_, common)| common.touched).map(|(j, _)| j));
+            touched.extend((0..).zip(&common).filter(|(_, common)| **common != Common::default()).map(|(j, _)| j));
         } else {
             touched.sort_unstable();
         }
@@ -77,7 +75,7 @@ pub(super) fn rivals(pair: &Pair<'_>) -> Rivals {
             let Common { stems, weight, reach, .. } = std::mem::take(&mut common[j as usize]);
             rivals.reach.push((j, reach));
             if stems >= SHARED_STEMS {
-                found.push((-weight, j as usize));
+                found.push((-i64::from(weight), j as usize));
             }
         }
         if found.len() > RIVALS {
@@ -99,32 +97,26 @@ fn reach_of_word(pair: &Pair<'_>, word: usize, first: bool, common: &mut [Common
     let weight = pair.a.weight(word, settings);
     let (mut anywhere, mut left) = (0, POSTINGS);
     for (stem, likeness) in pair.alike(pair.a.text.words[word].stem) {
-        let (places, likeness) = (b.places(*stem), i64::from(*likeness));
-        let told = places.len() <= left;
-        if told {
-            left -= places.len();
+        let (sentences, likeness) = (b.sentences_with(*stem), i64::from(*likeness));
+        let heavy = u32::from(pair.b.weights[*stem as usize]);
+        let mut reach = (weight + i64::from(heavy) * settings.common.max(ONE)) * likeness;
+        if sentences.len() <= left {
+            left -= sentences.len();
         } else {
-            anywhere = anywhere
-                .max((weight + i64::from(pair.b.weights[*stem as usize]) * settings.common.max(ONE)) * likeness);
+            anywhere = anywhere.max(std::mem::take(&mut reach));
         }
-        let shared = first && likeness == ONE && b.sentences_with(*stem) as usize <= POSTINGS;
-        if !told && !shared {
+        let shared = u32::from(first && likeness == ONE && sentences.len() <= POSTINGS);
+        if reach == 0 && shared == 0 {
             continue;
         }
-        let mut last = u32::MAX;
-        for place in places {
-            let j = b.sentence_of(*place);
-            let common = &mut common[j as usize];
-            if !std::mem::replace(&mut common.touched, true) {
-                touched.push(j);
+        for j in sentences {
+            let common = &mut common[*j as usize];
+            if *common == Common::default() {
+                touched.push(*j);
             }
-            if told {
-                common.reach += (weight + pair.b.weight(*place as usize, settings)) * likeness;
-            }
-            if shared && std::mem::replace(&mut last, j) != j {
-                common.stems += 1;
-                common.weight += i64::from(pair.b.weights[*stem as usize]);
-            }
+            common.reach += reach;
+            common.stems += shared;
+            common.weight += shared * heavy;
         }
     }
     anywhere

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexer::Class;
 use super::prepare::Prepared;
@@ -66,7 +66,7 @@ impl<'a> Vocabulary<'a> {
                     stems.push(Known { letters: "", sentences: 0, forms: OnceLock::new() });
                 }
                 let known = &mut stems[number];
-                known.sentences += text.sentences_with(i);
+                known.sentences += text.sentences_with(i).len() as u32;
                 if known.letters.is_empty() && i < SOFT_STEMS && stem.class == Class::Word {
                     known.letters = text.letters(i);
                 }
@@ -136,10 +136,15 @@ impl Spelling {
             }
             common[*other as usize] += 1;
         }
+        // Stems that begin alike share the trigrams of that.
+        let of_prefix: FxHashSet<&[char]> = word.windows(3).take(PREFIX - 2).collect();
         let likeness = |other: u32| {
             let shared = i64::from(std::mem::take(&mut common[other as usize]));
             let dice = 2 * shared * ONE / (own.len() + self.trigrams.row(other).len()) as i64;
             let by_trigrams = if dice >= SOFT_DICE { dice * SOFT_FACTOR / ONE } else { 0 };
+            if by_trigrams == 0 && (shared as usize) < of_prefix.len() {
+                return None;
+            }
             let letters = self.letters.row(other);
             let prefix = word.iter().zip(letters).take_while(|(x, y)| x == y).count();
             let begins = prefix >= PREFIX && prefix * 100 >= word.len().min(letters.len()) * PREFIX_SHARE;
@@ -232,11 +237,6 @@ impl Rows<u32> {
         }
         self.items.truncate(kept);
         self.starts.push(kept as u32);
-    }
-
-    /// For each number below `count`, the places of a sequence where it stands.
-    pub fn places(count: usize, sequence: impl Iterator<Item = u32> + Clone) -> Self {
-        Rows::gathered(count, sequence.zip(0..))
     }
 
     /// For each number below `count`, the lists that it is in.
