@@ -26,7 +26,20 @@ const PHRASE: usize = 4;
 /// What speaks for a shared text, in thousandths of a fact that both pack together with another.
 pub(super) fn evidence(pair: &Pair<'_>, paths: &[Path]) -> i64 {
     let steps: Vec<&Step> = paths.iter().flatten().filter(|step| !align::is_quotation(pair, step)).collect();
+    let told: usize = steps.iter().filter(|step| letters(pair, step).is_some()).map(|step| step.a.len()).sum();
+    let (a, b) = (pair.a.text.sentences.len(), pair.b.text.sentences.len());
+    // A text that stands whole in the other, be it ever so short.
+    if told > 0 && (told == a || told == b) {
+        return i64::MAX;
+    }
     (packed(pair) + phrases(pair, &steps)) * ONE + wording(pair, &steps) * WORDING
+}
+
+/// How many words a step has where both sides are the same to the letter.
+fn letters(pair: &Pair<'_>, step: &Step) -> Option<usize> {
+    let (a, b) = (&pair.a.text.sentences[step.a.clone()], &pair.b.text.sentences[step.b.clone()]);
+    let equal = a.iter().map(|sentence| sentence.hash).eq(b.iter().map(|sentence| sentence.hash));
+    equal.then(|| a.iter().map(|sentence| sentence.count as usize).sum())
 }
 
 /// How many facts both texts tell in one sentence with another fact.
@@ -77,13 +90,8 @@ fn wording(pair: &Pair<'_>, steps: &[&Step]) -> i64 {
 /// a sentence to the letter, every word counts.
 fn phrases(pair: &Pair<'_>, steps: &[&Step]) -> i64 {
     let of_step = |step: &&Step| {
-        let sentences = |text: &'_ Prepared, at: &Range<usize>| -> (Vec<u64>, usize) {
-            let all = &text.sentences[at.clone()];
-            (all.iter().map(|s| s.hash).collect(), all.iter().map(|s| s.count as usize).sum())
-        };
-        let (a, b) = (sentences(pair.a.text, &step.a), sentences(pair.b.text, &step.b));
-        if a.0 == b.0 {
-            return a.1.saturating_sub(PHRASE) as i64;
+        if let Some(words) = letters(pair, step) {
+            return words.saturating_sub(PHRASE) as i64;
         }
         let ordinary = |m: &&Match| !pair.a.is_common(m.a) && !pair.b.is_common(m.b);
         let matches: Vec<(usize, usize)> = step.cell.matches.iter().filter(ordinary).map(|m| (m.a, m.b)).collect();
@@ -147,8 +155,8 @@ mod tests {
     #[test]
     fn a_retelling_packs_the_same_facts_together() {
         assert_eq!(of(WIRE, RETOLD), of(RETOLD, WIRE));
-        assert!(of(WIRE, RETOLD).0 >= 5, "{:?}", of(WIRE, RETOLD));
-        assert!(of(WIRE, APART).0 <= 2, "{:?}", of(WIRE, APART));
+        let (retold, apart) = (of(WIRE, RETOLD).0, of(WIRE, APART).0);
+        assert!(retold >= apart + 3, "{retold} and {apart}");
         assert_eq!(of("", WIRE), (0, 0));
     }
 
