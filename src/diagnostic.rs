@@ -182,6 +182,9 @@ codes! {
     StrayFile = "stray-file", Warning;
     /// The TOML can't be read: a bracket, quote or equals sign is missing. Only the first of a run is shown.
     MalformedToml = "malformed-toml", Error;
+    /// Files can't be read, and what rests on them isn't checked yet: quotations, dates, reviews, references to what such a
+    /// file may hold. Mend these files first.
+    NotChecked = "not-checked", Note;
     /// A Markdown record doesn't begin with a `+++` block, or the block isn't closed.
     MissingFrontMatter = "missing-front-matter", Error;
     /// No such key here. Unknown keys are errors, since a misspelt key would be silently ignored.
@@ -485,14 +488,14 @@ impl<T> Noted<T> {
 
 /// Sorts as a reader wants them: by file and position, errors before warnings where the place is the same; drops repeats.
 pub fn sort(notes: &mut Vec<Diagnostic>) {
-    notes.sort_by(|a, b| {
-        let key = |d: &Diagnostic| {
-            let place = d.place.as_ref();
-            (place.map(|p| p.file.path.clone()), place.and_then(|p| p.span), d.severity, d.code, d.message.clone())
-        };
-        key(a).cmp(&key(b))
-    });
+    notes.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     notes.dedup();
+}
+
+fn sort_key(note: &Diagnostic) -> (Option<&str>, Option<Span>, Severity, Code, &str) {
+    let place = note.place.as_ref();
+    let file = place.map(|place| place.file.path.as_str());
+    (file, place.and_then(|place| place.span), note.severity, note.code, &note.message)
 }
 
 /// Whether any of them is an error.

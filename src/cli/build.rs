@@ -152,7 +152,10 @@ pub(super) fn summary(summary: &Summary) -> String {
     if !summary.finding.is_empty() {
         line(format_args!("{}\n", summary.finding));
     }
-    line(format_args!("{}, {}", counted(summary.sources, "article"), accounts(summary.accounts)));
+    match summary.sources {
+        0 => line(format_args!("{}", counted(0, "article"))),
+        n => line(format_args!("{}, {}", counted(n, "article"), accounts(summary.accounts))),
+    }
     line(format_args!(
         "{} · {} · {} · {}",
         counted(summary.claims, "statement"),

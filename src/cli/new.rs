@@ -1,4 +1,4 @@
-//! `dossier new`: a folder with an invented dossier: a small one to be learned from and replaced, or a finished one.
+//! `dossier new`: a folder with a dossier: a small invented one to be learned from and replaced, a finished one, or none yet.
 
 use std::path::{Path, PathBuf};
 
@@ -32,6 +32,13 @@ static EXAMPLE: Starter = Starter {
     said: "a finished dossier, all of it invented. README.md there says what to look at.",
 };
 
+/// Without any record: what each file is for, and a record to begin from, in comments.
+static EMPTY: Starter = Starter {
+    files: include_dir!("$CARGO_MANIFEST_DIR/starters/empty"),
+    title: "An untitled dossier",
+    said: "a dossier without any record yet. README.md there says what to do first.",
+};
+
 /// The day the starters say they were made on, wherever it stands. No invented date is the same.
 const DAY: &str = "2026-11-21";
 
@@ -43,7 +50,8 @@ The folder must be empty, or not exist yet; a .git in it is fine.
 Examples:
   dossier new flood-of-2019 --title \"The flood of 2019\"
   dossier new flood --ci github  with a workflow that publishes it to GitHub Pages
-  dossier new --example ferry    nine invented articles, to see texts side by side")]
+  dossier new --example ferry    nine invented articles, to see texts side by side
+  dossier new --empty flood      nothing invented: for those who know their way")]
 pub struct Arguments {
     /// The folder to make
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -56,6 +64,10 @@ pub struct Arguments {
     /// A finished dossier in place of the small one: nine invented articles, some of which share a text
     #[arg(long)]
     example: bool,
+
+    /// Nothing invented: a config, and files that say what goes into them
+    #[arg(long, conflicts_with = "example")]
+    empty: bool,
 
     /// Write also what lets a host build and publish the dossier whenever it changes there
     #[arg(long, value_name = "HOST", default_value = "none")]
@@ -103,7 +115,11 @@ fn parse_title(text: &str) -> Result<String, String> {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Outcome, Failure> {
     let folder = &arguments.folder;
     refuse_occupied(folder)?;
-    let starter = if arguments.example { &EXAMPLE } else { &PLAIN };
+    let starter = match (arguments.example, arguments.empty) {
+        (true, _) => &EXAMPLE,
+        (_, true) => &EMPTY,
+        _ => &PLAIN,
+    };
     let title = arguments.title.as_deref().unwrap_or(starter.title);
     let day = today().to_string();
     let ci = arguments.ci.files();
@@ -186,7 +202,7 @@ mod tests {
 
     use super::*;
 
-    /// Both starters: path → text.
+    /// The starters with something invented: path → text.
     fn starters() -> [BTreeMap<String, String>; 2] {
         let text = |file: &File<'_>| String::from_utf8(file.contents().to_vec()).unwrap();
         [&PLAIN, &EXAMPLE].map(|starter| {
@@ -234,6 +250,32 @@ mod tests {
     }
 
     #[test]
+    fn the_empty_one_holds_no_record() {
+        for file in files(&EMPTY.files) {
+            let (path, text) = (file.path().display().to_string(), file.contents_utf8().unwrap());
+            let records = path.starts_with("content/") && path.ends_with(".toml");
+            assert!(!records || table(text).is_empty(), "{path}");
+            assert!(!path.starts_with("texts/") && !text.contains("invented"), "{path}");
+        }
+    }
+
+    /// A record to begin from is one: without the comment marks, it is read.
+    #[test]
+    fn records_in_comments_are_toml() {
+        let mut seen = 0;
+        for file in files(&EMPTY.files) {
+            let text = file.contents_utf8().unwrap();
+            let begun = text.lines().skip_while(|line| !line.starts_with("# ["));
+            let record: String = begun.map(|line| format!("{}\n", line.trim_start_matches('#').trim_start())).collect();
+            if file.path().starts_with("content") && !record.is_empty() {
+                assert!(!table(&record).is_empty(), "{}", file.path().display());
+                seen += 1;
+            }
+        }
+        assert_eq!(seen, 5);
+    }
+
+    #[test]
     fn anchors_are_short_and_stand_once_on_their_line() {
         let starters = starters();
         let mut seen = 0;
@@ -256,7 +298,7 @@ mod tests {
     #[test]
     fn title_and_day_are_filled_in() {
         let title = r#"Mills \ "and" weirs"#;
-        for starter in [&PLAIN, &EXAMPLE] {
+        for starter in [&PLAIN, &EXAMPLE, &EMPTY] {
             let filled = |file| String::from_utf8(fill(file, starter, title, "2031-05-06")).unwrap();
             let at = |path: &str| filled(starter.files.get_file(path).unwrap());
             let config = table(&at("config.toml"));

@@ -436,21 +436,44 @@ mod tests {
         let all = ["", "word", &long, &distinct, &distinct, &equal, &marks, &bidi, &mixed, &stops, &quotes, &digits];
         let found = evidence(&all);
         assert_eq!(Evidence { texts: Default::default(), ..found.clone() }, found);
-        // Twice the text, at most about twice the comparisons.
-        let cost = |times: usize| {
-            let text: String =
-                (0..times * 200).map(|i| format!("The boat number x{i} meets y{} at z{}. ", i % 97, i % 13)).collect();
-            let text = sample(&text, "", &[]);
-            let prepared = Prepared::new(&text, &Language::new("en"), &[]);
-            let texts = [prepared];
-            let vocabulary = Vocabulary::of(&texts);
-            let weighed = Weighed::new(&texts[0], &vocabulary);
-            let pair = score::Pair::of(&weighed, &weighed, &Settings::default());
-            align::align(&pair, false);
-            pair.compared()
-        };
-        let (one, two) = (cost(1), cost(2));
-        assert!(two <= one * 5 / 2, "{one} and {two}");
+    }
+
+    /// What it takes to hold a text against itself.
+    fn cost(text: &str) -> usize {
+        let texts = [Prepared::new(&sample(text, "", &[]), &Language::new("en"), &[])];
+        let vocabulary = Vocabulary::of(&texts);
+        let weighed = Weighed::new(&texts[0], &vocabulary);
+        let pair = score::Pair::of(&weighed, &weighed, &Settings::default());
+        align::align(&pair, false);
+        pair.compared()
+    }
+
+    #[test]
+    fn twice_the_text_is_twice_the_work() {
+        const MEGABYTES: usize = 5;
+        let boats = |i: usize| format!("The boat number x{i} meets y{} at z{}. ", i % 97, i % 13);
+        let line = |i: usize| format!("word{} ", i * 7_919 % 1_299_709);
+        let common = |i: usize| format!("boat meets harbour{} ", i % 7);
+        let paragraph = |i: usize| format!("The same paragraph, number {} of many, again.\n\n", i % 50_000);
+        let equal = |_| "The same paragraph again and again.\n\n".to_string();
+        let apart = |i: usize| format!("{}\u{a0}", i % 100);
+        let kinds: [&dyn Fn(usize) -> String; 6] = [&boats, &line, &common, &paragraph, &equal, &apart];
+        for (kind, make) in kinds.iter().enumerate() {
+            let text = |bytes: usize| -> String {
+                (0..)
+                    .map(make)
+                    .scan(0, |sum, part| {
+                        (*sum < bytes).then(|| {
+                            *sum += part.len();
+                            part
+                        })
+                    })
+                    .collect()
+            };
+            let (one, two) = (cost(&text(MEGABYTES << 19)), cost(&text(MEGABYTES << 20)));
+            assert!(two <= one * 5 / 2, "{kind}: {one} and {two}");
+            assert!(two <= 500 * (MEGABYTES << 20), "{kind}: {two}");
+        }
     }
 
     proptest! {

@@ -129,6 +129,11 @@ impl Prepared {
         }
         made.merge_stems();
         made.index();
+        // All texts stay in memory until the last two are compared.
+        made.words.shrink_to_fit();
+        made.sentences.shrink_to_fit();
+        made.stems.shrink_to_fit();
+        made.letters.shrink_to_fit();
         made.key = made.hash();
         made
     }

@@ -71,6 +71,8 @@ pub(super) fn rivals(pair: &Pair<'_>) -> Rivals {
             touched.sort_unstable();
         }
         let mut found: Vec<(i64, usize)> = Vec::new();
+        #[cfg(test)]
+        pair.count(sentence.words.len() + touched.len());
         for j in touched.drain(..) {
             let Common { stems, weight, reach, .. } = std::mem::take(&mut common[j as usize]);
             rivals.reach.push((j, reach));
@@ -109,6 +111,8 @@ fn reach_of_word(pair: &Pair<'_>, word: usize, first: bool, common: &mut [Common
         if reach == 0 && shared == 0 {
             continue;
         }
+        #[cfg(test)]
+        pair.count(sentences.len());
         for j in sentences {
             let common = &mut common[*j as usize];
             if *common == Common::default() {

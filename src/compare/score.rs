@@ -78,6 +78,12 @@ impl<'a> Pair<'a> {
         Pair { settings, ..self.clone() }
     }
 
+    /// Counts work: words that were held against each other.
+    #[cfg(test)]
+    pub fn count(&self, words: usize) {
+        self.compared.set(self.compared.get() + words);
+    }
+
     /// How many words were held against each other.
     #[cfg(test)]
     pub fn compared(&self) -> usize {
@@ -109,7 +115,7 @@ impl<'a> Pair<'a> {
             likely[row..].sort_unstable_by_key(|m| m.b);
         }
         #[cfg(test)]
-        self.compared.set(self.compared.get() + a.len() + likely.len());
+        self.count(a.len() + likely.len());
         let (weight_a, weight_b) = (self.a.weight_of(&a, &self.settings), self.b.weight_of(&b, &self.settings));
         let in_order = self.in_order(&likely, b.clone());
         // One to one: the most alike first, and of those the ones that stand at the same place.

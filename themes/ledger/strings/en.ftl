@@ -458,9 +458,11 @@ accounts-at-most = { $max ->
 accounts-column = { -separate-accounts }
 # $sources and $accounts are numbers in words; $n and $max choose the plurals.
 finding = { $n ->
-    [one] { $sources } { -source }
-   *[other] { $sources } { -sources }
-}, { $max ->
+    [0] no { -sources } yet
+    [one] { $sources } { -source }, { finding-accounts }
+   *[other] { $sources } { -sources }, { finding-accounts }
+}
+finding-accounts = { $max ->
     [one] at most { $accounts } { -separate-account }
    *[other] at most { $accounts } { -separate-accounts }
 }
