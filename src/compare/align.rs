@@ -37,6 +37,9 @@ const QUOTED_WORDS: usize = 4;
 /// Where so much of what matches stands in quotation marks on both sides (in thousandths), a quotation is shared.
 const QUOTED: i64 = 700;
 
+/// Of the evidence that is wanted, this share is enough (in thousandths) where both retell a third.
+const KIN: i64 = 400;
+
 /// From this share of its sentences on, a text retells the other (in thousandths).
 const RETOLD: i64 = 220;
 
@@ -78,7 +81,8 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     let mut paths = cells.all_paths(&mut free);
     paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
     paths.extend(cells.quotations(&mut free).into_iter().map(|step| vec![step]));
-    if !kin && kinship::evidence(pair, &paths) < pair.settings.evidence {
+    let wanted = if kin { pair.settings.evidence * KIN / ONE } else { pair.settings.evidence };
+    if kinship::evidence(pair, &paths) < wanted {
         let quoted = |path: &mut Path| {
             path.retain(|step| is_quotation(pair, step));
             !path.is_empty()
