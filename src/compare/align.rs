@@ -3,10 +3,13 @@
 //! Alignment is local, over both sequences of sentences: the best path of sentences that go on in one order, then the
 //! best of what is left, until nothing adds up any more. That is what finds a text that was told in another order.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::kinship;
 use super::prepare::{Prepared, Sentence};
 use super::rivals::{Rivals, rivals};
 use super::score::{Cell, Match, Pair};
@@ -28,20 +31,14 @@ const MERGE_HALF: i64 = 250;
 const SINGLE_ORDER: i64 = 480;
 const SINGLE_MATCHES: usize = 5;
 
-/// What the ordinary words of two sentences on one subject score by chance (in thousandths).
-const CHANCE: i64 = 200;
-
 /// A quotation is shared by so many equal words.
 const QUOTED_WORDS: usize = 4;
 
-/// So many steps in one order are no chance: then half the evidence is enough.
-const ORDERLY: usize = 4;
-
-/// So many ordinary words match in a sentence that reports of one event tell alike (the unit of evidence).
-const FEW: i64 = 4;
-
 /// Where so much of what matches stands in quotation marks on both sides (in thousandths), a quotation is shared.
 const QUOTED: i64 = 700;
+
+/// Of the evidence that is wanted, this share is enough (in thousandths) where both retell a third.
+const KIN: i64 = 400;
 
 /// From this share of its sentences on, a text retells the other (in thousandths).
 const RETOLD: i64 = 220;
@@ -49,6 +46,10 @@ const RETOLD: i64 = 220;
 /// Between such texts, two sentences belong together by two stems that stand nowhere else in either, or by one where
 /// they score this (in thousandths).
 const BY_ONE: i64 = 260;
+
+/// Between two neighbours that belong together, or beside one, what must be alike (in thousandths).
+const BETWEEN: i64 = 60;
+const BESIDE: i64 = 140;
 
 /// Sentences of `a` and of `b` that belong together.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -60,6 +61,9 @@ pub(super) struct Step {
 
 /// A path: steps that go on in one order in both texts.
 pub(super) type Path = Vec<Step>;
+
+/// A sentence of `a` and one of `b` that may belong together, with their score; those of higher score and further up come first.
+type Likely = (i64, Reverse<usize>, Reverse<usize>);
 
 /// What an alignment found.
 pub(super) struct Aligned {
@@ -77,7 +81,8 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     let mut paths = cells.all_paths(&mut free);
     paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
     paths.extend(cells.quotations(&mut free).into_iter().map(|step| vec![step]));
-    if !kin && !related(pair, &paths) {
+    let wanted = if kin { pair.settings.evidence * KIN / ONE } else { pair.settings.evidence };
+    if kinship::evidence(pair, &paths) < wanted {
         let quoted = |path: &mut Path| {
             path.retain(|step| is_quotation(pair, step));
             !path.is_empty()
@@ -87,7 +92,9 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     }
     let retold = told_whole(pair, &paths);
     if kin || retold {
-        paths.extend(Cells::distinctive(&pair.closer()).all_paths(&mut free));
+        let closer = pair.closer();
+        paths.extend(Cells::distinctive(&closer).all_paths(&mut free));
+        between(&closer, &mut paths, &mut free);
     }
     Aligned { paths, retold }
 }
@@ -99,32 +106,6 @@ fn told_whole(pair: &Pair<'_>, paths: &[Path]) -> bool {
     let of_a = share(told(|step| &step.a), pair.a.text.sentences.len());
     let of_b = share(told(|step| &step.b), pair.b.text.sentences.len());
     of_a.max(of_b) >= RETOLD
-}
-
-/// Whether what matches, names, numbers and quotations aside, is more than two reports of one event have in common.
-///
-/// What counts is how far beyond chance a step's ordinary words match, and how many they are: few may match by chance,
-/// each more makes that less likely. Steps that go on in one order count for more, since that is what a shared text
-/// has and shared facts don't.
-fn related(pair: &Pair<'_>, paths: &[Path]) -> bool {
-    let ordinary = pair.ordinary();
-    let of_step = |step: &Step| -> i64 {
-        if is_quotation(pair, step) {
-            return 0;
-        }
-        let cell = ordinary.compare(all_words(pair.a.text, &step.a), all_words(pair.b.text, &step.b));
-        let count = cell.matches.len() as i64;
-        (cell.score - CHANCE).max(0) * count * count / FEW
-    };
-    let of_path = |path: &Path| -> (i64, usize) {
-        let steps: Vec<i64> = path.iter().map(of_step).filter(|evidence| *evidence > 0).collect();
-        let order = steps.len().saturating_sub(1) as i64;
-        (steps.iter().sum::<i64>() * (2 + order) / 2, steps.len())
-    };
-    let evidence: Vec<(i64, usize)> = paths.iter().map(of_path).collect();
-    let all: i64 = evidence.iter().map(|(evidence, _)| evidence).sum();
-    let in_order = evidence.iter().any(|(_, steps)| *steps >= ORDERLY);
-    all >= pair.settings.evidence * if in_order { 1 } else { 2 }
 }
 
 /// Whether two sentences share a quotation and little else.
@@ -315,6 +296,45 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// Takes up sentences that stand beside others which belong together: where one text retells the other, what stands
+/// between the same neighbours is the same, and little of it needs to be alike. The most alike first.
+fn between(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
+    let (a, b) = (&pair.a.text.sentences, &pair.b.text.sentences);
+    // For each sentence of `a`, the sentences of `b` that belong to it.
+    let mut told: Vec<Option<Range<usize>>> = vec![None; a.len()];
+    for step in paths.iter().flatten() {
+        told[step.a.clone()].fill(Some(step.b.clone()));
+    }
+    let compare = |i: usize, j: usize| pair.compare(words(&a[i]), words(&b[j]));
+    let beside = |i: usize, told: &[Option<Range<usize>>], free: &Free, found: &mut BinaryHeap<Likely>| {
+        let before = i.checked_sub(1).and_then(|i| told[i].as_ref()).map(|at| at.end);
+        let after = told.get(i + 1).and_then(Option::as_ref).and_then(|at| at.start.checked_sub(1));
+        let least = if before == after { BETWEEN } else { BESIDE };
+        for j in [before, after].into_iter().flatten().filter(|j| *j < b.len() && free.b[*j]) {
+            let score = compare(i, j).score;
+            if score >= least {
+                found.push((score, Reverse(i), Reverse(j)));
+            }
+        }
+    };
+    let mut found = BinaryHeap::new();
+    for i in (0..a.len()).filter(|i| free.a[*i]) {
+        beside(i, &told, free, &mut found);
+    }
+    while let Some((_, Reverse(i), Reverse(j))) = found.pop() {
+        let step = Step { a: i..i + 1, b: j..j + 1, cell: compare(i, j) };
+        if !free.is_free(&step) {
+            continue;
+        }
+        free.take(&step);
+        told[i] = Some(j..j + 1);
+        paths.push(vec![step]);
+        for next in [i.wrapping_sub(1), i + 1].into_iter().filter(|next| free.a.get(*next) == Some(&true)) {
+            beside(next, &told, free, &mut found);
+        }
+    }
+}
+
 /// For each stem of a text, whether one sentence alone has it.
 fn stand_once(text: &Prepared) -> Vec<bool> {
     let mut first: Vec<Option<usize>> = vec![None; text.stems.len()];
@@ -412,6 +432,26 @@ fn explained(words: Range<usize>, weight: impl Fn(usize) -> i64, matched: impl I
     let all: i64 = words.clone().map(&weight).sum();
     let found: i64 = matched.filter(|(i, _)| words.contains(i)).map(|(i, likeness)| weight(i) * likeness / ONE).sum();
     found * ONE / all.max(1)
+}
+
+/// The most matches that stand in one order on both sides. They come in the order of the first side.
+pub(super) fn in_one_order(matches: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // Patience: for each length, the end of a chain, each with the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(matches.len());
+    for (i, (_, y)) in matches.iter().enumerate() {
+        let at = ends.partition_point(|end| matches[*end].1 < *y);
+        before.push(at.checked_sub(1).map(|k| ends[k]));
+        if at == ends.len() { ends.push(i) } else { ends[at] = i }
+    }
+    let mut chain = Vec::new();
+    let mut at = ends.last().copied();
+    while let Some(i) = at {
+        chain.push(matches[i]);
+        at = before[i];
+    }
+    chain.reverse();
+    chain
 }
 
 /// A sentence's words.

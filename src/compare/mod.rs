@@ -11,6 +11,7 @@ mod engine;
 pub mod evidence;
 mod facts;
 mod groups;
+mod kinship;
 mod language;
 mod lexer;
 mod lineages;

@@ -66,11 +66,6 @@ impl<'a> Pair<'a> {
         Pair::new(a, b, forms.alike(b, false), settings)
     }
 
-    /// The same texts with nothing but their ordinary words.
-    pub fn ordinary(&self) -> Self {
-        Pair { settings: Settings { common: 0, ..self.settings }, ..self.clone() }
-    }
-
     /// The same texts for a closer look, where they are known to share something: names and numbers count in full.
     pub fn closer(&self) -> Self {
         let settings =
