@@ -1,7 +1,8 @@
 //! The sign of each source: shape is lineage, letter and hue are the source.
 //!
 //! Three circles are one account, so a reader counts shapes, not names. The letter is what survives
-//! greyscale and colour-blindness. Past [`HUES`] sources, signs have two letters and a hue stands for an account.
+//! greyscale and colour-blindness; where it is taken, two stand for the source. Past [`HUES`] sources, all signs have two
+//! letters, and a hue stands for an account.
 
 use std::collections::BTreeSet;
 
@@ -83,13 +84,18 @@ pub fn signs(dossier: &Dossier) -> Vec<Sign> {
         .collect()
 }
 
-/// The first letter (or pair of letters) of a label that no other source has; a number where all are taken.
+/// The first letter of a label or, where another source has it or pairs are wanted, the first pair that none has.
 fn free_letter(label: &str, pair: bool, taken: &mut BTreeSet<String>) -> String {
+    let first = label.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect::<String>());
+    if let Some(letter) = first.filter(|letter| !pair && !taken.contains(letter)) {
+        taken.insert(letter.clone());
+        return letter;
+    }
     let mut letters = label.chars().filter(|c| c.is_alphanumeric()).take(24);
-    let head = letters.by_ref().take(usize::from(pair)).flat_map(char::to_uppercase).collect::<String>();
+    let head = letters.by_ref().take(1).flat_map(char::to_uppercase).collect::<String>();
     // Pairs begin with the label's first two letters as they are.
-    let as_it_is = letters.clone().take(usize::from(pair)).map(|c| head.clone() + c.encode_utf8(&mut [0; 4]));
-    let upper = letters.skip(usize::from(pair)).map(|c| head.chars().chain(c.to_uppercase()).collect::<String>());
+    let as_it_is = letters.clone().take(1).map(|c| head.clone() + c.encode_utf8(&mut [0; 4]));
+    let upper = letters.skip(1).map(|c| head.chars().chain(c.to_uppercase()).collect::<String>());
     let mut first = None;
     for candidate in as_it_is.chain(upper) {
         if !taken.contains(&candidate) {
@@ -109,9 +115,9 @@ mod tests {
     #[test]
     fn letters_are_the_first_still_free() {
         let mut taken = BTreeSet::new();
-        let labels = ["Alimov", "Antić", "Raza", "Ärzte", "aa"];
+        let labels = ["Alimov", "Antić", "Raza", "Ärzte", "aa", "Anders", "A"];
         let letters: Vec<_> = labels.iter().map(|l| free_letter(l, false, &mut taken)).collect();
-        assert_eq!(letters, ["A", "N", "R", "Ä", "A"]);
+        assert_eq!(letters, ["A", "An", "R", "Ä", "Aa", "AD", "·"]);
     }
 
     #[test]

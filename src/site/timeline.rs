@@ -642,8 +642,8 @@ impl Scale {
     }
 }
 
-/// The whole stretch in pieces of one scale each. Where most of the time holds little of what is drawn, its long
-/// empty stretches are squeezed: so that a far end, or a gap, leaves room for the rest.
+/// The whole stretch in pieces of one scale each. Where one empty stretch is longer than a third of the time, or several
+/// take up two thirds of it, long empty stretches are squeezed: so that a far end, or a gap, leaves room for the rest.
 fn pieces(edges: &[i64], x0: i32, x1: i32) -> Vec<Piece> {
     let (Some(&first), Some(&last)) = (edges.first(), edges.last()) else { return Vec::new() };
     // A single day would be as wide as the page.
@@ -656,8 +656,10 @@ fn pieces(edges: &[i64], x0: i32, x1: i32) -> Vec<Piece> {
     let mut days = edges.to_vec();
     days.dedup();
     let is_long = |gap: i64| gap.saturating_mul(8) > total;
-    let long: i64 = days.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| is_long(*gap)).sum();
-    if slack > 0 || long.saturating_mul(3) < total.saturating_mul(2) {
+    let gaps = days.windows(2).map(|pair| pair[1] - pair[0]);
+    let long: i64 = gaps.clone().filter(|gap| is_long(*gap)).sum();
+    let third = |days: i64, thirds: i64| days.saturating_mul(3) >= total.saturating_mul(thirds);
+    if slack > 0 || !(third(long, 2) || gaps.max().is_some_and(|longest| third(longest, 1))) {
         return plain;
     }
     // Runs of long gaps, and of what is between them.
