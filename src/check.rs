@@ -16,6 +16,8 @@ mod undone;
 mod withheld;
 mod wording;
 
+use rayon::prelude::*;
+
 use crate::compare::{Comparison, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::model::Dossier;
@@ -28,32 +30,35 @@ pub use withheld::withheld;
 /// What is wrong or doubtful.
 pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings: &Strings) -> Vec<Diagnostic> {
     let passages = passages::passages(dossier);
-    [
-        wording::borrowed(dossier, &passages, texts),
-        wording::avoided(dossier, &passages, strings),
-        dates::contradictions(dossier),
-        dates::second_thoughts(dossier),
-        people::editors(dossier),
-        places::citations(dossier, &passages, comparison),
-        places::parts(dossier, comparison),
-        places::quotations(dossier, comparison),
-        shared::lineages(dossier),
-        reviews::reviews(dossier, comparison),
-        undone::ambiguous_forms(dossier),
-    ]
-    .concat()
+    side_by_side(&[
+        &|| wording::borrowed(dossier, &passages, texts),
+        &|| wording::avoided(dossier, &passages, strings),
+        &|| dates::contradictions(dossier),
+        &|| dates::second_thoughts(dossier),
+        &|| people::editors(dossier),
+        &|| places::citations(dossier, &passages, comparison),
+        &|| places::parts(dossier, comparison),
+        &|| places::quotations(dossier, comparison),
+        &|| shared::lineages(dossier),
+        &|| reviews::reviews(dossier, comparison),
+        &|| undone::ambiguous_forms(dossier),
+    ])
 }
 
 /// Work to do. It is asked for of a dossier without errors: what an unreadable record doesn't bring isn't missing.
 pub fn undone(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
-    [
-        reviews::unreviewed(dossier, comparison),
-        undone::not_examined(dossier),
-        undone::orphan_topics(dossier),
-        undone::unsupported(dossier),
-        undone::unread(dossier),
-        undone::joined(dossier),
-        undone::of_the_dossier(dossier),
-    ]
-    .concat()
+    side_by_side(&[
+        &|| reviews::unreviewed(dossier, comparison),
+        &|| undone::not_examined(dossier),
+        &|| undone::orphan_topics(dossier),
+        &|| undone::unsupported(dossier),
+        &|| undone::unread(dossier),
+        &|| undone::joined(dossier),
+        &|| undone::of_the_dossier(dossier),
+    ])
+}
+
+/// What all the rules say, in their order.
+fn side_by_side(rules: &[&(dyn Fn() -> Vec<Diagnostic> + Sync)]) -> Vec<Diagnostic> {
+    rules.par_iter().flat_map_iter(|rule| rule()).collect()
 }

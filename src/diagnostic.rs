@@ -485,14 +485,14 @@ impl<T> Noted<T> {
 
 /// Sorts as a reader wants them: by file and position, errors before warnings where the place is the same; drops repeats.
 pub fn sort(notes: &mut Vec<Diagnostic>) {
-    notes.sort_by(|a, b| {
-        let key = |d: &Diagnostic| {
-            let place = d.place.as_ref();
-            (place.map(|p| p.file.path.clone()), place.and_then(|p| p.span), d.severity, d.code, d.message.clone())
-        };
-        key(a).cmp(&key(b))
-    });
+    notes.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     notes.dedup();
+}
+
+fn sort_key(note: &Diagnostic) -> (Option<&str>, Option<Span>, Severity, Code, &str) {
+    let place = note.place.as_ref();
+    let file = place.map(|place| place.file.path.as_str());
+    (file, place.and_then(|place| place.span), note.severity, note.code, &note.message)
 }
 
 /// Whether any of them is an error.

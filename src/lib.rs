@@ -258,8 +258,11 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
     let themes = builder.themes.build(vec![theme], load);
     notes.extend(themes.iter().flat_map(|theme| theme.notes.iter().cloned()));
     let theme = themes[0].value.clone();
-    notes.extend(check::check(&dossier, &comparison, &texts, theme.strings()));
-    let planned = site::plan(&dossier, &comparison);
+    let (wrong, planned) = rayon::join(
+        || check::check(&dossier, &comparison, &texts, theme.strings()),
+        || site::plan(&dossier, &comparison),
+    );
+    notes.extend(wrong);
     let site = planned.value;
     if !diagnostic::any_error(&notes) {
         // Two records of one id would be at one address, too: that is said once.

@@ -44,21 +44,29 @@ impl<K: Eq + Hashable + Clone + Send + Sync, V: Clone + Send + Sync> Table<K, V>
     pub fn build(&mut self, keys: Vec<K>, make: impl Fn(&K) -> V + Sync) -> Vec<V> {
         self.build += 1;
         let build = self.build;
-        let unknown: Vec<K> = keys.iter().filter(|key| !self.results.contains_key(*key)).cloned().collect();
-        let made: Vec<V> = unknown.par_iter().map(&make).collect();
-        self.made = made.len();
-        self.results.extend(unknown.into_iter().zip(made).map(|(key, value)| (key, Kept { value, used: build })));
-        let value = |key: &K| {
-            // All of them are there now; to make one again would only cost time.
-            self.results.get_mut(key).map_or_else(
-                || make(key),
-                |kept| {
-                    kept.used = build;
-                    kept.value.clone()
-                },
-            )
+        let known = |key: &K| {
+            let kept = self.results.get_mut(key)?;
+            kept.used = build;
+            Some(kept.value.clone())
         };
-        let values = keys.iter().map(value).collect();
+        let known: Vec<Option<V>> = keys.iter().map(known).collect();
+        let value = |(key, known): (K, Option<V>)| match known {
+            Some(value) => (None, value),
+            None => {
+                let value = make(&key);
+                (Some(key), value)
+            }
+        };
+        let all: Vec<(Option<K>, V)> = keys.into_par_iter().zip(known).map(value).collect();
+        self.made = 0;
+        let mut values = Vec::with_capacity(all.len());
+        for (made, value) in all {
+            if let Some(key) = made {
+                self.made += 1;
+                self.results.insert(key, Kept { value: value.clone(), used: build });
+            }
+            values.push(value);
+        }
         self.results.retain(|_, kept| kept.used + KEPT_BUILDS >= build);
         values
     }

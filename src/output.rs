@@ -4,6 +4,7 @@
 //! can't store, two files at one address (judged after case-folding, since macOS and Windows do), a file where
 //! another file needs a folder. What is left for the writer is only what the disk itself has against it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use blake3::Hash;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, File};
@@ -132,12 +134,13 @@ fn is_device_name(segment: &str) -> bool {
 }
 
 /// The form in which two paths are equal where a file system ignores case and composition.
-pub(crate) fn fold(path: &str) -> String {
-    if path.is_ascii() {
-        return path.to_ascii_lowercase();
+pub(crate) fn fold(path: &str) -> Cow<'_, str> {
+    // Nearly all.
+    if path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(path);
     }
     // Upper-casing first makes `ß` and `ss`, `ς` and `σ` equal, as case-folding would.
-    path.nfc().collect::<String>().to_uppercase().to_lowercase().nfc().collect()
+    Cow::Owned(path.nfc().collect::<String>().to_uppercase().to_lowercase().nfc().collect())
 }
 
 /// When a file is put in place: what others point at comes before what points at it.
@@ -321,7 +324,7 @@ impl Claim {
 #[derive(Clone, Debug, Default)]
 pub struct Output {
     files: BTreeMap<OutPath, Entry>,
-    claims: BTreeMap<String, Claim>,
+    claims: FxHashMap<String, Claim>,
 }
 
 impl Output {
@@ -345,9 +348,12 @@ impl Output {
             return Err(collision);
         }
         for folder in path.folders() {
-            self.claims.entry(fold(folder)).or_insert_with(|| Claim { by: path.clone(), len: folder.len() });
+            let (folded, len) = (fold(folder), folder.len());
+            if !self.claims.contains_key(&*folded) {
+                self.claims.insert(folded.into_owned(), Claim { by: path.clone(), len });
+            }
         }
-        self.claims.insert(fold(path.as_str()), Claim { by: path.clone(), len: path.as_str().len() });
+        self.claims.insert(fold(path.as_str()).into_owned(), Claim { by: path.clone(), len: path.as_str().len() });
         let phase = Phase::of(&path);
         self.files.insert(path, Entry { source, hash: OnceLock::new(), phase });
         Ok(())
@@ -355,7 +361,7 @@ impl Output {
 
     fn collision(&self, path: &OutPath) -> Option<Collision> {
         for folder in path.folders() {
-            let Some(claim) = self.claims.get(&fold(folder)) else { continue };
+            let Some(claim) = self.claims.get(&*fold(folder)) else { continue };
             let (path, other) = (path.clone(), claim.by.clone());
             if claim.is_file() {
                 return Some(Collision::FileAndFolder { file: other, below: path });
@@ -364,7 +370,7 @@ impl Output {
                 return Some(Collision::FolderSpelling { path, other });
             }
         }
-        let claim = self.claims.get(&fold(path.as_str()))?;
+        let claim = self.claims.get(&*fold(path.as_str()))?;
         let (path, other) = (path.clone(), claim.by.clone());
         Some(match claim.is_file() {
             true => Collision::SameFile { path, other },

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{File, Span, Spanned};
 use crate::entry::prose::{Plain, Prose};
 use crate::entry::record::{Header, Inference, Judgement, Page, Word};
 use crate::fields;
-use crate::model::{Dossier, SourceIx};
+use crate::model::{Dossier, Source, SourceIx};
 
 /// A text that readers see.
 #[derive(Clone, Debug)]
@@ -78,36 +80,7 @@ pub fn passages(dossier: &Dossier) -> Vec<Passage<'_>> {
     if let Some(home) = &dossier.home {
         page(&mut all, home);
     }
-    for (i, source) in dossier.sources.iter().enumerate() {
-        let own = Some(SourceIx(i as u32));
-        let mut p = Of { all: &mut all, file: &source.file, own };
-        p.header(&source.header, false);
-        p.words(source.label.iter().chain(&source.kind));
-        p.words(source.rights.iter().flat_map(|r| &r.basis));
-        p.prose(source.abstract_.iter().chain(&source.contacted).chain(&source.spelling));
-        for judgement in source.date.iter().chain(&source.not_before).chain(&source.not_after) {
-            p.prose(&judgement.basis);
-        }
-        p.inferred(&source.inferred);
-        for loss in &source.losses {
-            p.prose(loss.text.iter().chain(&loss.basis));
-        }
-        for reply in &source.replies {
-            p.add(Said::Prose(&reply.text), false);
-        }
-        p.prose([&source.digest]);
-        for stance in source.stances.values() {
-            let record = &stance.record;
-            let mut p = Of { all: &mut all, file: &record.file, own };
-            p.prose(record.note.iter().chain(&record.basis).chain(record.shares.iter().flat_map(|s| &s.why)));
-            p.words(record.figures.iter().flat_map(|f| f.unit.iter().chain(&f.note)));
-        }
-        for account in source.accounts.values() {
-            let record = &account.record;
-            let mut p = Of { all: &mut all, file: &record.file, own };
-            p.prose(record.note.iter().chain(&record.basis));
-        }
-    }
+    all.par_extend(dossier.sources.par_iter().enumerate().flat_map_iter(|(i, source)| of_source(source, i)));
     for claim in &dossier.claims {
         let mut p = Of { all: &mut all, file: &claim.file, own: None };
         p.header(&claim.header, true);
@@ -150,6 +123,39 @@ pub fn passages(dossier: &Dossier) -> Vec<Passage<'_>> {
         let mut p = Of { all: &mut all, file: &change.file, own: None };
         p.header(&change.header, true);
         p.prose([&change.text]);
+    }
+    all
+}
+
+fn of_source(source: &Source, i: usize) -> Vec<Passage<'_>> {
+    let own = Some(SourceIx(i as u32));
+    let mut all = Vec::new();
+    let mut p = Of { all: &mut all, file: &source.file, own };
+    p.header(&source.header, false);
+    p.words(source.label.iter().chain(&source.kind));
+    p.words(source.rights.iter().flat_map(|r| &r.basis));
+    p.prose(source.abstract_.iter().chain(&source.contacted).chain(&source.spelling));
+    for judgement in source.date.iter().chain(&source.not_before).chain(&source.not_after) {
+        p.prose(&judgement.basis);
+    }
+    p.inferred(&source.inferred);
+    for loss in &source.losses {
+        p.prose(loss.text.iter().chain(&loss.basis));
+    }
+    for reply in &source.replies {
+        p.add(Said::Prose(&reply.text), false);
+    }
+    p.prose([&source.digest]);
+    for stance in source.stances.values() {
+        let record = &stance.record;
+        let mut p = Of { all: &mut all, file: &record.file, own };
+        p.prose(record.note.iter().chain(&record.basis).chain(record.shares.iter().flat_map(|s| &s.why)));
+        p.words(record.figures.iter().flat_map(|f| f.unit.iter().chain(&f.note)));
+    }
+    for account in source.accounts.values() {
+        let record = &account.record;
+        let mut p = Of { all: &mut all, file: &record.file, own };
+        p.prose(record.note.iter().chain(&record.basis));
     }
     all
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::passages::{Passage, Said};
 use crate::compare::Comparison;
 use crate::diagnostic::{Code, Diagnostic, File, Span};
@@ -14,31 +16,30 @@ use crate::text::word;
 
 /// Citations in prose: `[l. 3]` needs a source that it is in, and the lines have to be there.
 pub fn citations(dossier: &Dossier, passages: &[Passage<'_>], comparison: &Comparison) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    for passage in passages {
-        let Said::Prose(prose) = &passage.said else { continue };
-        for citation in cited(prose) {
-            let named = citation.reference.and_then(|i| prose.references.get(i));
-            let source = match named {
-                Some(reference) => match dossier.find(reference.kind, &reference.id) {
-                    Some(Target::Source(ix)) => ix,
-                    _ => continue,
-                },
-                None => match passage.own {
-                    Some(own) => own,
-                    None => {
-                        let message = "this citation doesn't say which source it is of";
-                        let note = Diagnostic::at(Code::BadPlace, passage.file, citation.span, message);
-                        notes.push(note.help("name the source: `[@alimov, l. 13]`"));
-                        continue;
-                    }
-                },
-            };
-            let last = citation.lines.map_or(0, |(_, last)| last);
-            notes.extend(outside(dossier, comparison, source, last, passage.file, citation.span));
-        }
-    }
-    notes
+    let fault = |passage: &Passage<'_>, prose: &Prose, citation: &Citation| {
+        let named = citation.reference.and_then(|i| prose.references.get(i));
+        let source = match named {
+            Some(reference) => match dossier.find(reference.kind, &reference.id)? {
+                Target::Source(ix) => ix,
+                _ => return None,
+            },
+            None => match passage.own {
+                Some(own) => own,
+                None => {
+                    let message = "this citation doesn't say which source it is of";
+                    let note = Diagnostic::at(Code::BadPlace, passage.file, citation.span, message);
+                    return Some(note.help("name the source: `[@alimov, l. 13]`"));
+                }
+            },
+        };
+        let last = citation.lines.map_or(0, |(_, last)| last);
+        outside(dossier, comparison, source, last, passage.file, citation.span)
+    };
+    let faults = |passage: &Passage<'_>| match passage.said {
+        Said::Prose(prose) => cited(prose).filter_map(|citation| fault(passage, prose, citation)).collect(),
+        Said::Words(_) => Vec::new(),
+    };
+    passages.par_iter().flat_map_iter(faults).collect()
 }
 
 fn cited(prose: &Prose) -> impl Iterator<Item = &Citation> {

@@ -24,7 +24,7 @@ pub struct Contradiction {
 }
 
 /// Between which days something lies, on the strength of all that is known.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Window {
     /// Not before this. Never after `latest`, where both are days.
     pub earliest: Bound,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::prose::Prose;
 pub use crate::config::{Publish, Rights};
 use crate::diagnostic::{File, Span, Spanned};
-use crate::edtf::Date;
+use crate::edtf::{Date, Window};
 
 /// A word or phrase as the editor wrote it, and where.
 pub type Word = Spanned<String>;
@@ -183,6 +183,8 @@ pub struct Source {
     pub not_before: Vec<Judgement<Date>>,
     /// Upper bounds of the date of publication.
     pub not_after: Vec<Judgement<Date>>,
+    /// When it was published, by its date and the bounds.
+    pub window: Window,
     /// File name of the text in the archive (or in `texts/`).
     pub text_file: Option<Word>,
     /// `blake3:` and 64 hexadecimal digits of the text's bytes.

@@ -6,7 +6,7 @@ use super::place::{Implied, place, places, ranges};
 use super::record::{Author, How, Judgement, LineRange, Loss, Parts, Read, Reply, Source, Word};
 use crate::config::{self, Settings, rights, url};
 use crate::diagnostic::{Code, Spanned};
-use crate::edtf::Date;
+use crate::edtf::{self, Date};
 use crate::fields::{Fields, Value};
 
 /// Reads one source.
@@ -23,7 +23,7 @@ pub fn read(fields: &mut Fields<'_>, stem: &str, start: usize, settings: &Settin
     let rules = Rules { own: Some(stem), how: How::Stated, wants_basis: true, signed: true };
     let bound = |fields: &mut Fields<'_>| dated(fields, rules, settings);
     let has_rights = fields.has("rights");
-    Source {
+    let mut source = Source {
         file: fields.file().clone(),
         label,
         title_at: place(fields, "title_at", Implied::Source, settings),
@@ -55,7 +55,12 @@ pub fn read(fields: &mut Fields<'_>, stem: &str, start: usize, settings: &Settin
         names: fields.words("names"),
         digest: body(fields, start, settings),
         header,
-    }
+        window: edtf::window(&[], &[], None),
+    };
+    let dates = |bounds: &[Judgement<Date>]| -> Vec<Date> { bounds.iter().map(|j| j.value.value.clone()).collect() };
+    let date = source.date.as_ref().map(|j| &j.value.value);
+    source.window = edtf::window(&dates(&source.not_before), &dates(&source.not_after), date);
+    source
 }
 
 /// Takes `date`: as the document states it, or a judgement.

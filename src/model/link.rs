@@ -1,14 +1,20 @@
 //! From words to links: every reference becomes a record, or an error with the nearest id.
+//!
+//! First every id gets its record, then every record is linked for itself, on all processors, then the other sides of
+//! the links are filled in.
 
+use std::borrow::Cow;
+use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place as FilePlace, Span, nearest};
-use crate::edtf::{self, Date, Day};
+use crate::edtf::{Day, Window};
 use crate::entry::prose::Prose;
 use crate::entry::record::{Entry, Header, Word};
 
@@ -42,11 +48,22 @@ const SUGGESTIONS: usize = 100;
 /// Links all entries into a dossier.
 pub fn link(config: &Arc<Config>, entries: &[Entry], publication: Publication) -> Noted<Dossier> {
     let mut all = Records::sorted(entries);
-    let mut linker = Linker { suggestions: SUGGESTIONS, publication, ..Linker::default() };
-    linker.register(&mut all, publication);
-    let dossier = linker.build(config, all);
-    linker.report_left_out();
-    Noted::new(dossier, linker.notes)
+    let mut register = Register { publication, ..Register::default() };
+    register.records(&mut all);
+    let Register { ids, mut left_out, mut notes, .. } = register;
+    let mut linker = Linker { ids: &ids, found: Found::default() };
+    let mut dossier = linker.dossier(config, all, publication);
+    let found = linker.found;
+    for dropped in &found.dropped {
+        if let Some(left_out) = left_out.get_mut(dropped) {
+            left_out.references += 1;
+        }
+    }
+    notes.extend(found.suggest(&ids));
+    notes.extend(left_out.iter().map(|((kind, id), left_out)| left_out.report(*kind, id)));
+    dossier.ids = ids;
+    dossier.left_out = left_out.len();
+    Noted::new(dossier, notes)
 }
 
 /// The records of all files, by kind, in page order.
@@ -103,22 +120,17 @@ impl Records {
                 rank.entry(member.source.as_str()).or_insert((i, j));
             }
         }
-        let key = |s: &Arc<record::Source>| {
-            let lineage = rank.get(s.header.id.as_str()).copied().unwrap_or((usize::MAX, 0));
-            (lineage, by_window(&window(s)), s.header.id.value.clone())
+        let key = |source: Arc<record::Source>| {
+            let lineage = rank.get(source.header.id.as_str()).copied().unwrap_or((usize::MAX, 0));
+            ((lineage, by_window(&source.window)), source)
         };
-        all.sources.sort_by_cached_key(key);
+        let mut sources: Vec<_> = all.sources.into_iter().map(key).collect();
+        sources.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.header.id.value.cmp(&other.header.id.value)));
+        all.sources = sources.into_iter().map(|(_, source)| source).collect();
         all.pages.sort_by_cached_key(|p| (p.menu.unwrap_or(i64::MAX), p.header.id.value.clone()));
         all.changes.sort_by_cached_key(|c| (std::cmp::Reverse(c.on.value.sort_key()), c.header.id.value.clone()));
         all
     }
-}
-
-/// The window that a record's own date and bounds leave.
-fn window(source: &record::Source) -> Window {
-    let dates =
-        |bounds: &[record::Judgement<Date>]| -> Vec<Date> { bounds.iter().map(|j| j.value.value.clone()).collect() };
-    edtf::window(&dates(&source.not_before), &dates(&source.not_after), source.date.as_ref().map(|j| &j.value.value))
 }
 
 /// Orders sources by the first day on which they may have been published, else by the last; those without any come last.
@@ -127,32 +139,11 @@ fn by_window(window: &Window) -> (bool, Option<Day>) {
     (day.is_none(), day)
 }
 
-/// What an id stands for: a record, or one that was left out.
-#[derive(Clone, Copy)]
-struct Meaning {
-    target: Option<Target>,
-    alias: bool,
-}
-
-/// What each id stands for, by kind.
+/// Which records there are.
 #[derive(Default)]
-struct Known([IndexMap<String, Meaning, FxBuildHasher>; Kind::NAMED.len()]);
-
-impl Known {
-    fn get(&self, kind: Kind, id: &str) -> Option<Meaning> {
-        self.0[kind as usize].get(id).copied()
-    }
-
-    fn insert(&mut self, kind: Kind, id: &str, meaning: Meaning) {
-        self.0[kind as usize].insert(id.to_string(), meaning);
-    }
-}
-
-#[derive(Default)]
-struct Linker {
+struct Register {
     notes: Vec<Diagnostic>,
-    known: Known,
-    suggestions: usize,
+    ids: Ids,
     /// Records left out, with the reason, and how many references to each dropped out with it.
     left_out: BTreeMap<(Kind, String), LeftOut>,
     publication: Publication,
@@ -165,22 +156,39 @@ struct LeftOut {
     references: usize,
 }
 
-/// The folded form that ids are compared in: two that differ only in case would be one file on some systems.
-fn folded(id: &str) -> String {
-    id.to_lowercase()
+impl LeftOut {
+    fn report(&self, kind: Kind, id: &str) -> Diagnostic {
+        let references = match self.references {
+            0 => String::new(),
+            1 => "; one reference to it drops out".to_string(),
+            n => format!("; {n} references to it drop out"),
+        };
+        let message = format!("the {} `{id}` is left out: {}{references}", kind.word(), self.why);
+        Diagnostic::at(Code::LeftOut, &self.file, self.span, message)
+    }
 }
 
-impl Linker {
+/// The folded form that ids are compared in: two that differ only in case would be one file on some systems.
+fn folded(id: &str) -> Cow<'_, str> {
+    match id.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        true => Cow::Borrowed(id),
+        false => Cow::Owned(id.to_lowercase()),
+    }
+}
+
+impl Register {
     /// Gives every published record its index and notes every id, so that references can be looked up in any order.
-    fn register(&mut self, all: &mut Records, publication: Publication) {
+    fn records(&mut self, all: &mut Records) {
         macro_rules! kinds {
             ($($kind:ident $field:ident $ix:ident;)+) => {$(
-                all.$field.retain(|r| self.admit(Kind::$kind, &r.file, &r.header, publication));
-                let mut seen: BTreeMap<String, (Arc<File>, Span)> = BTreeMap::new();
+                all.$field.retain(|r| self.admit(Kind::$kind, &r.file, &r.header));
+                let mut seen: FxHashMap<Cow<'_, str>, (&Arc<File>, Span)> = FxHashMap::default();
+                seen.reserve(all.$field.len());
+                self.ids.0[Kind::$kind as usize].reserve(all.$field.len());
                 for (i, record) in all.$field.iter().enumerate() {
-                    let target = Target::$kind($ix(i as u32));
+                    let target = Some(Target::$kind($ix(i as u32)));
                     let header = &record.header;
-                    for (word, alias) in std::iter::once((&header.id, false)).chain(header.aliases.iter().map(|a| (a, true))) {
+                    for (word, former) in std::iter::once((&header.id, false)).chain(header.aliases.iter().map(|a| (a, true))) {
                         if let Some((file, span)) = seen.get(&folded(word)) {
                             self.notes.push(
                                 Diagnostic::at(Code::DuplicateId, &record.file, word.span, format!("the {} id `{}` is taken", stringify!($kind).to_lowercase(), word.value))
@@ -189,8 +197,8 @@ impl Linker {
                             );
                             continue;
                         }
-                        seen.insert(folded(word), (record.file.clone(), word.span));
-                        self.known.insert(Kind::$kind, word, Meaning { target: Some(target), alias });
+                        seen.insert(folded(word), (&record.file, word.span));
+                        self.mean(Kind::$kind, word, Meaning { target, former });
                     }
                 }
             )+};
@@ -209,8 +217,8 @@ impl Linker {
     }
 
     /// Whether a record is published; notes its id as left out where not.
-    fn admit(&mut self, kind: Kind, file: &Arc<File>, header: &Header, publication: Publication) -> bool {
-        if publication.drafts || !publication.holds_back(header) {
+    fn admit(&mut self, kind: Kind, file: &Arc<File>, header: &Header) -> bool {
+        if self.publication.drafts || !self.publication.holds_back(header) {
             return true;
         }
         let why = if header.draft { "a draft" } else { "under embargo" };
@@ -222,20 +230,26 @@ impl Linker {
         let left_out = LeftOut { file: file.clone(), span: header.id.span, why, references: 0 };
         self.left_out.insert((kind, header.id.value.clone()), left_out);
         for word in std::iter::once(&header.id).chain(&header.aliases) {
-            self.known.insert(kind, word, Meaning { target: None, alias: false });
+            self.mean(kind, word, Meaning { target: None, former: false });
         }
+    }
+
+    fn mean(&mut self, kind: Kind, id: &str, meaning: Meaning) {
+        self.ids.0[kind as usize].insert(id.to_string(), meaning);
     }
 
     /// Claims and events that only left-out sources speak of go with these sources.
     fn drop_orphans(&mut self, all: &mut Records) {
+        if !self.left_out.keys().any(|(kind, _)| *kind == Kind::Source) {
+            return;
+        }
         let mut voices: BTreeMap<(Kind, &str), bool> = BTreeMap::new();
-        let published = |known: &Known, word: &Word| known.get(Kind::Source, word).is_none_or(|k| k.target.is_some());
+        let published = |word: &Word| self.ids.get(Kind::Source, word).is_none_or(|source| source.target.is_some());
         for stance in &all.stances {
-            *voices.entry((Kind::Claim, stance.claim.as_str())).or_default() |= published(&self.known, &stance.source);
+            *voices.entry((Kind::Claim, stance.claim.as_str())).or_default() |= published(&stance.source);
         }
         for account in &all.accounts {
-            *voices.entry((Kind::Event, account.event.as_str())).or_default() |=
-                published(&self.known, &account.source);
+            *voices.entry((Kind::Event, account.event.as_str())).or_default() |= published(&account.source);
         }
         let silenced = |kind, header: &Header| voices.get(&(kind, header.id.as_str())) == Some(&false);
         let claims: Vec<_> = all.claims.iter().filter(|c| silenced(Kind::Claim, &c.header)).cloned().collect();
@@ -263,18 +277,87 @@ impl Linker {
 
     fn renumber(&mut self, kind: Kind, header: &Header, target: Target) {
         for word in std::iter::once(&header.id).chain(&header.aliases) {
-            if let Some(known) = self.known.0[kind as usize].get_mut(word.as_str()) {
-                known.target = Some(target);
+            if let Some(meaning) = self.ids.0[kind as usize].get_mut(word.as_str()) {
+                meaning.target = Some(target);
             }
         }
+    }
+}
+
+/// What linking has to say, in the order of the records.
+#[derive(Default)]
+struct Found {
+    notes: Vec<Diagnostic>,
+    /// References that mean no record, each by the place of its note, its kind and its id.
+    unknown: Vec<(usize, Kind, String)>,
+    /// References to records that are left out.
+    dropped: Vec<(Kind, String)>,
+}
+
+impl Found {
+    /// Takes in what was found in later records.
+    fn append(&mut self, later: Found) {
+        let before = self.notes.len();
+        self.notes.extend(later.notes);
+        self.unknown.extend(later.unknown.into_iter().map(|(note, kind, id)| (before + note, kind, id)));
+        self.dropped.extend(later.dropped);
+    }
+
+    /// The notes; the first unknown references with the nearest id.
+    fn suggest(mut self, ids: &Ids) -> Vec<Diagnostic> {
+        let mut sorted: BTreeMap<Kind, Vec<&str>> = BTreeMap::new();
+        for (note, kind, id) in self.unknown.into_iter().take(SUGGESTIONS) {
+            let known = sorted.entry(kind).or_insert_with(|| {
+                let mut known: Vec<&str> = ids.0[kind as usize].keys().map(String::as_str).collect();
+                known.sort_unstable();
+                known
+            });
+            let help = match nearest(&id, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("{} stand in {}", kind.plural(), kind.home()),
+            };
+            self.notes[note] = self.notes[note].clone().help(help);
+        }
+        self.notes
+    }
+}
+
+/// Links records, all of which are registered.
+struct Linker<'a> {
+    ids: &'a Ids,
+    found: Found,
+}
+
+/// So many records are linked in one go.
+const CHUNK: usize = 256;
+
+impl Linker<'_> {
+    /// Links each record for itself, on all processors. What there is to say comes in the order of the records.
+    fn each<R: Sync, T: Send>(
+        &mut self,
+        records: &[R],
+        link: impl Fn(&mut Linker<'_>, usize, &R) -> T + Sync,
+    ) -> Vec<T> {
+        let chunk = |(n, chunk): (usize, &[R])| {
+            let mut linker = Linker { ids: self.ids, found: Found::default() };
+            let linked = chunk.iter().enumerate().map(|(i, record)| link(&mut linker, n * CHUNK + i, record));
+            (linked.collect::<Vec<T>>(), linker.found)
+        };
+        let chunks: Vec<(Vec<T>, Found)> = records.par_chunks(CHUNK).enumerate().map(chunk).collect();
+        let mut all = Vec::with_capacity(records.len());
+        for (linked, found) in chunks {
+            all.extend(linked);
+            self.found.append(found);
+        }
+        all
     }
 
     /// The record that a word means; an error where there is none.
     fn resolve(&mut self, kind: Kind, file: &Arc<File>, word: &Word) -> Option<Target> {
-        match self.known.get(kind, word) {
-            Some(Meaning { target: Some(target), alias }) => {
-                if alias {
-                    self.notes.push(
+        match self.ids.get(kind, word) {
+            Some(Meaning { target: Some(target), former }) => {
+                if former {
+                    self.found.notes.push(
                         Diagnostic::at(
                             Code::RenamedReference,
                             file,
@@ -287,25 +370,14 @@ impl Linker {
                 Some(target)
             }
             Some(Meaning { target: None, .. }) => {
-                if let Some(left_out) = self.left_out.get_mut(&(kind, word.value.clone())) {
-                    left_out.references += 1;
-                }
+                self.found.dropped.push((kind, word.value.clone()));
                 None
             }
             None => {
                 let code = if kind == Kind::Source { Code::UnknownSource } else { Code::UnknownReference };
                 let message = format!("there is no {} `{}`", kind.word(), word.value);
-                let mut note = Diagnostic::at(code, file, word.span, message);
-                if self.suggestions > 0 {
-                    self.suggestions -= 1;
-                    let mut ids: Vec<&str> = self.known.0[kind as usize].keys().map(String::as_str).collect();
-                    ids.sort_unstable();
-                    note = match nearest(&word.value, ids) {
-                        Some(near) => note.help(format!("did you mean `{near}`?")),
-                        None => note.help(format!("{} stand in {}", kind.plural(), kind.home())),
-                    };
-                }
-                self.notes.push(note);
+                self.found.unknown.push((self.found.notes.len(), kind, word.value.clone()));
+                self.found.notes.push(Diagnostic::at(code, file, word.span, message));
                 None
             }
         }
@@ -325,7 +397,7 @@ impl Linker {
 
     /// A name's id or plain words: what looks like an id of a name is one.
     fn party(&mut self, file: &Arc<File>, word: &Word) -> Option<Party> {
-        match self.known.get(Kind::Name, word) {
+        match self.ids.get(Kind::Name, word) {
             Some(Meaning { target: None, .. }) => {
                 self.resolve(Kind::Name, file, word);
                 None
@@ -366,8 +438,8 @@ impl Linker {
         self.places(file, &judgement.at, own)
     }
 
-    /// The dossier of all records, which are registered.
-    fn build(&mut self, config: &Arc<Config>, all: Records) -> Dossier {
+    /// The dossier of all records, but for what the ids stand for.
+    fn dossier(&mut self, config: &Arc<Config>, all: Records, publication: Publication) -> Dossier {
         if let Some(home) = &all.home {
             self.header(&home.file, &home.header);
             self.prose(&home.file, Some(&home.text));
@@ -381,28 +453,24 @@ impl Linker {
         let mut dossier = Dossier {
             config: config.clone(),
             home: all.home.clone(),
-            sources: all.sources.iter().enumerate().map(|(i, r)| self.source(r, SourceIx(i as u32))).collect(),
-            claims: all.claims.iter().map(|r| self.claim(r)).collect(),
-            events: all.events.iter().map(|r| self.event(r)).collect(),
-            names: all.names.iter().map(|r| self.name(r)).collect(),
-            topics: all.topics.iter().map(|r| self.topic(r)).collect(),
-            lineages: all.lineages.iter().map(|r| self.lineage(r)).collect(),
-            pages: all.pages.iter().map(|r| self.page(r)).collect(),
-            changes: all.changes.iter().map(|r| self.change(r)).collect(),
+            sources: self.each(&all.sources, |linker, i, r| linker.source(r, SourceIx(i as u32))),
+            claims: self.each(&all.claims, |linker, _, r| linker.claim(r)),
+            events: self.each(&all.events, |linker, _, r| linker.event(r)),
+            names: self.each(&all.names, |linker, _, r| linker.name(r)),
+            topics: self.each(&all.topics, |linker, _, r| linker.topic(r)),
+            lineages: self.each(&all.lineages, |linker, _, r| linker.lineage(r)),
+            pages: self.each(&all.pages, |linker, _, r| linker.page(r)),
+            changes: self.each(&all.changes, |linker, _, r| linker.change(r)),
             reviews: self.reviews(all.reviews),
             readings,
             ids: Ids::default(),
-            left_out: self.left_out.len(),
-            publication: self.publication,
+            left_out: 0,
+            publication,
         };
-        self.stances(&mut dossier, all.stances);
-        self.accounts(&mut dossier, all.accounts);
+        self.stances(&mut dossier, &all.stances);
+        self.accounts(&mut dossier, &all.accounts);
         self.break_topic_cycles(&mut dossier);
         fill_back(&mut dossier);
-        let published = |ids: IndexMap<String, Meaning, FxBuildHasher>| -> IndexMap<String, Target, FxBuildHasher> {
-            ids.into_iter().filter_map(|(id, meaning)| Some((id, meaning.target?))).collect()
-        };
-        dossier.ids = Ids(std::mem::take(&mut self.known.0).map(published));
         dossier
     }
 
@@ -432,7 +500,6 @@ impl Linker {
             authors: record.authors.iter().map(|a| party(self, a)).collect(),
             credits: record.credits.iter().map(|a| party(self, a)).collect(),
             publisher: record.publisher.as_ref().and_then(|p| self.party(file, p)),
-            window: window(record),
             topics: self.topics(file, &record.topics),
             names: self.names(file, &record.names),
             stances: BTreeMap::new(),
@@ -563,68 +630,93 @@ impl Linker {
     }
 
     /// Hands every stance to its source; a claim read twice for one source is an error.
-    fn stances(&mut self, dossier: &mut Dossier, stances: Vec<Arc<record::Stance>>) {
-        for record in stances {
-            let file = record.file.clone();
-            self.prose(&file, record.note.as_ref());
-            self.prose(&file, record.basis.as_ref());
-            self.prose(&file, record.shares.as_ref().and_then(|s| s.why.as_ref()));
-            let source = self.resolve(Kind::Source, &file, &record.source);
-            let claim = self.resolve(Kind::Claim, &file, &record.claim);
-            let (Some(Target::Source(source)), Some(Target::Claim(claim))) = (source, claim) else { continue };
-            if let Some(first) = dossier[source].stances.get(&claim) {
-                let message =
-                    format!("what `{}` does with `{}` is written twice", record.source.value, record.claim.value);
-                self.duplicate_reading(message, (&file, record.span), (&first.record.file, first.record.span));
-                continue;
+    fn stances(&mut self, dossier: &mut Dossier, stances: &[Arc<record::Stance>]) {
+        let ends = self.each(stances, |linker, _, record| {
+            let file = &record.file;
+            linker.prose(file, record.note.as_ref());
+            linker.prose(file, record.basis.as_ref());
+            linker.prose(file, record.shares.as_ref().and_then(|s| s.why.as_ref()));
+            let source = linker.resolve(Kind::Source, file, &record.source);
+            let claim = linker.resolve(Kind::Claim, file, &record.claim);
+            match (source, claim) {
+                (Some(Target::Source(source)), Some(Target::Claim(claim))) => Some((source, claim)),
+                _ => None,
             }
-            let stance = Stance {
-                speaker: record.speaker.as_ref().and_then(|s| self.party(&file, s)),
-                at: self.places(&file, &record.at, Some(source)),
-                shares: record.shares.as_ref().and_then(|shares| match &shares.lineage {
-                    None => Some(None),
-                    Some(word) => match self.resolve(Kind::Lineage, &file, word) {
-                        Some(Target::Lineage(ix)) => Some(Some(ix)),
-                        _ => None,
-                    },
-                }),
-                record,
-            };
+        });
+        let read = self.once(stances, ends, |record| {
+            let message = format!("what `{}` does with `{}` is written twice", record.source.value, record.claim.value);
+            (message, FilePlace::at(&record.file, record.span))
+        });
+        let linked = self.each(&read, |linker, _, ((source, _), record)| Stance {
+            speaker: record.speaker.as_ref().and_then(|s| linker.party(&record.file, s)),
+            at: linker.places(&record.file, &record.at, Some(*source)),
+            shares: record.shares.as_ref().and_then(|shares| match &shares.lineage {
+                None => Some(None),
+                Some(word) => match linker.resolve(Kind::Lineage, &record.file, word) {
+                    Some(Target::Lineage(ix)) => Some(Some(ix)),
+                    _ => None,
+                },
+            }),
+            record: Arc::clone(record),
+        });
+        for (((source, claim), _), stance) in read.into_iter().zip(linked) {
             dossier.sources[source.0 as usize].stances.insert(claim, stance);
         }
     }
 
     /// Hands every account to its source; an event told twice by one source is an error.
-    fn accounts(&mut self, dossier: &mut Dossier, accounts: Vec<Arc<record::Account>>) {
-        for record in accounts {
-            let file = record.file.clone();
-            self.prose(&file, record.note.as_ref());
-            self.prose(&file, record.basis.as_ref());
-            let source = self.resolve(Kind::Source, &file, &record.source);
-            let event = self.resolve(Kind::Event, &file, &record.event);
-            let (Some(Target::Source(source)), Some(Target::Event(event))) = (source, event) else { continue };
-            if let Some(first) = dossier[source].accounts.get(&event) {
-                let message =
-                    format!("what `{}` says of `{}` is written twice", record.source.value, record.event.value);
-                self.duplicate_reading(message, (&file, record.span), (&first.record.file, first.record.span));
-                continue;
+    fn accounts(&mut self, dossier: &mut Dossier, accounts: &[Arc<record::Account>]) {
+        let ends = self.each(accounts, |linker, _, record| {
+            linker.prose(&record.file, record.note.as_ref());
+            linker.prose(&record.file, record.basis.as_ref());
+            let source = linker.resolve(Kind::Source, &record.file, &record.source);
+            let event = linker.resolve(Kind::Event, &record.file, &record.event);
+            match (source, event) {
+                (Some(Target::Source(source)), Some(Target::Event(event))) => Some((source, event)),
+                _ => None,
             }
-            let account = Account {
-                place: record.place.as_ref().and_then(|p| self.party(&file, p)),
-                speaker: record.speaker.as_ref().and_then(|s| self.party(&file, s)),
-                at: self.places(&file, &record.at, Some(source)),
-                record,
-            };
+        });
+        let told = self.once(accounts, ends, |record| {
+            let message = format!("what `{}` says of `{}` is written twice", record.source.value, record.event.value);
+            (message, FilePlace::at(&record.file, record.span))
+        });
+        let linked = self.each(&told, |linker, _, ((source, _), record)| Account {
+            place: record.place.as_ref().and_then(|p| linker.party(&record.file, p)),
+            speaker: record.speaker.as_ref().and_then(|s| linker.party(&record.file, s)),
+            at: linker.places(&record.file, &record.at, Some(*source)),
+            record: Arc::clone(record),
+        });
+        for (((source, event), _), account) in told.into_iter().zip(linked) {
             dossier.sources[source.0 as usize].accounts.insert(event, account);
         }
     }
 
-    fn duplicate_reading(&mut self, message: String, here: (&Arc<File>, Span), first: (&Arc<File>, Span)) {
-        self.notes.push(
-            Diagnostic::at(Code::DuplicateReading, here.0, here.1, message)
-                .related(FilePlace::at(first.0, first.1), "first here")
-                .help("keep one of them: in the source's reading, or with the record"),
-        );
+    /// The records whose ends are known, the first of each two ends; each other is an error. `told` words it, and says
+    /// where a record stands.
+    fn once<'r, R, E: Copy + Eq + Hash>(
+        &mut self,
+        records: &'r [Arc<R>],
+        ends: Vec<Option<E>>,
+        told: impl Fn(&R) -> (String, FilePlace),
+    ) -> Vec<(E, &'r Arc<R>)> {
+        let mut firsts: FxHashMap<E, &Arc<R>> = FxHashMap::default();
+        let mut once = Vec::with_capacity(records.len());
+        for (record, ends) in records.iter().zip(ends) {
+            let Some(ends) = ends else { continue };
+            match firsts.entry(ends) {
+                Slot::Vacant(slot) => {
+                    slot.insert(record);
+                    once.push((ends, record));
+                }
+                Slot::Occupied(first) => {
+                    let ((message, place), (_, first)) = (told(record), told(first.get()));
+                    let mut note = Diagnostic::new(Code::DuplicateReading, message).related(first, "first here");
+                    note.place = Some(place);
+                    self.found.notes.push(note.help("keep one of them: in the source's reading, or with the record"));
+                }
+            }
+        }
+        once
     }
 
     /// Cuts every circle of broader topics, with an error that names it.
@@ -645,7 +737,7 @@ impl Linker {
                     path[from..].iter().chain([&ix]).map(|t| format!("`{}`", dossier[*t].header.id.value)).collect();
                 let topic = &dossier[ix].record;
                 let span = topic.broader.as_ref().map_or(topic.header.id.span, |b| b.span);
-                self.notes.push(
+                self.found.notes.push(
                     Diagnostic::at(
                         Code::TopicCycle,
                         &topic.file,
@@ -662,22 +754,11 @@ impl Linker {
         }
     }
 
-    fn report_left_out(&mut self) {
-        for ((kind, id), left_out) in &self.left_out {
-            let references = match left_out.references {
-                0 => String::new(),
-                1 => "; one reference to it drops out".to_string(),
-                n => format!("; {n} references to it drop out"),
-            };
-            let message = format!("the {} `{id}` is left out: {}{references}", kind.word(), left_out.why);
-            self.notes.push(Diagnostic::at(Code::LeftOut, &left_out.file, left_out.span, message));
-        }
-    }
 }
 
 macro_rules! lists {
     ($($name:ident $kind:ident $ix:ident;)+) => {
-        impl Linker {$(
+        impl Linker<'_> {$(
             fn $name(&mut self, file: &Arc<File>, words: &[Word]) -> Vec<$ix> {
                 let mut list = Vec::with_capacity(words.len());
                 for word in words {

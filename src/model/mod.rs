@@ -16,7 +16,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::config::Config;
-use crate::edtf::{Order, Window};
+use crate::edtf::Order;
 use crate::entry::record;
 pub use crate::entry::record::Kind;
 
@@ -131,17 +131,30 @@ pub struct Dossier {
 }
 
 /// What each id stands for, by kind.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Ids([IndexMap<String, Target, FxBuildHasher>; Kind::NAMED.len()]);
+#[derive(Debug, Default)]
+pub struct Ids([IndexMap<String, Meaning, FxBuildHasher>; Kind::NAMED.len()]);
+
+/// What an id stands for: a record, or one that was left out.
+#[derive(Clone, Copy, Debug)]
+struct Meaning {
+    target: Option<Target>,
+    /// Whether the record has another id now.
+    former: bool,
+}
 
 impl Ids {
-    /// Every id and alias, by kind and then in alphabetical order.
-    pub fn sorted(&self) -> Vec<(Kind, &str, Target)> {
+    fn get(&self, kind: Kind, id: &str) -> Option<Meaning> {
+        self.0[kind as usize].get(id).copied()
+    }
+
+    /// The ids that records had before, by kind and then in alphabetical order.
+    pub fn former(&self) -> Vec<(Kind, &str, Target)> {
         let kinds = Kind::NAMED.iter().map(|(_, kind)| *kind);
-        let of_kind = |kind: Kind| self.0[kind as usize].iter().map(move |(id, target)| (kind, id.as_str(), *target));
-        let mut all: Vec<_> = kinds.flat_map(of_kind).collect();
-        all.sort_unstable_by_key(|(kind, id, _)| (*kind, *id));
-        all
+        let all = kinds.flat_map(|kind| self.0[kind as usize].iter().map(move |(id, meaning)| (kind, id, meaning)));
+        let former = all.filter(|(_, _, meaning)| meaning.former);
+        let mut former: Vec<_> = former.filter_map(|(kind, id, m)| Some((kind, id.as_str(), m.target?))).collect();
+        former.sort_unstable_by_key(|(kind, id, _)| (*kind, *id));
+        former
     }
 }
 
@@ -153,7 +166,7 @@ impl Dossier {
 
     /// The record that `kind:id` means, former ids included.
     pub fn find(&self, kind: Kind, id: &str) -> Option<Target> {
-        self.ids.0[kind as usize].get(id).copied()
+        self.ids.get(kind, id)?.target
     }
 
     /// The kind and id of a record.
@@ -216,8 +229,6 @@ pub struct Source {
     pub credits: Vec<Party>,
     /// Its publisher.
     pub publisher: Option<Party>,
-    /// When it was published.
-    pub window: Window,
     /// Topics of the whole article as the record has them, then those that come through claims and events.
     pub topics: Vec<TopicIx>,
     /// Names of the whole article as the record has them.

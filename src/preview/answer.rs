@@ -11,7 +11,8 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use tokio::io::AsyncReadExt;
 
-use super::{RESERVED, Shared, Stage, live, page};
+use super::page::Served;
+use super::{RESERVED, Shared, Stage, live};
 use crate::diagnostic::Diagnostic;
 use crate::html::Html;
 use crate::media::media_type;
@@ -46,11 +47,11 @@ impl Stage {
                 Found::Nothing
             };
         };
-        let index = |folder: &str| self.output.file(&format!("{folder}index.html"));
+        let index = |folder: &str| self.site.output.file(&format!("{folder}index.html"));
         if path.is_empty() || path.ends_with('/') {
             return index(path).map_or(Found::Nothing, |(path, entry)| Found::File(path, entry));
         }
-        match self.output.file(path) {
+        match self.site.output.file(path) {
             Some((path, entry)) => Found::File(path, entry),
             None if index(&format!("{path}/")).is_some() => Found::Folder,
             None => Found::Nothing,
@@ -58,10 +59,10 @@ impl Stage {
     }
 
     /// The page that is shown at an address, the one for missing pages where there is no other.
-    pub fn page(&self, path: &str) -> Option<&Entry> {
+    pub fn page(&self, path: &str) -> Option<(&OutPath, &Entry)> {
         match self.find(path) {
-            Found::File(_, entry) => Some(entry),
-            _ => self.output.get("404.html"),
+            Found::File(path, entry) => Some((path, entry)),
+            _ => self.site.output.file("404.html"),
         }
     }
 }
@@ -113,9 +114,9 @@ async fn respond(shared: &Arc<Shared>, request: &Parts) -> Response {
             redirect(format!("{path}/{query}"))
         }
         Found::Elsewhere(root) => redirect(root),
-        Found::File(path, entry) => file(StatusCode::OK, media_type(path.as_str()), entry).await,
-        Found::Nothing => match stage.output.file("404.html") {
-            Some((path, entry)) => file(StatusCode::NOT_FOUND, media_type(path.as_str()), entry).await,
+        Found::File(path, entry) => file(StatusCode::OK, &stage, path, entry).await,
+        Found::Nothing => match stage.site.output.file("404.html") {
+            Some((path, entry)) => file(StatusCode::NOT_FOUND, &stage, path, entry).await,
             None => unready(&stage.text),
         },
     }
@@ -131,21 +132,38 @@ fn is_for_us(shared: &Shared, request: &Parts) -> bool {
 }
 
 /// A file of the site.
-async fn file(status: StatusCode, media_type: &'static str, entry: &Entry) -> Response {
-    match content(entry.clone()).await {
-        Ok(Content::Bytes(html)) if media_type.starts_with("text/html") => {
-            bytes(status, media_type, page::with_script(&html))
-        }
+async fn file(status: StatusCode, stage: &Stage, path: &OutPath, entry: &Entry) -> Response {
+    let media_type = media_type(path.as_str());
+    match page(stage, path, entry).await {
+        Ok(Some(page)) => return bytes(status, media_type, page.html),
+        Ok(None) => {}
+        Err(note) => return unready(&note.render(false)),
+    }
+    let entry = entry.clone();
+    match beside(move || entry.content()).await {
         Ok(Content::Bytes(content)) => bytes(status, media_type, Bytes::from_owner(content)),
         Ok(Content::Copy { from, .. }) => copy(status, media_type, from).await,
         Err(note) => unready(&note.render(false)),
     }
 }
 
-/// What an entry holds. A page is rendered now, beside the other requests.
-pub(super) async fn content(entry: Entry) -> Result<Content, Box<Diagnostic>> {
-    match tokio::task::spawn_blocking(move || entry.content()).await {
-        Ok(content) => content,
+/// A page as it is served; `None` where the file isn't one that is made.
+pub(super) async fn page(
+    stage: &Stage,
+    path: &OutPath,
+    entry: &Entry,
+) -> Result<Option<Served>, Box<Diagnostic>> {
+    if !media_type(path.as_str()).starts_with("text/html") {
+        return Ok(None);
+    }
+    let (site, path, entry) = (stage.site.clone(), path.clone(), entry.clone());
+    beside(move || site.made.page(&path, &entry)).await
+}
+
+/// What takes a while, beside the other requests.
+async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     }
 }
@@ -179,7 +197,7 @@ fn unready(text: &str) -> Response {
          <p>It appears as soon as it can be built.</p>\n<pre>{}</pre></body></html>\n",
         Html::escape(text),
     );
-    bytes(StatusCode::SERVICE_UNAVAILABLE, "text/html; charset=utf-8", page::with_script(html.as_bytes()))
+    bytes(StatusCode::SERVICE_UNAVAILABLE, "text/html; charset=utf-8", Served::of(html.as_bytes()).html)
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response {

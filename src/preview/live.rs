@@ -8,10 +8,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::page::Print;
 use super::{Stage, answer};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::output::Content;
 
 /// How many diagnostics a page shows; the rest is counted.
 const SHOWN: usize = 40;
@@ -39,10 +37,9 @@ pub(super) fn stream(stage: watch::Receiver<Arc<Stage>>, query: &str) -> Respons
 async fn state(stage: &Stage, path: &str) -> Value {
     let mut notes = stage.notes.clone();
     let mut print = None;
-    if let Some(entry) = stage.page(path) {
-        match answer::content(entry.clone()).await {
-            Ok(Content::Bytes(html)) => print = Some(Print::of(&html)),
-            Ok(Content::Copy { .. }) => {}
+    if let Some((path, entry)) = stage.page(path) {
+        match answer::page(stage, path, entry).await {
+            Ok(page) => print = page.map(|page| page.print),
             Err(note) => notes = self::notes(&[*note]),
         }
     }

@@ -7,6 +7,7 @@
 
 mod answer;
 mod live;
+mod made;
 mod page;
 
 use std::io;
@@ -19,6 +20,7 @@ use tokio::sync::{oneshot, watch};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::Output;
+use made::Made;
 
 /// Below it lies what the preview adds; no page of a site can.
 const RESERVED: &str = "/.dossier/";
@@ -37,10 +39,17 @@ pub struct Showing {
     pub notes: Vec<Diagnostic>,
 }
 
+/// A site, and the pages of it that somebody has looked at.
+#[derive(Debug, Default)]
+struct Site {
+    output: Output,
+    made: Made,
+}
+
 /// What there is to serve.
 #[derive(Debug)]
 struct Stage {
-    output: Arc<Output>,
+    site: Arc<Site>,
     root: String,
     /// As the page's script takes them.
     notes: serde_json::Value,
@@ -113,7 +122,7 @@ impl Preview {
             own: host.parse::<IpAddr>().is_err().then(|| host.to_ascii_lowercase()),
         };
         let empty = Stage {
-            output: Arc::default(),
+            site: Arc::default(),
             root: "/".into(),
             notes: live::notes(&[]),
             text: "The first build is under way.\n".into(),
@@ -155,10 +164,13 @@ impl Preview {
 
     /// Shows a build from now on, in every browser that looks.
     pub fn show(&self, showing: Showing) {
-        let output = showing.output.map_or_else(|| self.stage.borrow().output.clone(), Arc::new);
+        let site = match showing.output {
+            Some(output) => Arc::new(Site { output, made: Made::default() }),
+            None => self.stage.borrow().site.clone(),
+        };
         let wrong = showing.notes.iter().filter(|note| note.severity == Severity::Error);
         let text = wrong.map(|note| format!("{}\n\n", note.render(false))).collect();
-        let stage = Stage { output, root: showing.root, notes: live::notes(&showing.notes), text };
+        let stage = Stage { site, root: showing.root, notes: live::notes(&showing.notes), text };
         let last = self.stage.send_replace(Arc::new(stage));
         // Letting go of a large site takes a while.
         rayon::spawn(move || drop(last));

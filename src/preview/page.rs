@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use axum::body::Bytes;
 use blake3::Hasher;
 
 use super::RESERVED;
@@ -31,9 +32,26 @@ impl Print {
     }
 }
 
+/// A page as it is served.
+#[derive(Clone, Debug)]
+pub(super) struct Served {
+    /// With the script.
+    pub html: Bytes,
+    /// Of the page as built.
+    pub print: Print,
+}
+
+impl Served {
+    /// That of a page as built.
+    pub fn of(html: &[u8]) -> Self {
+        let print = Print::of(html);
+        Served { html: with_script(html, &print).into(), print }
+    }
+}
+
 /// The page with the script at the end of its body.
-pub(super) fn with_script(html: &[u8]) -> Vec<u8> {
-    let Print { page, styles } = Print::of(html);
+fn with_script(html: &[u8], print: &Print) -> Vec<u8> {
+    let Print { page, styles } = print;
     let script =
         format!("<script src=\"{RESERVED}live.js\" data-page=\"{page}\" data-styles=\"{styles}\" defer></script>");
     let end = rfind(html, b"</body").unwrap_or(html.len());
@@ -149,7 +167,7 @@ mod tests {
     fn the_script_ends_the_body() {
         #[track_caller]
         fn check(html: &str, before: &str, after: &str) {
-            let page = String::from_utf8(with_script(html.as_bytes())).unwrap();
+            let page = String::from_utf8(Served::of(html.as_bytes()).html.to_vec()).unwrap();
             let (head, rest) = page.split_once("<script src=\"/.dossier/live.js\"").unwrap();
             assert_eq!((head, rest.split_once("</script>").unwrap().1), (before, after));
         }
@@ -161,7 +179,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_page_is_too_odd(html in "[<>link =\"'/relhfst-]{0,60}") {
-            let page = with_script(html.as_bytes());
+            let page = Served::of(html.as_bytes()).html;
             prop_assert!(page.len() > html.len());
             prop_assert_eq!(Print::of(html.as_bytes()), Print::of(html.as_bytes()));
         }

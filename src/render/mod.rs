@@ -17,6 +17,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use indexmap::{IndexMap, IndexSet};
+use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
@@ -32,7 +33,7 @@ use crate::html::Html;
 use crate::manuscript::{Asset, Copied};
 use crate::memo::{FileKey, Pages};
 use crate::model::Dossier;
-use crate::output::{Collision, Content, Origin, OutPath, Output, Recipe};
+use crate::output::{BadOutPath, Collision, Content, Origin, OutPath, Output, Recipe};
 use crate::site::{PageKind, Site};
 
 /// Which program this is: another one may make other pages of the same views.
@@ -84,26 +85,31 @@ pub fn load_theme(config: &Config, files: &[Asset]) -> Noted<Theme> {
 pub fn render(edition: &Arc<Edition>, files: &[Copied]) -> Noted<Output> {
     let mut output = Output::new();
     let mut notes = Vec::new();
-    let mut add = |path: &str, insert: &dyn Fn(&mut Output, OutPath) -> Result<(), Collision>| {
-        let added = OutPath::new(path).map_err(|e| e.to_string());
-        if let Err(message) = added.and_then(|path| insert(&mut output, path).map_err(|e| e.to_string())) {
-            let note = Diagnostic::in_file(Code::DuplicateAddress, &File::new(path, ""), message);
-            notes.push(note.help("give one of the records or files another name"));
-        }
+    let mut add = |path: Result<OutPath, BadOutPath>, insert: &dyn Fn(&mut Output, OutPath) -> Result<(), Collision>| {
+        let (path, message) = match path {
+            Ok(path) => match insert(&mut output, path.clone()) {
+                Ok(()) => return,
+                Err(error) => (path.to_string(), error.to_string()),
+            },
+            Err(error) => (error.path.clone(), error.to_string()),
+        };
+        let note = Diagnostic::in_file(Code::DuplicateAddress, &File::new(path, ""), message);
+        notes.push(note.help("give one of the records or files another name"));
     };
     for asset in edition.theme.assets().iter() {
-        add(&asset.path, &|output, path| output.insert(path, asset.bytes.clone()));
+        add(OutPath::new(asset.path.as_str()), &|output, path| output.insert(path, asset.bytes.clone()));
     }
-    let parts = (0..edition.site.pages.len()).map(|n| (edition.site.pages[n].file(), Part::Page(n)));
-    let parts = parts.chain((0..export::COUNT).map(|n| (export::path(n), Part::Export(n))));
-    let parts = parts.chain(feed::paths(edition.whole()).into_iter().map(|path| (path.clone(), Part::Feed(path))));
-    for (path, part) in parts {
+    let page = |n: usize| (OutPath::new(edition.site.pages[n].file()), Part::Page(n));
+    let pages: Vec<_> = (0..edition.site.pages.len()).into_par_iter().map(page).collect();
+    let exports = (0..export::COUNT).map(|n| (OutPath::new(export::path(n)), Part::Export(n)));
+    let feeds = feed::paths(edition.whole()).into_iter().map(|path| (OutPath::new(path.as_str()), Part::Feed(path)));
+    for (path, part) in pages.into_iter().chain(exports).chain(feeds) {
         let recipe = Arc::new(Made { edition: edition.clone(), part });
-        add(&path, &|output, path| output.insert_recipe(path, recipe.clone()));
+        add(path, &|output, path| output.insert_recipe(path, recipe.clone()));
     }
     for file in files {
         let copy = || Content::Copy { from: file.from.clone(), hash: file.hash };
-        add(&file.path, &|output, path| output.insert(path, copy()));
+        add(OutPath::new(file.path.as_str()), &|output, path| output.insert(path, copy()));
     }
     Noted::new(output, notes)
 }

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use icu_collator::{Collator, options::CollatorOptions};
 use icu_locale_core::Locale;
+use rustc_hash::FxHashMap;
 
 use crate::compare::Comparison;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place};
@@ -74,7 +75,7 @@ impl Page {
     /// The file that holds it, below `public/`.
     pub fn file(&self) -> String {
         if self.address.is_empty() || self.address.ends_with('/') {
-            format!("{}index.html", self.address)
+            [self.address.as_str(), "index.html"].concat()
         } else {
             self.address.clone()
         }
@@ -378,7 +379,7 @@ impl Site {
         let redirect = |address: String, to: String| Page { address, kind: PageKind::Redirect(to) };
         let mut pages = vec![redirect("events/".into(), "timeline/".into())];
         let mut notes = Vec::new();
-        for (kind, id, target) in dossier.ids.sorted() {
+        for (kind, id, target) in dossier.ids.former() {
             let Some(to) = self.address(dossier, target) else { continue };
             let own = format!("{}/{id}/", kind.plural());
             if !to.contains('#') && own != to {
@@ -423,10 +424,16 @@ pub fn decade_of(dossier: &Dossier, ix: EventIx) -> Option<i64> {
 
 /// Two pages at one address, judged after case-folding: some file systems and hosts can't tell them apart.
 fn collisions(pages: &[Page]) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<String, &Page> = BTreeMap::new();
+    let mut seen: FxHashMap<String, &Page> = FxHashMap::default();
+    seen.reserve(pages.len());
     let mut notes = Vec::new();
     for page in pages {
-        if let Some(first) = seen.insert(page.file().to_lowercase(), page) {
+        let mut file = page.file();
+        if !file.is_ascii() {
+            file = file.to_lowercase();
+        }
+        file.make_ascii_lowercase();
+        if let Some(first) = seen.insert(file, page) {
             let message = format!("two pages would be at `{}` (the other is `{}`)", page.address, first.address);
             let mut note = Diagnostic::new(Code::DuplicateAddress, message).help("give one of the records another id");
             note.place = Some(Place::whole(&File::new(format!("content/{}", page.address), "")));

@@ -4,8 +4,7 @@
 //! greyscale and colour-blindness; where it is taken, two stand for the source. Past [`HUES`] sources, all signs have two
 //! letters, and a hue stands for an account.
 
-use std::collections::BTreeSet;
-
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::entry::record::Part;
@@ -51,7 +50,7 @@ const APART: [Shape; 4] = [Shape::Square, Shape::Diamond, Shape::Triangle, Shape
 pub fn signs(dossier: &Dossier) -> Vec<Sign> {
     let many = dossier.sources.len() > HUES;
     // Letters that editors chose are taken before any is computed.
-    let mut taken: BTreeSet<String> =
+    let mut taken: FxHashSet<String> =
         dossier.sources.iter().filter_map(|s| s.sign.as_ref().map(|sign| sign.value.clone())).collect();
     let mut apart = 0;
     SourceIx::all(dossier)
@@ -85,27 +84,31 @@ pub fn signs(dossier: &Dossier) -> Vec<Sign> {
 }
 
 /// The first letter of a label or, where another source has it or pairs are wanted, the first pair that none has.
-fn free_letter(label: &str, pair: bool, taken: &mut BTreeSet<String>) -> String {
-    let first = label.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect::<String>());
-    if let Some(letter) = first.filter(|letter| !pair && !taken.contains(letter)) {
-        taken.insert(letter.clone());
-        return letter;
-    }
+fn free_letter(label: &str, pair: bool, taken: &mut FxHashSet<String>) -> String {
     let mut letters = label.chars().filter(|c| c.is_alphanumeric()).take(24);
-    let head = letters.by_ref().take(1).flat_map(char::to_uppercase).collect::<String>();
-    // Pairs begin with the label's first two letters as they are.
-    let as_it_is = letters.clone().take(1).map(|c| head.clone() + c.encode_utf8(&mut [0; 4]));
-    let upper = letters.skip(1).map(|c| head.chars().chain(c.to_uppercase()).collect::<String>());
+    let mut candidate: String = letters.by_ref().take(1).flat_map(char::to_uppercase).collect();
+    if !pair && !candidate.is_empty() && taken.insert(candidate.clone()) {
+        return candidate;
+    }
+    let head = candidate.len();
     let mut first = None;
-    for candidate in as_it_is.chain(upper) {
+    for (n, letter) in letters.enumerate() {
+        candidate.truncate(head);
+        // Pairs begin with the label's first two letters as they are.
+        if n == 0 {
+            candidate.push(letter);
+        } else {
+            candidate.extend(letter.to_uppercase());
+        }
         if !taken.contains(&candidate) {
             taken.insert(candidate.clone());
             return candidate;
         }
-        first.get_or_insert(candidate);
+        first.get_or_insert_with(|| candidate.clone());
     }
     // With thousands of sources letters run out: they are signs of a lineage then, not of a source.
-    first.unwrap_or_else(|| "·".to_string())
+    candidate.truncate(head);
+    first.unwrap_or(if candidate.is_empty() { "·".to_string() } else { candidate })
 }
 
 #[cfg(test)]
@@ -114,15 +117,15 @@ mod tests {
 
     #[test]
     fn letters_are_the_first_still_free() {
-        let mut taken = BTreeSet::new();
+        let mut taken = FxHashSet::default();
         let labels = ["Alimov", "Antić", "Raza", "Ärzte", "aa", "Anders", "A"];
         let letters: Vec<_> = labels.iter().map(|l| free_letter(l, false, &mut taken)).collect();
-        assert_eq!(letters, ["A", "An", "R", "Ä", "Aa", "AD", "·"]);
+        assert_eq!(letters, ["A", "An", "R", "Ä", "Aa", "AD", "A"]);
     }
 
     #[test]
     fn pairs_past_the_number_of_hues() {
-        let mut taken = BTreeSet::new();
+        let mut taken = FxHashSet::default();
         assert_eq!(free_letter("Alimov", true, &mut taken), "Al");
         assert_eq!(free_letter("Alba", true, &mut taken), "AB");
         assert_eq!(free_letter("", true, &mut taken), "·");

@@ -190,9 +190,10 @@ pub(super) fn survey<'a>(
     };
     let mut folders = Folders::new(root);
     plan.find_old(output, old, root, &mut folders)?;
-    let cleared: BTreeSet<String> = plan.clear.iter().map(|r| fold(r.path.as_str())).collect();
-    let cleared_folders: BTreeSet<String> = plan.clear_folders.iter().map(|f| fold(f.as_str())).collect();
-    let is_cleared = |path: &str| !cleared.is_empty() && cleared.contains(&fold(path));
+    let cleared: BTreeSet<String> = plan.clear.iter().map(|r| fold(r.path.as_str()).into_owned()).collect();
+    let cleared_folders: BTreeSet<String> =
+        plan.clear_folders.iter().map(|f| fold(f.as_str()).into_owned()).collect();
+    let is_cleared = |path: &str| !cleared.is_empty() && cleared.contains(&*fold(path));
 
     let mut files: Vec<(&'a OutPath, &'a Entry)> = output.iter().collect();
     // One phase after the other: how large the files to download are is known before the page that tells it is made.
@@ -246,7 +247,7 @@ pub(super) fn survey<'a>(
                 continue;
             }
             (Standing::File(signature, hash), _) if accepted.contains(&hash) => Some((signature, hash)),
-            (Standing::Folder, _) if cleared_folders.contains(&fold(name)) => None,
+            (Standing::Folder, _) if cleared_folders.contains(&*fold(name)) => None,
             _ => {
                 plan.keep(name, Reason::unlisted(old, name), Some(path));
                 continue;
@@ -299,7 +300,7 @@ fn wholes(
 fn needs_file_at_or_above(output: &Output, path: &OutPath) -> bool {
     let folded = fold(path.as_str());
     let above = folded.match_indices('/').map(|(i, _)| &folded[..i]);
-    above.chain([folded.as_str()]).any(|p| output.file_at_fold(p).is_some())
+    above.chain([&*folded]).any(|p| output.file_at_fold(p).is_some())
 }
 
 impl<'a> Plan<'a> {
