@@ -753,7 +753,6 @@ impl Linker<'_> {
             }
         }
     }
-
 }
 
 macro_rules! lists {

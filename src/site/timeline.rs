@@ -957,8 +957,9 @@ mod tests {
         check(&["2000", "2030"], &[]);
         // The sample: a year in detail, and plans far beyond it.
         let detail = ["2023-07", "2023-08", "2024-05-21", "2024-07", "2024-07-03", "2024-07~"];
-        check(&detail, &[]);
         check(&[&detail[..], &["2025/2027", "2024/2029"]].concat(), &[2025]);
+        // One long gap in the middle.
+        check(&detail, &[2023, 2024]);
         // A far beginning.
         check(&[&detail[..], &["1924-07"]].concat(), &[1924, 2023]);
     }

@@ -562,16 +562,24 @@ fn said(cx: &Context<'_>, ix: ClaimIx, source: SourceIx, stance: &Stance, differ
 
 /// The figures of each unit for which sources give more than one.
 fn figures(cx: &Context<'_>, ix: ClaimIx, sources: &[SourceIx]) -> Vec<FiguresView> {
-    let mut by_unit: BTreeMap<&str, BTreeMap<&str, BTreeSet<SourceIx>>> = BTreeMap::new();
+    type Givers = (bool, BTreeSet<SourceIx>);
+    let mut by_unit: BTreeMap<&str, BTreeMap<&str, Givers>> = BTreeMap::new();
     for source in sources {
         for figure in stance(cx, ix, *source).into_iter().flat_map(|stance| &stance.record.figures) {
             let unit = figure.unit.as_ref().map_or("", |unit| unit.value.as_str());
-            by_unit.entry(unit).or_default().entry(&figure.value.value).or_default().insert(*source);
+            let of_unit = by_unit.entry(unit).or_default();
+            let (about, sources) = of_unit.entry(&figure.value.value).or_insert((true, BTreeSet::new()));
+            *about &= figure.about;
+            sources.insert(*source);
         }
     }
     let part = by_unit.into_iter().filter(|(_, values)| values.len() > 1).map(|(unit, values)| {
-        let mut values: Vec<(String, usize)> =
-            values.into_iter().map(|(value, sources)| (cx.grouped(value), sources.len())).collect();
+        let shown = |value: &str, about| match about {
+            true => cx.t("claim-figure-about", &[("value", cx.grouped(value).into())]),
+            false => cx.grouped(value),
+        };
+        let values = values.into_iter().map(|(value, (about, sources))| (shown(value, about), sources.len()));
+        let mut values: Vec<(String, usize)> = values.collect();
         values.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
         FiguresView { unit: unit.to_string(), values }
     });

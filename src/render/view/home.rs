@@ -550,8 +550,7 @@ pub(super) fn telling(cx: &Context<'_>, claim: ClaimIx, source: SourceIx, differ
 }
 
 fn events(cx: &Context<'_>) -> Option<HomeEvents> {
-    let told: Vec<(usize, EventIx)> =
-        cx.site.dated.iter().copied().filter(|ix| !cx.dossier[*ix].background).enumerate().collect();
+    let told: Vec<(usize, EventIx)> = cx.site.story.iter().copied().enumerate().collect();
     let mut chosen = told.clone();
     chosen.sort_by_key(|(nth, ix)| (std::cmp::Reverse(cx.dossier[*ix].sources.len()), *nth));
     chosen.truncate(EVENTS);
@@ -665,26 +664,26 @@ fn figures(cx: &Context<'_>, claims: &Claims) -> Vec<Figure> {
     let claims_of = |full: fn(&Accounts) -> usize| cx.comparison.claims.iter().filter(|a| full(a) > 1).count();
     let two_in_full = (claims_of(|a| a.full_min), claims_of(|a| a.full_max));
     let mut figures = Vec::new();
-    let mut add = |n: usize, value: String, key: &str, of: usize, address: Option<&str>| {
+    let mut add = |n: usize, value: String, key: &str, of: (usize, usize), address: Option<&str>| {
         if n > 0 {
-            let label = cx.t(key, &[("n", (n as i64).into()), ("of", (of as i64).into())]);
+            let [n, of, more] = [n, of.0, of.1].map(|number| (number as i64).into());
+            let label = cx.t(key, &[("n", n), ("of", of), ("more", more)]);
             figures.push(Figure { value, label, path: address.map(|address| cx.site.href(address)) });
         }
     };
     let (sources, all) = (dossier.sources.len(), dossier.claims.len());
-    add(sources, number(sources), "figure-sources", 0, Some("sources/"));
-    add(overall.max, cx.range(overall.min, overall.max), "figure-accounts", 0, None);
-    add(all, number(all), "figure-claims", claims.single, Some("claims/"));
+    add(sources, number(sources), "figure-sources", (0, 0), Some("sources/"));
+    add(overall.max, cx.range(overall.min, overall.max), "figure-accounts", (0, 0), None);
+    add(all, number(all), "figure-claims", (claims.single, 0), Some("claims/"));
     if all > 0 && overall.max > 1 {
-        add(all, cx.range(two_in_full.0, two_in_full.1), "figure-two-in-full", two_in_full.1, None);
+        add(all, cx.range(two_in_full.0, two_in_full.1), "figure-two-in-full", (two_in_full.1, 0), None);
     }
     // As on the timeline: what lies outside the story is counted apart.
     let (outside, story): (Vec<EventIx>, Vec<EventIx>) =
         EventIx::all(dossier).partition(|ix| lies_outside(dossier, *ix));
     let undated = cx.site.undated.iter().filter(|ix| !lies_outside(dossier, **ix)).count();
-    add(story.len(), number(story.len()), "figure-events", undated, Some("timeline/"));
-    add(outside.len(), number(outside.len()), "figure-events-outside", 0, None);
-    add(cx.site.names.len(), number(cx.site.names.len()), "figure-names", 0, Some("names/"));
+    add(story.len(), number(story.len()), "figure-events", (undated, outside.len()), Some("timeline/"));
+    add(cx.site.names.len(), number(cx.site.names.len()), "figure-names", (0, 0), Some("names/"));
     figures
 }
 

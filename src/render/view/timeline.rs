@@ -889,10 +889,19 @@ fn neighbours(cx: &Context<'_>, ix: EventIx) -> (Option<EventIx>, Option<EventIx
     let outside = lies_outside(cx.dossier, ix);
     // What lies outside is a few among many, or all of a run: the search for the next one is bounded.
     const FAR: usize = 50;
-    let date = |ix: EventIx| cx.dossier[ix].date.as_ref().map(|date| &date.value.value);
+    // Where sources give dates that exclude each other, each of them must have its place in the order.
+    let dates = |ix: EventIx| -> Vec<&Date> {
+        let event = &cx.dossier[ix];
+        let given =
+            event.sources.iter().filter_map(|source| cx.dossier[*source].accounts.get(&ix)?.record.date.as_ref());
+        let disputed = !disputed_dates(cx.dossier, ix).is_empty();
+        let given = given.map(|date| &date.value).filter(|_| disputed);
+        event.date.iter().map(|date| &date.value.value).chain(given).collect()
+    };
+    let own_dates = dates(ix);
     let is = |other: EventIx, order: Order| {
-        let certain = date(other).zip(date(ix)).is_some_and(|(other, own)| other.order(own) == order);
-        certain && lies_outside(cx.dossier, other) == outside
+        lies_outside(cx.dossier, other) == outside
+            && dates(other).iter().all(|other| own_dates.iter().all(|own| other.order(own) == order))
     };
     let before = dated[..at].iter().rev().take(FAR).copied().find(|other| is(*other, Order::Before));
     let after = dated.iter().skip(at + 1).take(FAR).copied().find(|other| is(*other, Order::After));

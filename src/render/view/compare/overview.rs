@@ -606,6 +606,10 @@ fn differing_view(cx: &Context<'_>, n: usize) -> DifferingView {
         if !kinds.contains(&discrepancy.kind) {
             kinds.push(discrepancy.kind);
         }
+        // What is opposed stands there in the words that the editors quote.
+        if discrepancy.kind == Kind::Polarity && !pair.passages[*passage].opposed.is_empty() {
+            continue;
+        }
         let view = cx.difference(pair, *passage, discrepancy, 0);
         // What one kind of thing is in each source, once; where no word may be shown there is nothing to list.
         if view.readings.iter().all(|r| r.words.is_none() && r.note.is_none()) {
@@ -620,11 +624,9 @@ fn differing_view(cx: &Context<'_>, n: usize) -> DifferingView {
         };
         let of_kind = &mut readings[at].readings;
         for reading in view.readings {
-            let same = |r: &&mut ReadingView| {
-                r.source.id == reading.source.id && r.words == reading.words && r.note == reading.note
-            };
+            let same = |r: &&mut ReadingView| r.source.id == reading.source.id && r.words == reading.words;
             if let Some(shown) = of_kind.iter_mut().find(same) {
-                shown.sure |= reading.sure;
+                shown.sure |= reading.sure && shown.note == reading.note;
                 continue;
             }
             let says = reading.words.is_some() || reading.note.is_some() || reading.missing;
