@@ -209,7 +209,7 @@ compare-list-note = Those pairs first whose passages cover most of a text.
 compare-who-caption = { -Passages } of every pair
 compare-nothing = nothing
 compare-tongues = other languages
-compare-tongues-note = Other languages: wording is not compared across them.
+compare-tongues-note = “{ compare-tongues }” or a dash: wording is not compared across languages. A flat line: compared, and nothing is shared that is shown.
 compare-passages-of = { $n ->
     [one] passage that { $a } and { $b } share
    *[other] passages that { $a } and { $b } share
@@ -224,7 +224,7 @@ compare-covered = Covered
 compare-covered-both = { $a } % and { $b } %
 compare-differ = differ
 compare-differs = What differs
-compare-differs-note = Inside passages that several { -sources } share, the most telling first. Readings, not corrections: none is the standard for the other.
+compare-differs-note = Inside passages that several { -sources } share, the most telling first. Underlined: it differs for sure. Readings, not corrections: none is the standard for the other.
 compare-two-ways = ends in two ways
 compare-more-passages = { $n ->
     [one] One more passage is on the page of its pair.
@@ -292,7 +292,7 @@ passage-no-claim = no { -claim } is quoted from it
 passage-moved = elsewhere in the order
 passage-in-all = in { $n } { -sources }
 passage-alone = only here
-passage-in-both = in both, too short for a passage
+passage-in-both = in both
 passage-nothing = nothing
 passage-carried = { $count } { -sources } carry this passage.
 passage-opposed = { $n ->
@@ -642,7 +642,7 @@ retold-accounts = Behind it: { $accounts }.{ $n ->
     [one] {" "}One { -source } says otherwise.
    *[other] {" "}{ $n } { -sources } say otherwise.
 }
-retold-both-ways = Both come from one { -lineage }.
+retold-both-ways = Both sides stand in one { -lineage }.
 introduction-title = What it is about
 home-events-title = What is told, and when
 home-events-note = Those that most { -sources } tell of; where equally many do, the earlier ones. The signs say which.
@@ -696,10 +696,9 @@ figure-events = { $n ->
 }{ $of ->
     [0] {""}
    *[other] {""}, of which { $of } undated
-}
-figure-events-outside = { $n ->
-    [one] { -event } outside the { -sources }
-   *[other] { -events } outside the { -sources }
+}{ $more ->
+    [0] {""}
+   *[other] ; { $more } more only around the { -sources }
 }
 figure-names = { $n ->
     [one] { -name }
