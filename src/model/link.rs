@@ -753,6 +753,7 @@ impl Linker<'_> {
             }
         }
     }
+
 }
 
 macro_rules! lists {
