@@ -560,28 +560,32 @@ fn said(cx: &Context<'_>, ix: ClaimIx, source: SourceIx, stance: &Stance, differ
     }
 }
 
-/// The figures of each unit for which sources give more than one.
+/// The figures of each unit for which sources give more than one; of those that equally many give, the first given first.
 fn figures(cx: &Context<'_>, ix: ClaimIx, sources: &[SourceIx]) -> Vec<FiguresView> {
-    type Givers = (bool, BTreeSet<SourceIx>);
-    let mut by_unit: BTreeMap<&str, BTreeMap<&str, Givers>> = BTreeMap::new();
+    // The value, whether all that give it say "about", and who gives it.
+    type Given<'a> = (&'a str, bool, BTreeSet<SourceIx>);
+    let mut by_unit: BTreeMap<&str, Vec<Given<'_>>> = BTreeMap::new();
     for source in sources {
         for figure in stance(cx, ix, *source).into_iter().flat_map(|stance| &stance.record.figures) {
             let unit = figure.unit.as_ref().map_or("", |unit| unit.value.as_str());
-            let of_unit = by_unit.entry(unit).or_default();
-            let (about, sources) = of_unit.entry(&figure.value.value).or_insert((true, BTreeSet::new()));
-            *about &= figure.about;
-            sources.insert(*source);
+            let given = by_unit.entry(unit).or_default();
+            match given.iter_mut().find(|(value, ..)| *value == figure.value.value) {
+                Some((_, about, sources)) => {
+                    *about &= figure.about;
+                    sources.insert(*source);
+                }
+                None => given.push((&figure.value.value, figure.about, BTreeSet::from([*source]))),
+            }
         }
     }
-    let part = by_unit.into_iter().filter(|(_, values)| values.len() > 1).map(|(unit, values)| {
-        let shown = |value: &str, about| match about {
-            true => cx.t("claim-figure-about", &[("value", cx.grouped(value).into())]),
-            false => cx.grouped(value),
-        };
-        let values = values.into_iter().map(|(value, (about, sources))| (shown(value, about), sources.len()));
-        let mut values: Vec<(String, usize)> = values.collect();
-        values.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        FiguresView { unit: unit.to_string(), values }
+    let shown = |value: &str, about| match about {
+        true => cx.t("claim-figure-about", &[("value", cx.grouped(value).into())]),
+        false => cx.grouped(value),
+    };
+    let part = by_unit.into_iter().filter(|(_, given)| given.len() > 1).map(|(unit, mut given)| {
+        given.sort_by_key(|(.., sources)| std::cmp::Reverse(sources.len()));
+        let values = given.into_iter().map(|(value, about, sources)| (shown(value, about), sources.len()));
+        FiguresView { unit: unit.to_string(), values: values.collect() }
     });
     part.collect()
 }
