@@ -102,6 +102,10 @@ impl Unread {
             let Some(place) = note.place.as_ref().filter(|_| broken || lost) else { continue };
             unread.any |= place.file.path == "config.toml";
             let Some(path) = place.file.path.strip_prefix("content/") else { continue };
+            // What lies among the records without being one.
+            if path == "comparison.json" || path.starts_with("files/") {
+                continue;
+            }
             unread.any = true;
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             unread.kinds.extend(match (folder, many(folder, name)) {

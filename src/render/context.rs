@@ -61,6 +61,14 @@ impl<'a> Whole<'a> {
         self.t("number-word", &[("n", (n as i64).into())])
     }
 
+    /// A figure with its digits grouped as the language has it, from five digits on; what is no whole number as it is.
+    pub fn grouped(&self, figure: &str) -> String {
+        match figure.parse::<i64>() {
+            Ok(number) if number.abs() > 9999 => self.theme.strings().number(number),
+            _ => figure.to_string(),
+        }
+    }
+
     /// A date.
     pub fn date(&self, date: &Date) -> DateView {
         date::view(self.theme.strings(), date)

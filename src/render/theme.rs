@@ -499,7 +499,7 @@ mod tests {
         check("{{ 'count-sources' | t(n=1) }}, {{ 'count-sources' | t(n=12345) }}", "1 article, 12,345 articles");
         check("{{ 'status-planned' | t | capital }}{{ 'éa' | capital }}{{ '' | capital }}", "PlannedÉa");
         check("{{ 1234567 | number }}", "1,234,567");
-        check("{{ 'footer-editors' | t(editors='<A> & B') }}", "Edited by &lt;A&gt; &amp; B");
+        check("{{ 'footer-editors' | t(editors='<A> & B') }}", "Editing: &lt;A&gt; &amp; B");
         check(
             "{% set link %}<a href='x'>{{ page.title }}</a>{% endset %}{{ 'list-and' | t(first=link, last='<B>') }}",
             "<a href='x'>&lt;X&gt;</a> and &lt;B&gt;",

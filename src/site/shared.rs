@@ -50,7 +50,7 @@ pub struct Passage {
     pub b: At,
     /// How closely they agree.
     pub degree: Degree,
-    /// What differs inside it.
+    /// What differs inside it. That the two say opposite things is sure where the editors hold so too.
     pub discrepancies: Vec<Discrepancy>,
     /// Whether it stands elsewhere in the order of the second text than in that of the first.
     pub moved: bool,
@@ -167,14 +167,21 @@ impl Shared {
                     .iter()
                     .map(|passage| {
                         let (in_a, in_b) = (quoted.within(pair.a, passage.a), quoted.within(pair.b, passage.b));
-                        let opposed = in_a.intersection(&in_b).filter(|c| opposed(dossier, **c, pair.a, pair.b));
+                        let opposed: Vec<ClaimIx> = in_a
+                            .intersection(&in_b)
+                            .filter(|c| opposed(dossier, **c, pair.a, pair.b))
+                            .copied()
+                            .collect();
+                        let mut discrepancies = passage.discrepancies.clone();
+                        let polar = |d: &&mut Discrepancy| d.kind == Kind::Polarity && !opposed.is_empty();
+                        discrepancies.iter_mut().filter(polar).for_each(|d| d.tier = Tier::Differs);
                         Passage {
                             a: passage.a,
                             b: passage.b,
                             degree: passage.degree,
-                            discrepancies: passage.discrepancies.clone(),
+                            discrepancies,
                             moved: false,
-                            opposed: opposed.copied().collect(),
+                            opposed,
                             claims: in_a.union(&in_b).copied().collect(),
                             synopsis: 0,
                         }

@@ -1,7 +1,8 @@
 //! The sign of each source: shape is lineage, letter and hue are the source.
 //!
 //! Three circles are one account, so a reader counts shapes, not names. The letter is what survives
-//! greyscale and colour-blindness. Past [`HUES`] sources, signs have two letters and a hue stands for an account.
+//! greyscale and colour-blindness; where it is taken, two stand for the source. Past [`HUES`] sources, all signs have two
+//! letters, and a hue stands for an account.
 
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -82,16 +83,19 @@ pub fn signs(dossier: &Dossier) -> Vec<Sign> {
         .collect()
 }
 
-/// The first letter (or pair of letters) of a label that no other source has; a number where all are taken.
+/// The first letter of a label or, where another source has it or pairs are wanted, the first pair that none has.
 fn free_letter(label: &str, pair: bool, taken: &mut FxHashSet<String>) -> String {
     let mut letters = label.chars().filter(|c| c.is_alphanumeric()).take(24);
-    let mut candidate: String = letters.by_ref().take(usize::from(pair)).flat_map(char::to_uppercase).collect();
+    let mut candidate: String = letters.by_ref().take(1).flat_map(char::to_uppercase).collect();
+    if !pair && !candidate.is_empty() && taken.insert(candidate.clone()) {
+        return candidate;
+    }
     let head = candidate.len();
     let mut first = None;
     for (n, letter) in letters.enumerate() {
         candidate.truncate(head);
         // Pairs begin with the label's first two letters as they are.
-        if pair && n == 0 {
+        if n == 0 {
             candidate.push(letter);
         } else {
             candidate.extend(letter.to_uppercase());
@@ -103,7 +107,8 @@ fn free_letter(label: &str, pair: bool, taken: &mut FxHashSet<String>) -> String
         first.get_or_insert_with(|| candidate.clone());
     }
     // With thousands of sources letters run out: they are signs of a lineage then, not of a source.
-    first.unwrap_or_else(|| "·".to_string())
+    candidate.truncate(head);
+    first.unwrap_or(if candidate.is_empty() { "·".to_string() } else { candidate })
 }
 
 #[cfg(test)]
@@ -113,9 +118,9 @@ mod tests {
     #[test]
     fn letters_are_the_first_still_free() {
         let mut taken = FxHashSet::default();
-        let labels = ["Alimov", "Antić", "Raza", "Ärzte", "aa"];
+        let labels = ["Alimov", "Antić", "Raza", "Ärzte", "aa", "Anders", "A"];
         let letters: Vec<_> = labels.iter().map(|l| free_letter(l, false, &mut taken)).collect();
-        assert_eq!(letters, ["A", "N", "R", "Ä", "A"]);
+        assert_eq!(letters, ["A", "An", "R", "Ä", "Aa", "AD", "A"]);
     }
 
     #[test]

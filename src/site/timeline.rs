@@ -642,8 +642,8 @@ impl Scale {
     }
 }
 
-/// The whole stretch in pieces of one scale each. Where most of the time holds little of what is drawn, its long
-/// empty stretches are squeezed: so that a far end, or a gap, leaves room for the rest.
+/// The whole stretch in pieces of one scale each. Where one empty stretch is longer than a third of the time, or several
+/// take up two thirds of it, long empty stretches are squeezed: so that a far end, or a gap, leaves room for the rest.
 fn pieces(edges: &[i64], x0: i32, x1: i32) -> Vec<Piece> {
     let (Some(&first), Some(&last)) = (edges.first(), edges.last()) else { return Vec::new() };
     // A single day would be as wide as the page.
@@ -656,8 +656,10 @@ fn pieces(edges: &[i64], x0: i32, x1: i32) -> Vec<Piece> {
     let mut days = edges.to_vec();
     days.dedup();
     let is_long = |gap: i64| gap.saturating_mul(8) > total;
-    let long: i64 = days.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| is_long(*gap)).sum();
-    if slack > 0 || long.saturating_mul(3) < total.saturating_mul(2) {
+    let gaps = days.windows(2).map(|pair| pair[1] - pair[0]);
+    let long: i64 = gaps.clone().filter(|gap| is_long(*gap)).sum();
+    let third = |days: i64, thirds: i64| days.saturating_mul(3) >= total.saturating_mul(thirds);
+    if slack > 0 || !(third(long, 2) || gaps.max().is_some_and(|longest| third(longest, 1))) {
         return plain;
     }
     // Runs of long gaps, and of what is between them.
@@ -955,8 +957,9 @@ mod tests {
         check(&["2000", "2030"], &[]);
         // The sample: a year in detail, and plans far beyond it.
         let detail = ["2023-07", "2023-08", "2024-05-21", "2024-07", "2024-07-03", "2024-07~"];
-        check(&detail, &[]);
         check(&[&detail[..], &["2025/2027", "2024/2029"]].concat(), &[2025]);
+        // One long gap in the middle.
+        check(&detail, &[2023, 2024]);
         // A far beginning.
         check(&[&detail[..], &["1924-07"]].concat(), &[1924, 2023]);
     }

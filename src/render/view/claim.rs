@@ -46,6 +46,8 @@ pub struct ClaimView {
     pub says: Vec<SaysView>,
     /// How many more sources speak of it than are listed.
     pub says_more: usize,
+    /// Figures in which those that are listed part.
+    pub figures: Vec<FiguresView>,
     /// The sources that were read and have nothing on it, and about which there is nothing to add.
     pub silent: CountedSources,
     /// The sources that were not read for it.
@@ -164,7 +166,7 @@ pub struct SaysView {
 /// A figure. Figures are shown, never added.
 #[derive(Debug, Serialize)]
 pub struct FigureView {
-    /// In digits.
+    /// In digits, grouped.
     pub value: String,
     /// As printed, where the rights allow it.
     pub printed: Option<Quotable>,
@@ -174,8 +176,15 @@ pub struct FigureView {
     pub unit: Option<String>,
     /// A remark.
     pub note: Option<String>,
-    /// Whether another source gives another figure for the same.
-    pub differs: bool,
+}
+
+/// Figures for one thing that aren't the same in all sources.
+#[derive(Debug, Serialize)]
+pub struct FiguresView {
+    /// Of what.
+    pub unit: String,
+    /// Each figure, and how many sources give it: the one that most give first.
+    pub values: Vec<(String, usize)>,
 }
 
 /// What the shared passages alone show.
@@ -236,7 +245,7 @@ pub fn claim(cx: &Context<'_>, ix: ClaimIx) -> (PageView, ClaimView) {
     let glance = glance(cx, ix, accounts, &neither, &unheard, speaker.as_ref());
     let (mut steps, steps_otherwise) = (steps(cx, ix, &accounts.support), steps(cx, ix, &accounts.dispute));
     steps.extend(not_counted(cx, &neither));
-    let (says, says_more) = says(cx, ix, accounts, &neither, &unheard);
+    let (says, says_more, figures) = says(cx, ix, accounts, &neither, &unheard);
     let (among, previous, next) = neighbours(cx, ix);
     let mut page = cx.page("claim", claim.title(), &glance.join(" "), Some(&claim.header));
     page.key = cx.key();
@@ -253,6 +262,7 @@ pub fn claim(cx: &Context<'_>, ix: ClaimIx) -> (PageView, ClaimView) {
         one_text: accounts.one_text_both_ways() && accounts.max == 1 && accounts.dispute_max == 1,
         says,
         says_more,
+        figures,
         silent: counted(cx, &unheard.silent),
         not_examined: counted(cx, &unheard.not_examined),
         rest: unheard.rest,
@@ -497,7 +507,7 @@ fn says(
     accounts: &Accounts,
     neither: &[SourceIx],
     unheard: &Unheard,
-) -> (Vec<SaysView>, usize) {
+) -> (Vec<SaysView>, usize, Vec<FiguresView>) {
     let of = |full: bool| accounts.support.iter().filter(move |d| d.full == full).map(|d| d.source);
     let support: Vec<SourceIx> = of(true).chain(of(false)).collect();
     let dispute: Vec<SourceIx> = accounts.dispute.iter().map(|d| d.source).collect();
@@ -506,7 +516,6 @@ fn says(
     let mut order = [&first[..], &second, neither, &unheard.remarked].concat();
     let more = order.len().saturating_sub(LISTED);
     order.truncate(LISTED);
-    let figures = figures_by_unit(cx, ix, &order);
     let sides = |descents: &[Descent]| -> BTreeSet<Origin> { descents.iter().map(|d| d.origin).collect() };
     let (for_it, otherwise) = (sides(&accounts.support), sides(&accounts.dispute));
     let both: BTreeSet<Origin> = for_it.intersection(&otherwise).copied().collect();
@@ -519,31 +528,23 @@ fn says(
         .collect();
     let said = order.iter().filter_map(|source| {
         let stance = stance(cx, ix, *source)?;
-        Some(said(cx, ix, *source, stance, two_ways.contains(source), &figures))
+        Some(said(cx, ix, *source, stance, two_ways.contains(source)))
     });
-    (said.collect(), more)
+    (said.collect(), more, figures(cx, ix, &order))
 }
 
-fn said(
-    cx: &Context<'_>,
-    ix: ClaimIx,
-    source: SourceIx,
-    stance: &Stance,
-    differs: bool,
-    figures: &BTreeMap<&str, BTreeSet<&str>>,
-) -> SaysView {
+fn said(cx: &Context<'_>, ix: ClaimIx, source: SourceIx, stance: &Stance, differs: bool) -> SaysView {
     let record = &stance.record;
     let rights = cx.dossier.rights(source);
     let prefix = format!("{}-", cx.dossier[source].header.id.value);
     let prose = |prose: &crate::entry::prose::Prose, what: &str| cx.prose_with(prose, &format!("{prefix}{what}-"));
     let quoted = |words: &str| Quotable::anchor(words, &rights).ok();
     let figure = |figure: &Figure| FigureView {
-        value: figure.value.value.clone(),
+        value: cx.grouped(&figure.value.value),
         printed: figure.printed.as_ref().and_then(|printed| quoted(printed)),
         about: figure.about,
         unit: figure.unit.as_ref().map(|unit| unit.value.clone()),
         note: figure.note.as_ref().map(|note| note.value.clone()),
-        differs: figures.get(unit(figure)).is_some_and(|values| values.len() > 1),
     };
     SaysView {
         mark: cx.mark(source, ix),
@@ -559,17 +560,34 @@ fn said(
     }
 }
 
-fn unit(figure: &Figure) -> &str {
-    figure.unit.as_ref().map_or("", |unit| unit.value.as_str())
-}
-
-/// The values that are given for each unit.
-fn figures_by_unit<'a>(cx: &Context<'a>, ix: ClaimIx, sources: &[SourceIx]) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
-    let mut figures: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for figure in sources.iter().filter_map(|s| stance(cx, ix, *s)).flat_map(|s| &s.record.figures) {
-        figures.entry(unit(figure)).or_default().insert(&figure.value.value);
+/// The figures of each unit for which sources give more than one; of those that equally many give, the first given first.
+fn figures(cx: &Context<'_>, ix: ClaimIx, sources: &[SourceIx]) -> Vec<FiguresView> {
+    // The value, whether all that give it say "about", and who gives it.
+    type Given<'a> = (&'a str, bool, BTreeSet<SourceIx>);
+    let mut by_unit: BTreeMap<&str, Vec<Given<'_>>> = BTreeMap::new();
+    for source in sources {
+        for figure in stance(cx, ix, *source).into_iter().flat_map(|stance| &stance.record.figures) {
+            let unit = figure.unit.as_ref().map_or("", |unit| unit.value.as_str());
+            let given = by_unit.entry(unit).or_default();
+            match given.iter_mut().find(|(value, ..)| *value == figure.value.value) {
+                Some((_, about, sources)) => {
+                    *about &= figure.about;
+                    sources.insert(*source);
+                }
+                None => given.push((&figure.value.value, figure.about, BTreeSet::from([*source]))),
+            }
+        }
     }
-    figures
+    let shown = |value: &str, about| match about {
+        true => cx.t("claim-figure-about", &[("value", cx.grouped(value).into())]),
+        false => cx.grouped(value),
+    };
+    let part = by_unit.into_iter().filter(|(_, given)| given.len() > 1).map(|(unit, mut given)| {
+        given.sort_by_key(|(.., sources)| std::cmp::Reverse(sources.len()));
+        let values = given.into_iter().map(|(value, about, sources)| (shown(value, about), sources.len()));
+        FiguresView { unit: unit.to_string(), values: values.collect() }
+    });
+    part.collect()
 }
 
 /// What makes a step of the count; in this order.

@@ -6,14 +6,15 @@ use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::compare::RibbonsView;
-use super::timeline::{DrawingView, Size, drawing};
+use super::timeline::{DrawingView, LegendEntry, Size, drawing, legend};
 use super::*;
-use crate::compare::accounts::{Descent, Origin};
+use crate::compare::accounts::{Accounts, Descent, Origin};
 use crate::diagnostic::File;
 use crate::entry::record::{Role, StanceKind};
 use crate::model::*;
 use crate::render::context::{COLUMNS, Context, Whole};
 use crate::render::strings::capitalised;
+use crate::site::lies_outside;
 use crate::site::ribbons::Canvas;
 
 /// Sources named in one line; the rest is a number.
@@ -156,6 +157,8 @@ pub struct Telling {
 pub struct HomeEvents {
     /// Drawn, with the row of publication dates.
     pub drawing: Option<DrawingView>,
+    /// What its marks mean.
+    pub legend: Vec<LegendEntry>,
     /// In time.
     pub rows: Vec<HomeEvent>,
     /// Dated events that are not here.
@@ -547,8 +550,7 @@ pub(super) fn telling(cx: &Context<'_>, claim: ClaimIx, source: SourceIx, differ
 }
 
 fn events(cx: &Context<'_>) -> Option<HomeEvents> {
-    let told: Vec<(usize, EventIx)> =
-        cx.site.dated.iter().copied().filter(|ix| !cx.dossier[*ix].background).enumerate().collect();
+    let told: Vec<(usize, EventIx)> = cx.site.story.iter().copied().enumerate().collect();
     let mut chosen = told.clone();
     chosen.sort_by_key(|(nth, ix)| (std::cmp::Reverse(cx.dossier[*ix].sources.len()), *nth));
     chosen.truncate(EVENTS);
@@ -564,9 +566,10 @@ fn events(cx: &Context<'_>) -> Option<HomeEvents> {
     let drawn: Vec<EventIx> = chosen.iter().map(|(_, ix)| *ix).collect();
     Some(HomeEvents {
         drawing: drawing(cx, &drawn, true, Size::Field),
+        legend: legend(cx, &drawn, true),
         more: told.len() - chosen.len(),
         rows: chosen.into_iter().map(|(_, ix)| row(ix)).collect(),
-        undated: cx.site.undated.len(),
+        undated: cx.site.undated.iter().filter(|ix| !lies_outside(cx.dossier, **ix)).count(),
         path: cx.site.href("timeline/"),
     })
 }
@@ -589,7 +592,11 @@ fn map(cx: &Context<'_>) -> Option<HomeMap> {
     let names: Vec<&str> = chain.iter().map(|source| cx.dossier[*source].short_title()).collect();
     let names = names.join(&cx.t("list-separator", &[]));
     let words = (cx.t("home-map", &[]), cx.t("home-map-drawn", &[("sources", names.into())]));
-    let pairs = order.iter().take(MAP_PAIRS).map(|i| {
+    // Of those that share most, in the order of the comparison's own page.
+    let more = order.len().saturating_sub(MAP_PAIRS);
+    order.truncate(MAP_PAIRS);
+    order.sort_unstable();
+    let pairs = order.iter().map(|i| {
         let pair = &shared.pairs[*i];
         MapPair {
             a: cx.source(pair.a),
@@ -602,7 +609,7 @@ fn map(cx: &Context<'_>) -> Option<HomeMap> {
     Some(HomeMap {
         drawing: cx.ribbons(&chain, [Canvas::MAP, Canvas::MAP_NARROW], words),
         pairs: pairs.collect(),
-        more: order.len().saturating_sub(MAP_PAIRS),
+        more,
         path: cx.site.href("compare/"),
     })
 }
@@ -654,24 +661,29 @@ fn figures(cx: &Context<'_>, claims: &Claims) -> Vec<Figure> {
     let dossier = cx.dossier;
     let overall = &cx.comparison.overall;
     let number = |n: usize| cx.theme.strings().number(n as i64);
-    let two_in_full = cx.comparison.claims.iter().filter(|accounts| accounts.full_min > 1).count();
+    let claims_of = |full: fn(&Accounts) -> usize| cx.comparison.claims.iter().filter(|a| full(a) > 1).count();
+    let two_in_full = (claims_of(|a| a.full_min), claims_of(|a| a.full_max));
     let mut figures = Vec::new();
-    let mut add = |n: usize, value: String, key: &str, of: usize, address: Option<&str>| {
+    let mut add = |n: usize, value: String, key: &str, of: (usize, usize), address: Option<&str>| {
         if n > 0 {
-            let label = cx.t(key, &[("n", (n as i64).into()), ("of", (of as i64).into())]);
+            let [n, of, more] = [n, of.0, of.1].map(|number| (number as i64).into());
+            let label = cx.t(key, &[("n", n), ("of", of), ("more", more)]);
             figures.push(Figure { value, label, path: address.map(|address| cx.site.href(address)) });
         }
     };
     let (sources, all) = (dossier.sources.len(), dossier.claims.len());
-    add(sources, number(sources), "figure-sources", 0, Some("sources/"));
-    add(overall.max, cx.range(overall.min, overall.max), "figure-accounts", 0, None);
-    add(all, number(all), "figure-claims", claims.single, Some("claims/"));
+    add(sources, number(sources), "figure-sources", (0, 0), Some("sources/"));
+    add(overall.max, cx.range(overall.min, overall.max), "figure-accounts", (0, 0), None);
+    add(all, number(all), "figure-claims", (claims.single, 0), Some("claims/"));
     if all > 0 && overall.max > 1 {
-        add(all, number(two_in_full), "figure-two-in-full", two_in_full, None);
+        add(all, cx.range(two_in_full.0, two_in_full.1), "figure-two-in-full", (two_in_full.1, 0), None);
     }
-    let events = dossier.events.len();
-    add(events, number(events), "figure-events", cx.site.undated.len(), Some("timeline/"));
-    add(cx.site.names.len(), number(cx.site.names.len()), "figure-names", 0, Some("names/"));
+    // As on the timeline: what lies outside the story is counted apart.
+    let (outside, story): (Vec<EventIx>, Vec<EventIx>) =
+        EventIx::all(dossier).partition(|ix| lies_outside(dossier, *ix));
+    let undated = cx.site.undated.iter().filter(|ix| !lies_outside(dossier, **ix)).count();
+    add(story.len(), number(story.len()), "figure-events", (undated, outside.len()), Some("timeline/"));
+    add(cx.site.names.len(), number(cx.site.names.len()), "figure-names", (0, 0), Some("names/"));
     figures
 }
 

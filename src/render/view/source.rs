@@ -198,7 +198,7 @@ pub struct StanceShares {
 /// A figure.
 #[derive(Debug, Serialize)]
 pub struct FigureView {
-    /// In digits.
+    /// In digits, grouped.
     pub value: String,
     /// As printed, where that may be quoted.
     pub printed: Option<Quotable>,
@@ -667,7 +667,7 @@ fn statement(cx: &Context<'_>, claim: ClaimIx, stance: &Stance, rights: &crate::
             .figures
             .iter()
             .map(|figure| FigureView {
-                value: figure.value.value.clone(),
+                value: cx.grouped(&figure.value.value),
                 printed: quotable(&figure.printed, rights),
                 about: figure.about,
                 unit: plain(&figure.unit),

@@ -555,7 +555,7 @@ fn deck_sources(cx: &Context<'_>) -> Option<String> {
 }
 
 /// What the marks mean, of those kinds only that occur.
-fn legend(cx: &Context<'_>, events: &[EventIx], with_publications: bool) -> Vec<LegendEntry> {
+pub(super) fn legend(cx: &Context<'_>, events: &[EventIx], with_publications: bool) -> Vec<LegendEntry> {
     let of_event = |ix: &EventIx| {
         let extent = Extent::of(&cx.dossier[*ix].date.as_ref()?.value.value)?;
         Some((extent, look(cx.dossier, *ix, &extent)))
@@ -879,7 +879,8 @@ fn bounds_in_words(cx: &Context<'_>, date: &Date) -> Option<String> {
     })
 }
 
-/// The dated events before and after one; of the story for one of the story, of all else for others.
+/// The dated events next to one that certainly are before and after it; of the story for one of the story, of all else
+/// for others.
 fn neighbours(cx: &Context<'_>, ix: EventIx) -> (Option<EventIx>, Option<EventIx>) {
     let key = |ix: EventIx| (cx.dossier[ix].date.as_ref().map(|date| date.value.value.sort_key()), ix);
     let own = key(ix);
@@ -888,8 +889,21 @@ fn neighbours(cx: &Context<'_>, ix: EventIx) -> (Option<EventIx>, Option<EventIx
     let outside = lies_outside(cx.dossier, ix);
     // What lies outside is a few among many, or all of a run: the search for the next one is bounded.
     const FAR: usize = 50;
-    let alike = |other: &&EventIx| lies_outside(cx.dossier, **other) == outside;
-    let before = dated[..at].iter().rev().take(FAR).find(alike).copied();
-    let after = dated.iter().skip(at + 1).take(FAR).find(alike).copied();
+    // Where sources give dates that exclude each other, each of them must have its place in the order.
+    let dates = |ix: EventIx| -> Vec<&Date> {
+        let event = &cx.dossier[ix];
+        let given =
+            event.sources.iter().filter_map(|source| cx.dossier[*source].accounts.get(&ix)?.record.date.as_ref());
+        let disputed = !disputed_dates(cx.dossier, ix).is_empty();
+        let given = given.map(|date| &date.value).filter(|_| disputed);
+        event.date.iter().map(|date| &date.value.value).chain(given).collect()
+    };
+    let own_dates = dates(ix);
+    let is = |other: EventIx, order: Order| {
+        lies_outside(cx.dossier, other) == outside
+            && dates(other).iter().all(|other| own_dates.iter().all(|own| other.order(own) == order))
+    };
+    let before = dated[..at].iter().rev().take(FAR).copied().find(|other| is(*other, Order::Before));
+    let after = dated.iter().skip(at + 1).take(FAR).copied().find(|other| is(*other, Order::After));
     (before, after)
 }

@@ -48,7 +48,7 @@ nav-data = Data
 breadcrumbs-label = You are here
 key-label = The { -sources } and how they group
 footer-label = About this { -dossier }
-footer-editors = Edited by { $editors }
+footer-editors = Editing: { $editors }
 footer-version = Version { $version }
 footer-published = Published { $date }
 footer-updated = Updated { $date }
@@ -139,8 +139,8 @@ note = Note
 unknown = not known
 none = none
 line = line { $line }
-line-short = l. { $line }
-lines-short = ll. { $lines }
+line-short = l.{"\u00A0"}{ $line }
+lines-short = ll.{"\u00A0"}{ $lines }
 lines = lines { $lines }
 
 ## What two texts share
@@ -152,14 +152,14 @@ degree-shared-quotation = the same quotation
 discrepancy-number = number
 discrepancy-date = date
 discrepancy-name = name
-discrepancy-polarity = yes or no
+discrepancy-polarity = opposite sense
 discrepancy-modality = how it is said
-discrepancy-omission = left out
+discrepancy-omission = only in some
 discrepancy-other = wording
 verdict-related = related
 verdict-not-related = not related
 relation-shared-text = one text
-relation-part = shares passages
+relation-part = passages
 relation-apart = apart
 shared-wording-note = These texts share wording. Which of them was written first is not known, nor whether the authors knew of each other. Usual reasons are an agency text, a press release, syndication, a translation, or one author or desk.
 separate-wording-note = Separate wording does not prove separate knowledge: two authors may have heard the same speaker.
@@ -173,11 +173,11 @@ compare-title-none = What the { -sources } share
 compare-title = { $count } of the { $of } { -sources } share passages
 # $pairs pairs ($pairwords in words)
 compare-passages = { $n ->
-    [one] One passage recurs
-   *[other] { $n } passages recur
-} between { $pairs ->
-    [one] one pair of { -sources }.
-   *[other] { $pairwords } pairs of { -sources }.
+    [one] One passage is shared
+   *[other] { $n } passages are shared
+}{ $pairs ->
+    [one] { " " }by one pair of { -sources }.
+   *[other] , counted for { $pairwords } pairs of { -sources }: what three of them carry counts three times.
 }
 compare-verbatim = { $n ->
     [0] None is the same to the letter.
@@ -188,9 +188,15 @@ compare-apart = { $n ->
     [one] None recurs in { $sources }.
    *[other] None recurs in any of these: { $sources }.
 }
+# The editors hold $source to be of the shared text $lineage; nothing can be found that it shares.
+compare-other-language = { $source } is held by the editors to have the same text as others ({ $lineage }), in another language; wording is not compared across languages.
 compare-opposed = { $n ->
     [one] On one { -claim }, one passage ends in two ways.
    *[other] On { $count } { -claims }, one passage ends in two ways.
+}
+compare-unreviewed-all = { $n ->
+    [one] One pair was found and is not shown: no editor has looked at it yet.
+   *[other] { $n } pairs were found and are not shown: no editor has looked at them yet.
 }
 compare-unreviewed = { $n ->
     [one] One more pair was found and is not shown: no editor has looked at it yet.
@@ -202,7 +208,12 @@ compare-who-note = The number is that of passages; a bar’s length, too, its st
 compare-list-note = Those pairs first whose passages cover most of a text.
 compare-who-caption = { -Passages } of every pair
 compare-nothing = nothing
-compare-passages-of = passages that { $a } and { $b } share
+compare-tongues = other languages
+compare-tongues-note = “{ compare-tongues }” or a dash: wording is not compared across languages. A flat line: compared, and nothing is shared that is shown.
+compare-passages-of = { $n ->
+    [one] passage that { $a } and { $b } share
+   *[other] passages that { $a } and { $b } share
+}
 compare-differing = { $n ->
     [one] one differs
    *[other] { $n } differ
@@ -213,14 +224,14 @@ compare-covered = Covered
 compare-covered-both = { $a } % and { $b } %
 compare-differ = differ
 compare-differs = What differs
-compare-differs-note = Inside passages that several { -sources } share, the most telling first. Readings, not corrections: none is the standard for the other.
+compare-differs-note = Inside passages that several { -sources } share, the most telling first. Underlined: it differs for sure. Readings, not corrections: none is the standard for the other.
 compare-two-ways = ends in two ways
 compare-more-passages = { $n ->
     [one] One more passage is on the page of its pair.
    *[other] { $n } more passages are on the pages of their pairs.
 }
 compare-lineages = { -Lineages }
-compare-lineages-note = Lines say what belongs together, not who took from whom: there is no arrow, since no order is known.
+compare-lineages-note = Lines say what belongs together. They have no direction: no order is known.
 compare-apart-list = { $n ->
     [one] Shares nothing that is shown:
    *[other] These share nothing that is shown:
@@ -241,11 +252,13 @@ lineage-arc = { $a } and { $b } share { $n ->
    *[other] { $n } passages,
 } { $covered } % at most.
 lineage-arcs = An arc joins two that share passages; its width is how much they cover.
-lineage-unseen = a text that is not here
+lineage-unseen = perhaps a text that is not here
+lineage-supposed = Supposed
 lineage-computed = By the wording
 lineage-agreement-same = The comparison finds the same { -sources } to be of one text.
 lineage-agreement-differs = The comparison sees it otherwise.
-lineage-agreement-none = The comparison finds no { -lineage } among these that may be shown.
+lineage-agreement-none = The comparison finds no { -lineage } among these.
+lineage-agreement-unreviewed = What the comparison finds is not shown: no editor has looked at all pairs yet.
 lineage-only-editors = In the editors’ judgement only:
 lineage-only-computed = In the comparison only:
 lineage-verdict = { $computed ->
@@ -272,12 +285,14 @@ column-about = On
 column-degree = Wording
 column-differs = What differs
 passage-number = passage { $n }
-passage-place = { $source }, l. { $lines }
+passage-place = { $source }, l.{"\u00A0"}{ $lines }
+passage-place-nth = { $source }, l.{"\u00A0"}{ $lines }, no.{"\u00A0"}{ $n }
 passage-title = One passage: { $title }
 passage-no-claim = no { -claim } is quoted from it
 passage-moved = elsewhere in the order
 passage-in-all = in { $n } { -sources }
 passage-alone = only here
+passage-in-both = in both
 passage-nothing = nothing
 passage-carried = { $count } { -sources } carry this passage.
 passage-opposed = { $n ->
@@ -327,9 +342,9 @@ pair-order = { $n ->
 }
 pair-order-another = They stand in another order.
 pair-differing = { $n ->
-    [0] Nothing was found to differ in substance.
-    [one] In one, the two differ in substance.
-   *[other] In { $count }, the two differ in substance.
+    [0] Nothing differs for sure; what may differ is listed below.
+    [one] In one passage they differ in substance.
+   *[other] In { $count } passages they differ in substance.
 }
 pair-drawing = The passages, drawn
 pair-two-ways = One passage, two endings
@@ -374,6 +389,10 @@ stale-note = The findings have changed since an editor looked at them.
 home-map = Shared text
 home-map-note = A bar is a text, from its first line to its last; a ribbon is a passage that both have. Red: they differ in substance.
 home-map-more = All comparisons
+home-map-differing = { $n ->
+    [one] in one they differ
+   *[other] in { $n } they differ
+}
 home-map-drawn = Texts below each other, joined by the passages that neighbours share: { $sources }.
 home-map-pair = { $n ->
     [one] one passage
@@ -404,8 +423,8 @@ note-exactly = exactly
 note-about = about
 note-at-least = at least
 note-at-most = at most
-note-told = told
-note-left-out = left out
+note-told = here
+note-left-out = not here
 note-opposites = opposites
 note-denied = denied
 note-not-denied = not denied
@@ -545,12 +564,21 @@ home-more-sources = { $n ->
 }
 # $n sources ($words in words) share one text; $part ($partwords) more share passages with it.
 home-one-text = { $n ->
-    [one] one of them has a text
+    [one] { $part ->
+        [0] one of them has a text that others may share
+       *[other] one of them has a text as a whole
+    }
    *[other] { $words } of them share one text
 }{ $part ->
     [0] .
-    [one] {""}, and { $partwords } more shares passages with it.
-   *[other] {""}, and { $partwords } more share passages with it.
+    [one] {""}; { $partwords } more shares passages with { $n ->
+        [one] it.
+       *[other] them.
+    }
+   *[other] {""}; { $partwords } more share passages with { $n ->
+        [one] it.
+       *[other] them.
+    }
 }
 home-shared-texts = { $texts ->
     [one] { $words } of them share passages of one text.
@@ -575,8 +603,8 @@ home-disputed = { $n ->
 }{ $both ->
     [0] .
    *[other] { $n ->
-        [one] {""}, and by the very text that supports it.
-       *[other] {""}, { $bothwords } of them by the very text that supports it.
+        [one] {""}, and both sides stand in { -sources } that share one text.
+       *[other] {""}; for { $bothwords } of them, both sides stand in { -sources } that share one text.
     }
 }
 reckoning-title = The reckoning
@@ -587,7 +615,7 @@ reckoning-who = { -Sources }
 reckoning-what = What they share
 # $names is a list of short titles, $n how many.
 reckoning-shared = { $n ->
-    [one] { $names } has the text
+    [one] { $names } has the text as a whole:
    *[other] { $names } share one text:
 }
 reckoning-lineage = { $lineage }.
@@ -608,6 +636,7 @@ column-apart = apart
 reckoning-total = { -Separate-accounts }, as far as the wording shows
 retold-title = One { -claim }, retold
 retold-more = The { -claim } in full
+retold-red = Underlined in red: where the { -sources } part.
 retold-gloss = “{ $gloss }”
 # $accounts is the number of separate accounts in words, $n how many sources say otherwise.
 retold-accounts = Behind it: { $accounts }.{ $n ->
@@ -615,10 +644,10 @@ retold-accounts = Behind it: { $accounts }.{ $n ->
     [one] {" "}One { -source } says otherwise.
    *[other] {" "}{ $n } { -sources } say otherwise.
 }
-retold-both-ways = Both come from one { -lineage }.
+retold-both-ways = Both sides stand in one { -lineage }.
 introduction-title = What it is about
 home-events-title = What is told, and when
-home-events-note = The { -events } that most { -sources } tell of. The signs say which.
+home-events-note = Those that most { -sources } tell of; where equally many do, the earlier ones. The signs say which.
 home-events-more = All { -events }, with their evidence
 home-events-rest = { $n ->
     [one] { $n } more { -event } has a date.
@@ -635,8 +664,8 @@ disputed-more = { $n ->
    *[other] All { $n } { -claims }
 }
 disputed-caption = { $n ->
-    [0] No { -claim } is disputed outright; in these, a difference matters most. The number under a mark is the line of the { -source }.
-    [one] One { -claim } is disputed outright; in the others, a difference matters most. The number under a mark is the line of the { -source }.
+    [0] No { -claim } is disputed outright; these are key { -claims }, where a difference matters most. The number under a mark is the line of the { -source }.
+    [one] One { -claim } is disputed outright; the others are key { -claims }, where a difference matters most. The number under a mark is the line of the { -source }.
    *[other] { $n } { -claims } are disputed outright. The number under a mark is the line of the { -source }.
 }
 disputed-by = { $n ->
@@ -669,6 +698,9 @@ figure-events = { $n ->
 }{ $of ->
     [0] {""}
    *[other] {""}, of which { $of } undated
+}{ $more ->
+    [0] {""}
+   *[other] ; { $more } more only around the { -sources }
 }
 figure-names = { $n ->
     [one] { -name }
@@ -734,7 +766,7 @@ sources-dates-note = Each bound has its own evidence. A dotted one is concluded 
 # $number is $n in words, capitalised.
 lineage-counts = { $n ->
     [one] One { -source }.
-   *[other] { $number } { -sources }, tied by their shape. Those that have the text as a whole count as one account.
+   *[other] { $number } { -sources }, tied by their shape. Those that have the text as a whole, or from its beginning, count as one account.
 }
 lineage-lost = { $lost } may stand behind this { -lineage }.
 lineage-partial = Shares passages with it
@@ -925,7 +957,7 @@ language-zh = Chinese
 timeline-title = What happened, and when
 timeline-drawn = Drawn
 timeline-item = { $name }, { $date }
-timeline-published = Published
+timeline-published = Published (once)
 timeline-lane-other = Other
 timeline-lane-happened = What happened
 timeline-lane-said = What was said
@@ -942,8 +974,8 @@ timeline-deck = { $events } { $n ->
    *[other] { $days_words } dated to the day
 }{ $plans ->
     [0] { "" }
-    [one] , one that was no more than a plan
-   *[other] , { $plans_words } that were no more than plans
+    [one] , one told only as a plan
+   *[other] , { $plans_words } told only as plans
 }{ $undated ->
     [0] { "" }
    *[other] , { $undated_words } without any date
@@ -1032,6 +1064,7 @@ event-deck = { $n ->
     }
 }
 event-deck-disputed = { $sources } { -sources } tell of it, and their dates exclude each other.
+event-edtf = Beside a date in words it stands in EDTF (ISO 8601-2), as the files to download have it: ~ is about, ? uncertain, / from and to, [..] once in between.
 event-bounds = Some time from { $first } to { $last }.
 event-bounds-about = Some time near { $first } to { $last }.
 event-bounds-lasting = Lasting from { $first } at the earliest to { $last } at the latest.
@@ -1093,9 +1126,9 @@ claims-stack-several = two or more for sure
 claims-stack-perhaps = one, perhaps more
 claims-stack-one = one only
 claims-stack-none = none
-claims-selections = Show only
+claims-selections = Lists
 claims-select-disputed = disputed
-claims-select-key = where a difference matters most
+claims-select-key = marked as key
 claims-select-several = with two { -accounts } or more for sure
 claims-select-perhaps = with one { -account }, perhaps more
 claims-select-one = on one { -account } only
@@ -1121,7 +1154,7 @@ claims-dots-note = “Key” marks a { -claim } where a difference matters most.
 claims-more-marks = and { $n } more
 
 # A claim. $n is how many sources, $count the same in words; $text is how many accounts they are.
-claim-kicker = A { -claim } to be weighed, in the editors’ words
+claim-kicker = A { -claim }, in the editors’ words
 claim-kicker-disputed = {"; "}disputed
 claim-glance-for = { $n ->
     [0] No { -source } says so.
@@ -1190,14 +1223,15 @@ claim-total-note = at most, as far as the wording shows
 claim-total-otherwise = otherwise { $count }
 claim-says-title = What each says
 claim-says-note = The quoted words find the place; the line is that of the { -source } as archived.
-claim-says-note-red = The quoted words find the place; the line is that of the { -source } as archived. Underlined in red: a reading that differs.
+claim-says-note-red = The quoted words find the place; the line is that of the { -source } as archived. Underlined in red: where the { -sources } part.
 claim-says-more = { $n } more speak of it. Their own pages have their words.
 claim-reported = reported by { $speaker }
 claim-neither-tag = counts for neither side
 claim-own-term = Its own term:
 claim-figure-about = about { $value }
 claim-figure-printed = printed:
-claim-figure-differs = another { -source } has another figure
+# $count is the number of figures in words, capitalised.
+claim-figures-part = { $count } figures:
 claim-basis = Why it is read so:
 claim-confidence = { $confidence ->
     [low] The editors are not sure of this reading.
@@ -1225,7 +1259,7 @@ claim-step-count = { $max ->
    *[other] { $count } { -accounts }
 }
 claim-step-shared = { $n ->
-    [one] { $sources } belongs to a text that others share ({ $lineage }).
+    [one] { $sources } has the shared text ({ $lineage }).
    *[other] { $sources } share one text ({ $lineage }) and are counted once.
 }
 claim-step-doubtful = { $n ->
@@ -1277,7 +1311,7 @@ claim-open-note = The wording is left ambiguous on purpose.
 claim-record-title = About this { -claim }
 claim-kind = Kind
 claim-key = Weight
-claim-key-help = a difference matters most here
+claim-key-help = key: a difference matters most here
 claim-topics = { -Topics }
 claim-events = { -Events }
 claim-names = { -Names }
@@ -1293,7 +1327,7 @@ claim-next = After it:
 
 topics-title = { -Topics }
 topics-tree = The tree
-topics-tree-note = Numbers include what is on narrower { -topics }.
+topics-tree-note = Numbers include what is on narrower { -topics }; one { -claim } or { -event } may stand under several.
 topics-cut = Deeper { -topics } stand on the page of the { -topic } above them.
 topics-hidden = { $n ->
     [one] { $n } narrower { -topic } on its page
@@ -1385,10 +1419,10 @@ names-finding = { $n ->
 }: people, bodies, places, documents, and what they are called.
 # $words is the number in words, $n chooses the plural.
 names-changing = { $n ->
-    [one] One has no form that all { -sources } share.
-   *[other] { $words } have no form that all { -sources } share.
+    [one] One has no form that is common to the { -sources } that have it.
+   *[other] { $words } have no form that is common to the { -sources } that have them.
 }
-names-changing-title = { -Names } that change
+names-changing-title = { -Names } that differ
 names-changing-note = No form of them is common to all { -sources } that have them. Underlined: words that only one form has. The { -dossier } doesn’t choose.
 names-more-changing = { $n ->
     [one] and { $n } more { -name }, below
@@ -1474,7 +1508,7 @@ method-texts = Texts
 method-hashed = { $n } of { $of } fixed by a hash
 method-hashed-why = A hash changes with every letter: anybody with the same text can check that it is the one that was read.
 method-anchors = { -Anchor }
-method-quotes = { $n } of { $of } found on the line that is cited
+method-quotes = { $n } of { $of } that are cited for { -claims } found on their line; those cited for { -events } and dates are counted on the pages of the { -sources }
 method-claims = { $n ->
     [one] { $n } { -claim }
    *[other] { $n } { -claims }

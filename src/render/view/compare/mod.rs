@@ -162,6 +162,8 @@ pub struct ReadingView {
     pub note: Option<String>,
     /// Whether the source has nothing here.
     pub missing: bool,
+    /// Whether it surely differs from what another source says; else it may only be worded differently.
+    pub sure: bool,
     /// Its lines.
     pub lines: String,
     /// The language of the words, where it isn't the site's.
@@ -279,7 +281,7 @@ impl Whole<'_> {
                 }
                 _ => self.site.href(&address::synopsis(&synopsis.id)),
             },
-            title: self.synopsis_title(synopsis),
+            title: self.synopsis_title(n),
             lines: match (synopsis.claims.is_empty(), synopsis.carriers.first()) {
                 (false, Some((source, places))) => {
                     places.first().map_or(String::new(), |at| self.lines_of(*source, *at))
@@ -291,19 +293,29 @@ impl Whole<'_> {
         }
     }
 
-    /// What a passage is about: the first of its claims, the opposed ones before the others; else its place.
-    pub(super) fn synopsis_title(&self, synopsis: &Synopsis) -> String {
+    /// What a passage is about: the first of its claims, the opposed ones before the others; else its place, numbered
+    /// where others of one line have nothing better either.
+    pub(super) fn synopsis_title(&self, n: usize) -> String {
+        let all = &self.site.shared.synopses;
+        let synopsis = &all[n];
         let named = synopsis.opposed.iter().chain(synopsis.claims.iter().filter(|c| !synopsis.opposed.contains(c)));
         let titles: Vec<&str> = named.take(2).map(|claim| self.dossier[*claim].short_title()).collect();
-        match (titles.is_empty(), synopsis.carriers.first()) {
-            (true, Some((source, places))) => {
-                let lines = places.first().map_or(String::new(), |at| self.lines_of(*source, *at));
-                self.t(
-                    "passage-place",
-                    &[("source", self.dossier[*source].short_title().into()), ("lines", lines.into())],
-                )
+        let place = |synopsis: &Synopsis| {
+            let (source, places) = synopsis.carriers.first()?;
+            Some((*source, self.lines_of(*source, *places.first()?)))
+        };
+        match place(synopsis).filter(|_| titles.is_empty()) {
+            Some((source, lines)) => {
+                let own = Some((source, lines.clone()));
+                let here = |other: &&Synopsis| place(other) == own;
+                let before = all[..n].iter().rev().take_while(here).filter(|s| s.claims.is_empty()).count();
+                let after = all[n + 1..].iter().take_while(here).filter(|s| s.claims.is_empty()).count();
+                let key = if before + after > 0 { "passage-place-nth" } else { "passage-place" };
+                let source = self.dossier[source].short_title();
+                let nth = (before + 1) as i64;
+                self.t(key, &[("source", source.into()), ("lines", lines.into()), ("n", nth.into())])
             }
-            _ => titles.join("; "),
+            None => titles.join("; "),
         }
     }
 
@@ -363,7 +375,12 @@ impl Context<'_> {
     }
 
     /// What one source says where two differ.
-    fn reading(&self, source: SourceIx, at: Option<At>, said: Option<&String>, note: Option<&str>) -> ReadingView {
+    fn reading(&self, pair: &Pair, side: usize, discrepancy: &Discrepancy, note: Option<&str>) -> ReadingView {
+        let source = pair.source(side);
+        let (at, said) = match side {
+            0 => (discrepancy.a, discrepancy.said_a.as_ref()),
+            _ => (discrepancy.b, discrepancy.said_b.as_ref()),
+        };
         let (lang, dir) = self.tongue(source);
         let rights = self.dossier.rights(source);
         let words = at.and_then(|at| self.comparison.words(source, at)).cloned();
@@ -375,6 +392,7 @@ impl Context<'_> {
             note: note.filter(|_| words.is_none()),
             words,
             missing: at.is_none(),
+            sure: discrepancy.tier == Tier::Differs,
             lines: at.map_or(String::new(), |at| self.lines_of(source, at)),
             lang,
             dir,
@@ -396,16 +414,22 @@ impl Context<'_> {
         };
         let whole = Some(discrepancy.note.as_str()).filter(|_| first.is_none()).and_then(|note| self.note(note));
         let claims = &pair.passages[passage].claims;
+        let mut readings = [self.reading(pair, 0, discrepancy, first), self.reading(pair, 1, discrepancy, second)];
+        // Where neither side's words may be shown, the words that the editors quote for what is opposed say it.
+        let untold = readings.iter().all(|reading| reading.words.is_none() && reading.note.is_none());
+        let opposed = pair.passages[passage].opposed.first().filter(|_| discrepancy.kind == Kind::Polarity && untold);
+        let quoted = |claim: ClaimIx, source: SourceIx| telling(self, claim, source, true).place?.quote;
+        if let Some((a, b)) = opposed.and_then(|claim| quoted(*claim, pair.a).zip(quoted(*claim, pair.b))) {
+            (readings[0].words, readings[1].words) = (Some(a), Some(b));
+            readings.iter_mut().for_each(|reading| reading.missing = false);
+        }
         DifferenceView {
             kind: kind(discrepancy.kind),
             sure: discrepancy.tier == Tier::Differs,
             passage: passage + 1,
             n,
             note: whole,
-            readings: [
-                self.reading(pair.a, discrepancy.a, discrepancy.said_a.as_ref(), first),
-                self.reading(pair.b, discrepancy.b, discrepancy.said_b.as_ref(), second),
-            ],
+            readings,
             claims: claims.iter().take(2).map(|claim| self.link(*claim)).collect(),
         }
     }

@@ -42,7 +42,7 @@ pub struct OverviewPage {
     pub lineages: Vec<LineageView>,
     /// Shared texts that were computed and that the editors' know nothing of.
     pub computed: Vec<ComputedView>,
-    /// Sources that share nothing that is shown, where there are few.
+    /// Sources that share nothing that is shown, and that the editors tie to no other, where there are few.
     pub apart: Vec<SourceLink>,
     /// Where the passages lie in each text; empty where there are too many sources.
     pub tracks: Vec<TracksView>,
@@ -71,6 +71,8 @@ pub struct TableView {
     pub rows: Vec<TableRow>,
     /// Whether there is room for drawings and names.
     pub roomy: bool,
+    /// Whether some of them are in other languages than others.
+    pub tongues: bool,
 }
 
 /// One source against those after it.
@@ -95,6 +97,8 @@ pub struct CellView {
     pub covered: i64,
     /// Passages that differ in substance.
     pub differing: usize,
+    /// Whether nothing can be found between the two, since they are in different languages.
+    pub tongues: bool,
 }
 
 /// A pair in a list.
@@ -237,8 +241,6 @@ pub struct DifferingView {
 pub struct KindView {
     /// The kind.
     pub kind: &'static str,
-    /// Whether it differs for sure.
-    pub sure: bool,
     /// What each says.
     pub readings: Vec<ReadingView>,
 }
@@ -265,8 +267,10 @@ pub fn overview(cx: &Context<'_>, n: usize) -> (PageView, OverviewPage) {
         ),
     };
     let title = strings::capitalised(&title);
-    let apart: Vec<SourceIx> = SourceIx::all(cx.dossier).filter(|ix| !sharing.contains(ix)).collect();
-    let glance = glance(cx, &apart);
+    let (tied, apart): (Vec<SourceIx>, Vec<SourceIx>) = SourceIx::all(cx.dossier)
+        .filter(|ix| !sharing.contains(ix))
+        .partition(|ix| !cx.dossier[*ix].lineages.is_empty());
+    let glance = glance(cx, &apart, &tied);
     let first = n == 1;
     let order: Vec<SourceIx> = cx.groups().into_values().flatten().collect();
     let listed: Vec<usize> = match many {
@@ -332,7 +336,15 @@ pub fn overview(cx: &Context<'_>, n: usize) -> (PageView, OverviewPage) {
     (page, view)
 }
 
-fn glance(cx: &Context<'_>, apart: &[SourceIx]) -> Vec<String> {
+/// The language of a source's text, whatever its country: across languages, no wording is compared.
+fn tongue<'a>(cx: &Context<'a>, source: SourceIx) -> &'a str {
+    let site = &cx.whole.dossier.config.language.value;
+    let own = cx.whole.dossier[source].language.as_ref().map_or(site, |language| &language.value);
+    own.split('-').next().unwrap_or(own)
+}
+
+/// The finding. `apart` share nothing; nor do `tied`, but the editors hold them to be of a shared text.
+fn glance(cx: &Context<'_>, apart: &[SourceIx], tied: &[SourceIx]) -> Vec<String> {
     let shared = &cx.site.shared;
     let number = |n: usize| (n as i64).into();
     if shared.pairs.is_empty() {
@@ -357,6 +369,21 @@ fn glance(cx: &Context<'_>, apart: &[SourceIx]) -> Vec<String> {
         let names: Vec<&str> = apart.iter().map(|source| cx.dossier[*source].short_title()).collect();
         let names = names.join(&cx.t("list-separator", &[]));
         sentences.push(cx.t("compare-apart", &[("n", number(apart.len())), ("sources", names.into())]));
+    }
+    for source in tied {
+        let alone = |lineage: &LineageIx| {
+            let others = cx.dossier[*lineage].members.iter().filter(|(other, _)| other != source);
+            others.map(|(other, _)| tongue(cx, *other)).all(|other| other != tongue(cx, *source))
+        };
+        let lineage = cx.dossier[*source].lineages.iter().map(|(lineage, _)| *lineage).find(alone);
+        let Some(lineage) = lineage.filter(|_| tied.len() <= 3) else { continue };
+        sentences.push(cx.t(
+            "compare-other-language",
+            &[
+                ("source", cx.dossier[*source].short_title().into()),
+                ("lineage", cx.dossier[lineage].short_title().into()),
+            ],
+        ));
     }
     let opposed: BTreeSet<ClaimIx> = shared.synopses.iter().flat_map(|s| &s.opposed).copied().collect();
     if !opposed.is_empty() {
@@ -383,6 +410,7 @@ fn cell(cx: &Context<'_>, pair: &Pair, most: usize) -> CellView {
         degrees,
         covered: percent(pair.most_covered()),
         differing: pair.passages.iter().filter(|p| p.differs()).count(),
+        tongues: false,
     }
 }
 
@@ -392,14 +420,27 @@ fn table(cx: &Context<'_>, order: &[SourceIx], most: usize) -> TableView {
         let found = shared.pairs.binary_search_by_key(&(a.min(b), a.max(b)), |pair| (pair.a, pair.b));
         match found {
             Ok(i) => cell(cx, &shared.pairs[i], most),
-            Err(_) => CellView { path: None, passages: 0, degrees: Vec::new(), covered: 0, differing: 0 },
+            Err(_) => CellView {
+                path: None,
+                passages: 0,
+                degrees: Vec::new(),
+                covered: 0,
+                differing: 0,
+                tongues: tongue(cx, a) != tongue(cx, b),
+            },
         }
     };
     let rows = order.iter().enumerate().take(order.len().saturating_sub(1)).map(|(i, row)| TableRow {
         source: cx.source(*row),
         cells: order.iter().enumerate().skip(1).map(|(j, column)| (j > i).then(|| between(*row, *column))).collect(),
     });
-    TableView { rows: rows.collect(), columns: cx.sources(&order[1.min(order.len())..]), roomy: order.len() <= ROOMY }
+    let rows: Vec<TableRow> = rows.collect();
+    TableView {
+        columns: cx.sources(&order[1.min(order.len())..]),
+        roomy: order.len() <= ROOMY,
+        tongues: rows.iter().flat_map(|row| row.cells.iter().flatten()).any(|cell| cell.tongues),
+        rows,
+    }
 }
 
 fn groups(cx: &Context<'_>) -> Vec<GroupView> {
@@ -552,20 +593,24 @@ fn differing_view(cx: &Context<'_>, n: usize) -> DifferingView {
     let shared = &cx.site.shared;
     let synopsis = &shared.synopses[n];
     let sources: Vec<SourceIx> = synopsis.carriers.iter().map(|(source, _)| *source).collect();
-    let mut found: Vec<(&Pair, &Discrepancy)> = synopsis
+    let mut found: Vec<(&Pair, usize, &Discrepancy)> = synopsis
         .members
         .iter()
-        .map(|(p, i)| (&shared.pairs[*p], &shared.pairs[*p].passages[*i]))
-        .flat_map(|(pair, passage)| passage.discrepancies.iter().map(move |d| (pair, d)))
+        .map(|(p, i)| (&shared.pairs[*p], *i))
+        .flat_map(|(pair, i)| pair.passages[i].discrepancies.iter().map(move |d| (pair, i, d)))
         .collect();
-    found.sort_by_key(|(pair, d)| (crate::site::shared::rank(d), pair.a, pair.b));
+    found.sort_by_key(|(pair, _, d)| (crate::site::shared::rank(d), pair.a, pair.b));
     let mut kinds: Vec<Kind> = Vec::new();
     let mut readings: Vec<KindView> = Vec::new();
-    for (pair, discrepancy) in &found {
+    for (pair, passage, discrepancy) in &found {
         if !kinds.contains(&discrepancy.kind) {
             kinds.push(discrepancy.kind);
         }
-        let view = cx.difference(pair, 0, discrepancy, 0);
+        // What is opposed stands there in the words that the editors quote.
+        if discrepancy.kind == Kind::Polarity && !pair.passages[*passage].opposed.is_empty() {
+            continue;
+        }
+        let view = cx.difference(pair, *passage, discrepancy, 0);
         // What one kind of thing is in each source, once; where no word may be shown there is nothing to list.
         if view.readings.iter().all(|r| r.words.is_none() && r.note.is_none()) {
             continue;
@@ -573,24 +618,29 @@ fn differing_view(cx: &Context<'_>, n: usize) -> DifferingView {
         let at = match readings.iter().position(|shown| shown.kind == view.kind) {
             Some(at) => at,
             None => {
-                readings.push(KindView { kind: view.kind, sure: false, readings: Vec::new() });
+                readings.push(KindView { kind: view.kind, readings: Vec::new() });
                 readings.len() - 1
             }
         };
-        let of_kind = &mut readings[at];
-        of_kind.sure |= view.sure;
+        let of_kind = &mut readings[at].readings;
         for reading in view.readings {
-            let shown = |r: &ReadingView| r.source.id == reading.source.id && r.words == reading.words;
+            let same = |r: &&mut ReadingView| r.source.id == reading.source.id && r.words == reading.words;
+            if let Some(shown) = of_kind.iter_mut().find(same) {
+                shown.sure |= reading.sure && shown.note == reading.note;
+                continue;
+            }
             let says = reading.words.is_some() || reading.note.is_some() || reading.missing;
-            if says && of_kind.readings.len() < TRACKS && !of_kind.readings.iter().any(shown) {
-                of_kind.readings.push(reading);
+            if says && of_kind.len() < TRACKS {
+                // All that one source says stands together.
+                let after = of_kind.iter().rposition(|r| r.source.id == reading.source.id);
+                of_kind.insert(after.map_or(of_kind.len(), |last| last + 1), reading);
             }
         }
     }
     DifferingView {
         passage: cx.synopsis(n),
         kinds: kinds.into_iter().map(kind).collect(),
-        sure: found.iter().any(|(_, d)| d.tier == Tier::Differs),
+        sure: found.iter().any(|(_, _, d)| d.tier == Tier::Differs),
         opposed: synopsis.opposed.first().map(|claim| cx.retold(*claim, &sources, true)),
         readings,
     }

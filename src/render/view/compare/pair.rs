@@ -70,12 +70,12 @@ pub struct SideView {
     pub dir: &'static str,
 }
 
-/// A row of the passages: a passage, or where texts are shown what stands on one side only.
+/// A row of the passages: a passage, or where texts are shown what stands on one side only, or is too short for one.
 #[derive(Debug, Serialize)]
 pub struct RowView {
     /// The passage.
     pub passage: Option<PassageView>,
-    /// The words of the first source, marked.
+    /// The words of the first source, marked. Where there is no passage and both have words, they are the same.
     pub a: Option<Html>,
     /// The words of the other.
     pub b: Option<Html>,
@@ -314,13 +314,18 @@ fn texts_by_passage(
     }
     let mut rows: Vec<RowView> = Vec::new();
     let mut left = uncovered(0).into_iter().peekable();
-    let second = |rows: &mut Vec<RowView>, places: &[At]| {
-        let only = places.iter().filter_map(|at| alone(1, *at));
-        rows.extend(only.map(|b| RowView { passage: None, a: None, b: Some(b) }));
-    };
     let mut first = |rows: &mut Vec<RowView>, before: usize| {
         while let Some(at) = left.next_if(|at| at.start < before) {
             rows.extend(alone(0, at).map(|a| RowView { passage: None, a: Some(a), b: None }));
+        }
+    };
+    // Words between two passages that face the same words aren't of one side only.
+    let second = |rows: &mut Vec<RowView>, places: &[At]| {
+        for b in places.iter().filter_map(|at| alone(1, *at)) {
+            match rows.last_mut().filter(|row| row.passage.is_none() && row.b.is_none() && row.a.as_ref() == Some(&b)) {
+                Some(row) => row.b = Some(b),
+                None => rows.push(RowView { passage: None, a: None, b: Some(b) }),
+            }
         }
     };
     let begins = |i: usize| pair.passages.get(i).map_or(usize::MAX, |passage| passage.a.start);

@@ -92,7 +92,7 @@ pub fn passage(cx: &Context<'_>, n: usize) -> (PageView, PassagePage) {
     let shared = &cx.whole.site.shared;
     let synopsis = &shared.synopses[n];
     let count = synopsis.carriers.len();
-    let title = cx.synopsis_title(synopsis);
+    let title = cx.synopsis_title(n);
     let order = || synopsis.opposed.iter().chain(synopsis.claims.iter().filter(|c| !synopsis.opposed.contains(c)));
     let sources: Vec<SourceIx> = synopsis.carriers.iter().map(|(source, _)| *source).collect();
     let carriers = synopsis.carriers.iter().take(ROWS).map(|(source, places)| {
