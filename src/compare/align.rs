@@ -69,7 +69,7 @@ type Likely = (i64, Reverse<usize>, Reverse<usize>);
 pub(super) struct Aligned {
     /// The paths, the best first.
     pub paths: Vec<Path>,
-    /// Whether one text retells much of the other.
+    /// Whether one text plainly retells much of the other.
     pub retold: bool,
 }
 
@@ -81,8 +81,10 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     let mut paths = cells.all_paths(&mut free);
     paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
     paths.extend(cells.quotations(&mut free).into_iter().map(|step| vec![step]));
-    let wanted = if kin { pair.settings.evidence * KIN / ONE } else { pair.settings.evidence };
-    if kinship::evidence(pair, &paths) < wanted {
+    let evidence = kinship::evidence(pair, &paths);
+    let shared =
+        if kin { evidence.all >= pair.settings.evidence * KIN / ONE } else { evidence.is_shared(&pair.settings) };
+    if !shared {
         let quoted = |path: &mut Path| {
             path.retain(|step| is_quotation(pair, step));
             !path.is_empty()
@@ -90,13 +92,13 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
         paths.retain_mut(quoted);
         return Aligned { paths, retold: false };
     }
-    let retold = told_whole(pair, &paths);
-    if kin || retold {
+    let whole = told_whole(pair, &paths);
+    if kin || whole {
         let closer = pair.closer();
         paths.extend(Cells::distinctive(&closer).all_paths(&mut free));
         between(&closer, &mut paths, &mut free);
     }
-    Aligned { paths, retold }
+    Aligned { paths, retold: whole && evidence.is_plain() }
 }
 
 /// Whether one text retells much of the other: then what is left of it is looked at more closely.

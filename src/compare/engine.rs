@@ -19,7 +19,7 @@ use super::{align, candidates, discrepancy, groups, lineages, passage, score};
 use crate::text::{ArchivedText, word};
 
 /// The version of the comparison: higher whenever the same texts may give other findings.
-pub const ALGORITHM: u32 = 2;
+pub const ALGORITHM: u32 = 3;
 
 /// Within a group, a text is aligned with so many of its first members; between two units, so many of each are.
 const FEW: usize = 4;
@@ -161,7 +161,7 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
 #[derive(Clone, Debug, Default)]
 struct Shared {
     passages: Vec<Passage>,
-    /// Whether one retells much of the other.
+    /// Whether one plainly retells much of the other.
     retold: bool,
 }
 

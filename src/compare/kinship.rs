@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::align::{self, Path, Step};
 use super::prepare::Prepared;
 use super::score::{Match, Pair};
-use super::settings::ONE;
+use super::settings::{ONE, Settings};
 use super::weights::Weighed;
 
 /// What it counts where all ordinary words of sentences that belong together are the same, in facts packed together.
@@ -23,16 +23,44 @@ const UNTOLD: i64 = 20 * ONE;
 /// So many ordinary words in one order are no surprise where two sentences tell one thing. Each more is one.
 const PHRASE: usize = 4;
 
+/// For each sentence that both tell, reports of one event have so much in common (in thousandths of a fact) when somebody
+/// who tells everything writes apart; above, the text is shared.
+const TOLD_APART: i64 = 1_900;
+
+/// From so much on, one plainly retells the other, so that what a third shares with both is looked at as well.
+const PLAINLY: i64 = 2_450;
+
 /// What speaks for a shared text, in thousandths of a fact that both pack together with another.
-pub(super) fn evidence(pair: &Pair<'_>, paths: &[Path]) -> i64 {
+pub(super) struct Evidence {
+    pub all: i64,
+    /// For each sentence that both tell. Much that is spread thin is an independent report that tells everything.
+    each: i64,
+}
+
+impl Evidence {
+    /// Whether two texts share a text.
+    pub fn is_shared(&self, settings: &Settings) -> bool {
+        self.all >= settings.evidence && self.each >= TOLD_APART
+    }
+
+    /// Whether nothing else can be the case.
+    pub fn is_plain(&self) -> bool {
+        self.each >= PLAINLY
+    }
+}
+
+/// What speaks for a shared text where some sentences belong together.
+pub(super) fn evidence(pair: &Pair<'_>, paths: &[Path]) -> Evidence {
     let steps: Vec<&Step> = paths.iter().flatten().filter(|step| !align::is_quotation(pair, step)).collect();
     let told: usize = steps.iter().filter(|step| letters(pair, step).is_some()).map(|step| step.a.len()).sum();
     let (a, b) = (pair.a.text.sentences.len(), pair.b.text.sentences.len());
     // A text that stands whole in the other, be it ever so short.
     if told > 0 && (told == a || told == b) {
-        return i64::MAX;
+        return Evidence { all: i64::MAX, each: i64::MAX };
     }
-    (packed(pair) + phrases(pair, &steps)) * ONE + wording(pair, &steps) * WORDING
+    let all = (packed(pair) + phrases(pair, &steps)) * ONE + wording(pair, &steps) * WORDING;
+    let told: usize = paths.iter().flatten().map(|step| step.a.len() + step.b.len()).sum();
+    Evidence { all, each: 2 * all / told.max(2) as i64 }
 }
 
 /// How many words a step has where both sides are the same to the letter.
@@ -128,7 +156,6 @@ impl Explained {
 #[cfg(test)]
 mod tests {
     use super::super::prepare::tests::prepared;
-    use super::super::settings::Settings;
     use super::super::vocabulary::Vocabulary;
     use super::*;
 
@@ -149,7 +176,7 @@ mod tests {
         let vocabulary = Vocabulary::of(&texts);
         let weighed = [Weighed::new(&texts[0], &vocabulary), Weighed::new(&texts[1], &vocabulary)];
         let pair = Pair::of(&weighed[0], &weighed[1], &Settings::default());
-        (packed(&pair), evidence(&pair, &[]))
+        (packed(&pair), evidence(&pair, &[]).all)
     }
 
     #[test]
