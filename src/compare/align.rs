@@ -37,11 +37,11 @@ const QUOTED_WORDS: usize = 4;
 /// Where so much of what matches stands in quotation marks on both sides (in thousandths), a quotation is shared.
 const QUOTED: i64 = 700;
 
-/// Of the evidence that is wanted, this share is enough (in thousandths) where both retell a third.
-const KIN: i64 = 400;
+/// Of the evidence that is wanted, this share is enough (in thousandths) where both plainly retell a third.
+const KIN: i64 = 750;
 
 /// From this share of its sentences on, a text retells the other (in thousandths).
-const RETOLD: i64 = 220;
+const RETOLD: i64 = 200;
 
 /// Between such texts, two sentences belong together by two stems that stand nowhere else in either, or by one where
 /// they score this (in thousandths).
