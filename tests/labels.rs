@@ -222,9 +222,9 @@ fn score(family: &Family, score: &mut Score) {
     }
 }
 
-fn measured(set: &str) -> Score {
+fn measured(set: &str, families: Vec<Family>) -> Score {
     let mut total = Score::default();
-    for family in families(set) {
+    for family in families {
         let before = (total.right, total.found, total.labelled, total.hit);
         score(&family, &mut total);
         let own = Score {
@@ -248,10 +248,11 @@ fn measured(set: &str) -> Score {
 /// What is to hold of texts that nobody looked at.
 const F1: f64 = 0.88;
 
-/// What was measured on `tune`, which isn't what is wished for: in four of its families agencies that are independent tell
-/// every fact of a text, and much of it in its words.
-const TUNE_F1: f64 = 0.74;
-const TUNE_INDEPENDENT: usize = 260;
+/// The families of `tune` by other writers, and what was measured on them, which isn't what is wished for: agencies that
+/// are independent tell every fact of a text there, and much of it in its words.
+const OTHER_HANDS: [&str; 4] = ["cupfinal", "grubenwasser", "merger", "observatory"];
+const OTHER_F1: f64 = 0.63;
+const OTHER_INDEPENDENT: usize = 80;
 
 fn must_hold(total: &Score, f1: f64, independent: usize) {
     assert!(total.f1() >= f1, "F1 {:.3}", total.f1());
@@ -263,17 +264,21 @@ fn must_hold(total: &Score, f1: f64, independent: usize) {
 
 #[test]
 fn what_is_shared_is_found() {
-    let total = measured("tune");
-    assert!(total.labelled > 0);
-    must_hold(&total, TUNE_F1, TUNE_INDEPENDENT);
+    let (other, first): (Vec<_>, Vec<_>) =
+        families("tune").into_iter().partition(|family| OTHER_HANDS.contains(&family.name.as_str()));
+    let (other, first) = (measured("tune, other hands", other), measured("tune, first hand", first));
+    assert!(first.labelled > 0 && other.labelled > 0);
+    must_hold(&first, F1, 0);
+    must_hold(&other, OTHER_F1, OTHER_INDEPENDENT);
 }
 
 /// Texts that nobody looked at while the comparison was made.
 #[test]
 fn texts_that_were_kept_out() {
-    if families("held-out").is_empty() {
+    let families = families("held-out");
+    if families.is_empty() {
         println!("held-out: no families; nothing is measured");
         return;
     }
-    must_hold(&measured("held-out"), F1, 0);
+    must_hold(&measured("held-out", families), F1, 0);
 }
