@@ -33,7 +33,7 @@ const EACH: i64 = 1_800;
 const PLAIN: i64 = 2_400;
 
 /// A whole text in other words has little in each sentence too, but phrases of the other: one ordinary word in order beyond
-/// [`PHRASE`] for so many sentences is plain. The labelled retellings of that kind have one in one; agencies one in three.
+/// [`PHRASE`] for so many sentences is plain. Such retellings have about one in each; agencies one in three.
 const PHRASED: i64 = 2;
 
 /// What speaks for a shared text, in thousandths of a fact that both pack together with another.
@@ -49,7 +49,7 @@ impl Evidence {
         self.all >= settings.evidence && self.each >= EACH
     }
 
-    /// Whether no independent report has so much in each sentence.
+    /// Whether there is more in each sentence than in an agency's that tells everything.
     pub fn is_plain(&self) -> bool {
         self.each >= PLAIN
     }
