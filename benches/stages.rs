@@ -76,9 +76,9 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("parse, one thread", |b| b.iter(parse));
     group.bench_function("link", |b| {
         let entries = parse();
-        b.iter(|| dossier::model::link(&config, &entries, publication))
+        b.iter(|| dossier::model::link(&config, &entries, publication, &Default::default()))
     });
-    let dossier = dossier::model::link(&config, &parse(), publication).value;
+    let dossier = dossier::model::link(&config, &parse(), publication, &Default::default()).value;
     let texts = dossier::compare::Texts::new();
     let evidence = dossier::compare::gather(&dossier, &texts, None).value;
     let comparison = dossier::compare::compare(&dossier, &evidence, &texts);

@@ -40,6 +40,7 @@ pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings:
         &|| places::parts(dossier, comparison),
         &|| places::quotations(dossier, comparison),
         &|| shared::lineages(dossier),
+        &|| shared::same_text(dossier),
         &|| reviews::reviews(dossier, comparison),
         &|| undone::ambiguous_forms(dossier),
     ])

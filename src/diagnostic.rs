@@ -182,6 +182,9 @@ codes! {
     StrayFile = "stray-file", Warning;
     /// The TOML can't be read: a bracket, quote or equals sign is missing. Only the first of a run is shown.
     MalformedToml = "malformed-toml", Error;
+    /// Files can't be read, and what rests on them isn't checked yet: quotations, dates, reviews, references to what such a
+    /// file may hold. Mend these files first.
+    NotChecked = "not-checked", Note;
     /// A Markdown record doesn't begin with a `+++` block, or the block isn't closed.
     MissingFrontMatter = "missing-front-matter", Error;
     /// No such key here. Unknown keys are errors, since a misspelt key would be silently ignored.

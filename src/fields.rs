@@ -537,7 +537,13 @@ impl<'a> Fields<'a> {
     /// Reads a value as a date.
     pub fn read_date(&self, key: &str, value: Value<'a>) -> Option<Spanned<Date>> {
         match value {
-            Value::Text(text) if text.trim().is_empty() => None,
+            Value::Text(text) if text.trim().is_empty() => {
+                let note = self.at(Code::InvalidDate, text.span, format!("`{key}` is empty"));
+                self.note(note.help(
+                    "write a date such as \"2024-07-03\" or \"2024-07~\"; where none is known, leave the line out",
+                ));
+                None
+            }
             Value::Text(text) => match Date::parse(&text.value) {
                 Ok(date) => Some(Spanned::new(date, text.span)),
                 Err(error) => {

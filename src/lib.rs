@@ -69,6 +69,7 @@ use compare::evidence::Evidence;
 use config::Settings;
 use diagnostic::{Code, Diagnostic, Noted};
 use edtf::Day;
+use entry::Unread;
 use entry::record::Entry;
 use manuscript::{FoundText, Hints, Location, Manuscript, Reader};
 use memo::{FileKey, Pages, Table};
@@ -122,6 +123,8 @@ struct Understood {
     /// Whether any of the texts is one that a clone of the dossier doesn't have.
     archived: bool,
     evidence: Evidence,
+    /// Whether all records and the config could be read.
+    whole: bool,
     notes: Vec<Diagnostic>,
 }
 
@@ -247,22 +250,24 @@ impl Builder {
 }
 
 fn build_with(options: &Options, builder: &mut Builder) -> Build {
-    let Understood { manuscript, dossier, texts, archived, evidence, mut notes } = understand(options, builder);
+    let Understood { manuscript, dossier, texts, archived, evidence, whole, mut notes } = understand(options, builder);
     let evidence = compare::find(&dossier, &texts, evidence, false, &mut builder.alignments);
-    if archived {
-        notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
-    }
     let comparison = compare::compare(&dossier, &evidence, &texts);
     let theme = ThemeKey { config: FileKey(dossier.config.file.clone()), files: manuscript.themes.clone() };
     let load = |key: &ThemeKey| Arc::new(render::load_theme(&dossier.config, &key.files).map(Arc::new));
     let themes = builder.themes.build(vec![theme], load);
     notes.extend(themes.iter().flat_map(|theme| theme.notes.iter().cloned()));
     let theme = themes[0].value.clone();
-    let (wrong, planned) = rayon::join(
-        || check::check(&dossier, &comparison, &texts, theme.strings()),
-        || site::plan(&dossier, &comparison),
-    );
+    let rules = || match whole {
+        true => check::check(&dossier, &comparison, &texts, theme.strings()),
+        // What follows from what isn't there would mislead.
+        false => vec![Diagnostic::new(Code::NotChecked, "what rests on files that can't be read is not checked yet")],
+    };
+    let (wrong, planned) = rayon::join(rules, || site::plan(&dossier, &comparison));
     notes.extend(wrong);
+    if archived && !diagnostic::any_error(&notes) {
+        notes.extend(compare::stale(&evidence, manuscript.evidence.as_ref()));
+    }
     let site = planned.value;
     if !diagnostic::any_error(&notes) {
         // Two records of one id would be at one address, too: that is said once.
@@ -363,12 +368,16 @@ fn understand(options: &Options, builder: &mut Builder) -> Understood {
     notes.extend(parsed.iter().flat_map(|entry| entry.notes.iter().cloned()));
     let entries: Vec<Entry> = parsed.iter().filter_map(|entry| entry.value.clone()).collect();
     let publication = Publication { drafts: options.drafts, as_of: options.as_of };
-    let dossier = model::link(&config, &entries, publication).take_notes(&mut notes);
+    let unread = Unread::of(&notes);
+    let dossier = model::link(&config, &entries, publication, &unread).take_notes(&mut notes);
     let (texts, archived) = texts(&mut builder.reader, &dossier).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| compare::evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &texts, written.as_ref()).take_notes(&mut notes);
-    Understood { manuscript, dossier, texts, archived, evidence, notes }
+    Understood { manuscript, dossier, texts, archived, evidence, whole: !unread.any, notes }
 }
+
+/// So many texts that are missing are named.
+const NAMED: usize = 5;
 
 /// The texts of the sources, as far as they are here and are the ones that the records name; and whether any of
 /// them lies in the archive.
@@ -428,15 +437,25 @@ fn texts(reader: &mut Reader, dossier: &Dossier) -> Noted<(Texts, bool)> {
         texts.insert(ix, text);
         archived |= from_archive;
     }
-    let recorded = names.len();
-    if texts.len() < recorded {
-        let message = match texts.len() {
-            0 => format!("none of {recorded} texts is here"),
-            n => format!("{n} of {recorded} texts are here, and their hashes match"),
+    // A text that is here and can't be used is an error already.
+    let refused =
+        |name: &str| notes.iter().any(|note| note.place.as_ref().is_some_and(|place| place.file.path == name));
+    let absent: Vec<&str> =
+        names.iter().copied().filter(|name| !stored.contains_key(*name) && !refused(name)).collect();
+    if !absent.is_empty() {
+        let recorded = names.len();
+        let message = if absent.len() == recorded {
+            format!("none of {recorded} texts is here")
+        } else {
+            let named: Vec<_> = absent.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+            let more = if absent.len() > NAMED { " …" } else { "" };
+            format!("{} of {recorded} texts are not here: {}{more}", absent.len(), named.join(", "))
         };
-        notes.push(Diagnostic::new(Code::TextsAbsent, message).help(
-            "positions in the others come from content/comparison.json; `--archive DIR` names a folder that has them",
-        ));
+        notes.push(
+            Diagnostic::new(Code::TextsAbsent, message).help(
+                "positions in them come from content/comparison.json; `--archive DIR` names a folder that has them",
+            ),
+        );
     }
     Noted::new((texts, archived), notes)
 }

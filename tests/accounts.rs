@@ -69,7 +69,7 @@ fn sample() -> (Dossier, Comparison) {
     let settings = config.settings();
     let entries = manuscript.records.iter().filter_map(|file| entry::parse(file, &settings).take_notes(&mut notes));
     let entries: Vec<_> = entries.collect();
-    let dossier = model::link(&config, &entries, Publication { drafts: false, as_of: None }).take_notes(&mut notes);
+    let dossier = model::link(&config, &entries, Publication::default(), &Default::default()).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &Texts::new(), written.as_ref()).take_notes(&mut notes);
     assert!(!diagnostic::any_error(&notes), "{notes:#?}");

@@ -26,8 +26,8 @@ pub fn reviews(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
                     None => format!("the review of {ids} doesn't say which findings it judged"),
                 };
                 notes.push(at(Code::StaleReview, span, message).help(format!(
-                    "read them again with `dossier compare`, then write `hash = \"{}\"`",
-                    pair.fingerprint
+                    "read them again (`dossier compare {} {}` lists the passages), then write `hash = \"{}\"`",
+                    dossier[*a].header.id.value, dossier[*b].header.id.value, pair.fingerprint
                 )));
             }
             (None, Some(related)) if related.value => {
@@ -44,7 +44,7 @@ pub fn reviews(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
             let message = format!("no passage that {ids} share stands at both of these places: nothing is hidden");
             notes.push(
                 at(Code::StaleReview, hide.a.span, message)
-                    .help("`dossier compare` lists the passages with their lines"),
+                    .help("`dossier compare A B` lists the passages with their lines"),
             );
         }
     }
@@ -64,7 +64,8 @@ pub fn unreviewed(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic>
     let pairs = if open.len() == 1 { "1 pair of sources shares".into() } else { format!("{} pairs share", open.len()) };
     let message = format!("{pairs} passages and has no verdict yet: {}", named.join("; "));
     let message = if open.len() == 1 { message } else { message.replace("and has no", "and have no") };
-    let help = "`dossier compare --review` writes the skeleton of content/reviews.toml, for you to fill in";
+    let help = "`dossier compare A B` lists the passages of two sources, `dossier serve` shows them marked; `dossier compare \
+                --review` begins content/reviews.toml, where each table wants its `verdict`, `on` and `by`";
     vec![Diagnostic::new(Code::Unreviewed, message).help(help)]
 }
 

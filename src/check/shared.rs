@@ -1,8 +1,8 @@
-//! Lineages: a shared text is shared by two at least, and no source is wholly two texts.
+//! Shared texts: one is shared by two at least, no source is wholly two, and the very same text is no second account.
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::entry::record::Part;
 use crate::model::{Dossier, LineageIx, SourceIx};
 
@@ -32,6 +32,31 @@ pub fn lineages(dossier: &Dossier) -> Vec<Diagnostic> {
         }
     }
     notes.extend(SourceIx::all(dossier).flat_map(|ix| wholly_two(dossier, ix)));
+    notes
+}
+
+/// Sources with the very same text that no lineage ties: they would count as two accounts.
+pub fn same_text(dossier: &Dossier) -> Vec<Diagnostic> {
+    let mut first_of: BTreeMap<&str, SourceIx> = BTreeMap::new();
+    let mut notes = Vec::new();
+    for ix in SourceIx::all(dossier) {
+        let source = &dossier[ix];
+        let Some(hash) = &source.hash else { continue };
+        let first = &dossier[*first_of.entry(hash.value.as_str()).or_insert(ix)];
+        let tied = source.lineages.iter().any(|(lineage, _)| first.lineages.iter().any(|(other, _)| other == lineage));
+        if first.header.id.value == source.header.id.value || tied {
+            continue;
+        }
+        let message = format!("`{}` has the very text of `{}`", source.header.id.value, first.header.id.value);
+        let mut note = Diagnostic::at(Code::DuplicateText, &source.file, hash.span, message);
+        if let Some(other) = &first.hash {
+            note = note.related(Place::at(&first.file, other.span), "the same text");
+        }
+        notes.push(
+            note.severity(Severity::Warning)
+                .help("tie them in content/lineages.toml, or they count as two accounts; or take one of them out"),
+        );
+    }
     notes
 }
 

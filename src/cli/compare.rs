@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::screen::{Screen, counted, duration};
 use super::{Common, Failure, Outcome, Selection, folder};
-use crate::compare::evidence::{Kind, Tier};
-use crate::compare::report::{Finding, Report, percent};
+use crate::compare::evidence::{Degree, Kind, Tier};
+use crate::compare::report::{Finding, PairReport, Report, Stretch, percent};
 use crate::diagnostic::{Diagnostic, any_error};
 
 /// The evidence file, below the root.
@@ -37,9 +37,14 @@ A pair of sources is shown on the site once content/reviews.toml has a verdict o
 
 Examples:
   dossier compare
+  dossier compare wire echo  and list the passages that these two share
   dossier compare --review   add a table for each pair without one to content/reviews.toml
   dossier compare --check    in a script: exit code 1 where the evidence file isn't up to date")]
 pub struct Arguments {
+    /// Two sources, by id: list every passage that they share, with its lines
+    #[arg(num_args = 2, value_names = ["A", "B"])]
+    pair: Vec<String>,
+
     #[command(flatten)]
     selection: Selection,
 
@@ -75,7 +80,10 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     let added = if arguments.review && !faulty { add_reviews(&options.location.root, report)? } else { 0 };
     match outcome {
         Outcome::Clean => {
-            screen.say(&told(report))?;
+            match arguments.pair.as_slice() {
+                [a, b] => screen.say(&passages(report, a, b)?)?,
+                _ => screen.say(&told(report))?,
+            }
             screen.say(&format!("{text} · {}\n", duration(begun.elapsed())))?;
         }
         Outcome::Faulty => screen.remark(&text),
@@ -146,10 +154,61 @@ fn told(report: &Report) -> String {
     }
     if report.unreviewed > 0 {
         let pairs = counted(report.unreviewed, "pair");
-        text.push_str(&format!("\n{pairs} without a verdict: `dossier compare --review` begins the tables\n"));
+        text.push_str(&format!(
+            "\n{pairs} without a verdict: `dossier compare A B` lists its passages, `--review` begins the tables\n"
+        ));
     }
     text.push('\n');
     text
+}
+
+/// The passages that two sources share, in the order of the first.
+fn passages(report: &Report, a: &str, b: &str) -> Result<String, Failure> {
+    if let Some(unknown) = [a, b].into_iter().find(|id| !report.sources.iter().any(|known| known == id)) {
+        return Err(Failure::usage(
+            format!("no text of a source `{unknown}` is known"),
+            format!("the sources with texts are {}", report.sources.join(", ")),
+        ));
+    }
+    let is = |pair: &&PairReport| (&*pair.a, &*pair.b) == (a, b) || (&*pair.a, &*pair.b) == (b, a);
+    let Some(pair) = report.pairs.iter().find(is) else { return Ok(format!("{a} and {b} share no passage\n\n")) };
+    let mut text = format!(
+        "{}: {} of {}, {} of {} · {}\n\n",
+        counted(pair.passages.len(), "passage"),
+        percent(pair.coverage.a.0),
+        pair.a,
+        percent(pair.coverage.b.0),
+        pair.b,
+        pair.standing
+    );
+    for (i, passage) in pair.passages.iter().enumerate() {
+        let degree = match passage.degree {
+            Degree::Verbatim => "the same words",
+            Degree::NearVerbatim => "nearly the same words",
+            Degree::Paraphrase => "the same in other words",
+            Degree::SharedQuotation => "one quotation",
+        };
+        let differing = match passage.differing {
+            0 => String::new(),
+            n => format!(" · {n} differing"),
+        };
+        let hidden = if passage.hidden { " · hidden" } else { "" };
+        text.push_str(&format!("{:>4}  {degree}{differing}{hidden}\n", i + 1));
+        for (id, stretch) in [(&pair.a, &passage.a), (&pair.b, &passage.b)] {
+            text.push_str(&format!("      {:24} {}\n", place(id, stretch), stretch.begins.as_deref().unwrap_or("")));
+        }
+    }
+    text.push('\n');
+    Ok(text)
+}
+
+/// A source's id and lines.
+fn place(id: &str, stretch: &Stretch) -> String {
+    match stretch.lines {
+        Some((first, last)) if first == last => format!("{id} {first}"),
+        Some((first, last)) => format!("{id} {first}-{last}"),
+        None => id.to_string(),
+    }
 }
 
 /// How much of the text in each row stands in the text of each column.

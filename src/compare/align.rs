@@ -3,23 +3,17 @@
 //! Alignment is local, over both sequences of sentences: the best path of sentences that go on in one order, then the
 //! best of what is left, until nothing adds up any more. That is what finds a text that was told in another order.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::kinship;
 use super::prepare::{Prepared, Sentence};
+use super::rivals::{Rivals, rivals};
 use super::score::{Cell, Match, Pair};
 use super::settings::ONE;
-
-/// Two sentences are compared only where they share so many stems.
-const SHARED_STEMS: u32 = 2;
-
-/// With so many sentences of the other text one is compared at most: those that it shares most with. No reader tells
-/// a sentence that is like more than these from one that is like none.
-const RIVALS: usize = 24;
-
-/// A stem in more sentences of a text than this is no way to find one.
-const POSTINGS: usize = 256;
 
 /// So many sentences may lie between two steps of a path: more cost more than any step adds.
 const REACH: usize = 5;
@@ -37,20 +31,14 @@ const MERGE_HALF: i64 = 250;
 const SINGLE_ORDER: i64 = 480;
 const SINGLE_MATCHES: usize = 5;
 
-/// What the ordinary words of two sentences on one subject score by chance (in thousandths).
-const CHANCE: i64 = 200;
-
 /// A quotation is shared by so many equal words.
 const QUOTED_WORDS: usize = 4;
 
-/// So many steps in one order are no chance: then half the evidence is enough.
-const ORDERLY: usize = 4;
-
-/// So many ordinary words match in a sentence that reports of one event tell alike (the unit of evidence).
-const FEW: i64 = 4;
-
 /// Where so much of what matches stands in quotation marks on both sides (in thousandths), a quotation is shared.
 const QUOTED: i64 = 700;
+
+/// Of the evidence that is wanted, this share is enough (in thousandths) where both retell a third.
+const KIN: i64 = 400;
 
 /// From this share of its sentences on, a text retells the other (in thousandths).
 const RETOLD: i64 = 220;
@@ -58,6 +46,10 @@ const RETOLD: i64 = 220;
 /// Between such texts, two sentences belong together by two stems that stand nowhere else in either, or by one where
 /// they score this (in thousandths).
 const BY_ONE: i64 = 260;
+
+/// Between two neighbours that belong together, or beside one, what must be alike (in thousandths).
+const BETWEEN: i64 = 60;
+const BESIDE: i64 = 140;
 
 /// Sentences of `a` and of `b` that belong together.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -69,6 +61,9 @@ pub(super) struct Step {
 
 /// A path: steps that go on in one order in both texts.
 pub(super) type Path = Vec<Step>;
+
+/// A sentence of `a` and one of `b` that may belong together, with their score; those of higher score and further up come first.
+type Likely = (i64, Reverse<usize>, Reverse<usize>);
 
 /// What an alignment found.
 pub(super) struct Aligned {
@@ -86,7 +81,8 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     let mut paths = cells.all_paths(&mut free);
     paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
     paths.extend(cells.quotations(&mut free).into_iter().map(|step| vec![step]));
-    if !kin && !related(pair, &paths) {
+    let wanted = if kin { pair.settings.evidence * KIN / ONE } else { pair.settings.evidence };
+    if kinship::evidence(pair, &paths) < wanted {
         let quoted = |path: &mut Path| {
             path.retain(|step| is_quotation(pair, step));
             !path.is_empty()
@@ -96,7 +92,9 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     }
     let retold = told_whole(pair, &paths);
     if kin || retold {
-        paths.extend(Cells::distinctive(&pair.closer()).all_paths(&mut free));
+        let closer = pair.closer();
+        paths.extend(Cells::distinctive(&closer).all_paths(&mut free));
+        between(&closer, &mut paths, &mut free);
     }
     Aligned { paths, retold }
 }
@@ -108,32 +106,6 @@ fn told_whole(pair: &Pair<'_>, paths: &[Path]) -> bool {
     let of_a = share(told(|step| &step.a), pair.a.text.sentences.len());
     let of_b = share(told(|step| &step.b), pair.b.text.sentences.len());
     of_a.max(of_b) >= RETOLD
-}
-
-/// Whether what matches, names, numbers and quotations aside, is more than two reports of one event have in common.
-///
-/// What counts is how far beyond chance a step's ordinary words match, and how many they are: few may match by chance,
-/// each more makes that less likely. Steps that go on in one order count for more, since that is what a shared text
-/// has and shared facts don't.
-fn related(pair: &Pair<'_>, paths: &[Path]) -> bool {
-    let ordinary = pair.ordinary();
-    let of_step = |step: &Step| -> i64 {
-        if is_quotation(pair, step) {
-            return 0;
-        }
-        let cell = ordinary.compare(all_words(pair.a.text, &step.a), all_words(pair.b.text, &step.b));
-        let count = cell.matches.len() as i64;
-        (cell.score - CHANCE).max(0) * count * count / FEW
-    };
-    let of_path = |path: &Path| -> (i64, usize) {
-        let steps: Vec<i64> = path.iter().map(of_step).filter(|evidence| *evidence > 0).collect();
-        let order = steps.len().saturating_sub(1) as i64;
-        (steps.iter().sum::<i64>() * (2 + order) / 2, steps.len())
-    };
-    let evidence: Vec<(i64, usize)> = paths.iter().map(of_path).collect();
-    let all: i64 = evidence.iter().map(|(evidence, _)| evidence).sum();
-    let in_order = evidence.iter().any(|(_, steps)| *steps >= ORDERLY);
-    all >= pair.settings.evidence * if in_order { 1 } else { 2 }
 }
 
 /// Whether two sentences share a quotation and little else.
@@ -184,11 +156,10 @@ struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     /// Compares sentences of `a` with sentences of `b`.
-    fn new(pair: &'a Pair<'a>, which: Vec<(usize, usize)>) -> Self {
-        let (a, b) = (pair.a.text, pair.b.text);
-        let compare = |(i, j): (usize, usize)| (i, j, pair.compare(words(&a.sentences[i]), words(&b.sentences[j])));
-        let single: Vec<_> = which.into_iter().map(compare).collect();
-        let steps = steps(pair, &single);
+    fn new(pair: &'a Pair<'a>, rivals: Rivals) -> Self {
+        let compare = |(i, j): &(usize, usize)| (*i, *j, compare(pair, &rivals, *i, *j));
+        let single: Vec<_> = rivals.which.iter().map(compare).collect();
+        let steps = steps(pair, &rivals, &single);
         Cells { pair, single, steps }
     }
 
@@ -325,57 +296,43 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// The pairs of sentences that share stems.
-fn rivals(pair: &Pair<'_>) -> Vec<(usize, usize)> {
-    let (a, b) = (pair.a.text, pair.b.text);
-    let mut having: Vec<Vec<u32>> = vec![Vec::new(); b.stems.len()];
-    for (i, sentence) in b.sentences.iter().enumerate() {
-        for word in &b.words[words(sentence)] {
-            let list = &mut having[word.stem as usize];
-            if list.last() != Some(&(i as u32)) {
-                list.push(i as u32);
+/// Takes up sentences that stand beside others which belong together: where one text retells the other, what stands
+/// between the same neighbours is the same, and little of it needs to be alike. The most alike first.
+fn between(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
+    let (a, b) = (&pair.a.text.sentences, &pair.b.text.sentences);
+    // For each sentence of `a`, the sentences of `b` that belong to it.
+    let mut told: Vec<Option<Range<usize>>> = vec![None; a.len()];
+    for step in paths.iter().flatten() {
+        told[step.a.clone()].fill(Some(step.b.clone()));
+    }
+    let compare = |i: usize, j: usize| pair.compare(words(&a[i]), words(&b[j]));
+    let beside = |i: usize, told: &[Option<Range<usize>>], free: &Free, found: &mut BinaryHeap<Likely>| {
+        let before = i.checked_sub(1).and_then(|i| told[i].as_ref()).map(|at| at.end);
+        let after = told.get(i + 1).and_then(Option::as_ref).and_then(|at| at.start.checked_sub(1));
+        let least = if before == after { BETWEEN } else { BESIDE };
+        for j in [before, after].into_iter().flatten().filter(|j| *j < b.len() && free.b[*j]) {
+            let score = compare(i, j).score;
+            if score >= least {
+                found.push((score, Reverse(i), Reverse(j)));
             }
+        }
+    };
+    let mut found = BinaryHeap::new();
+    for i in (0..a.len()).filter(|i| free.a[*i]) {
+        beside(i, &told, free, &mut found);
+    }
+    while let Some((_, Reverse(i), Reverse(j))) = found.pop() {
+        let step = Step { a: i..i + 1, b: j..j + 1, cell: compare(i, j) };
+        if !free.is_free(&step) {
+            continue;
+        }
+        free.take(&step);
+        told[i] = Some(j..j + 1);
+        paths.push(vec![step]);
+        for next in [i.wrapping_sub(1), i + 1].into_iter().filter(|next| free.a.get(*next) == Some(&true)) {
+            beside(next, &told, free, &mut found);
         }
     }
-    let mut found = Vec::new();
-    let mut shared: Vec<(u32, i64)> = vec![(0, 0); b.sentences.len()];
-    let mut touched: Vec<u32> = Vec::new();
-    let mut stems: Vec<u32> = Vec::new();
-    for (i, sentence) in a.sentences.iter().enumerate() {
-        stems.clear();
-        stems.extend(a.words[words(sentence)].iter().map(|word| word.stem));
-        stems.sort_unstable();
-        stems.dedup();
-        for stem in &stems {
-            let Some(equal) = pair.equal(*stem) else { continue };
-            let list = &having[equal as usize];
-            if list.len() > POSTINGS {
-                continue;
-            }
-            for j in list {
-                let (count, weight) = &mut shared[*j as usize];
-                if *count == 0 {
-                    touched.push(*j);
-                }
-                *count += 1;
-                *weight += i64::from(pair.b.weights[equal as usize]);
-            }
-        }
-        let mut rivals: Vec<(i64, usize)> = Vec::new();
-        for j in touched.drain(..) {
-            let (count, weight) = std::mem::take(&mut shared[j as usize]);
-            if count >= SHARED_STEMS {
-                rivals.push((-weight, j as usize));
-            }
-        }
-        if rivals.len() > RIVALS {
-            rivals.sort_unstable();
-            rivals.truncate(RIVALS);
-        }
-        rivals.sort_unstable_by_key(|(_, j)| *j);
-        found.extend(rivals.into_iter().map(|(_, j)| (i, j)));
-    }
-    found
 }
 
 /// For each stem of a text, whether one sentence alone has it.
@@ -390,8 +347,20 @@ fn stand_once(text: &Prepared) -> Vec<bool> {
     once
 }
 
+/// Compares two sentences, unless what they can reach at best is of no use: neither to a path nor alone.
+fn compare(pair: &Pair<'_>, rivals: &Rivals, i: usize, j: usize) -> Cell {
+    let (a, b) = (&pair.a.text.sentences[i], &pair.b.text.sentences[j]);
+    let (words_a, words_b) = (words(a), words(b));
+    let best = rivals.best(pair, i..i + 1, j..j + 1);
+    let settings = &pair.settings;
+    let idle = best.score <= settings.tau - MERGE_GAIN
+        && best.containment < settings.containment
+        && (a.quoted.min(b.quoted) as usize) < QUOTED_WORDS;
+    if idle { Cell::default() } else { pair.compare(words_a, words_b) }
+}
+
 /// What a path may be made of: sentences one to one, and one to two that follow each other.
-fn steps(pair: &Pair<'_>, single: &[(usize, usize, Cell)]) -> Vec<Step> {
+fn steps(pair: &Pair<'_>, rivals: &Rivals, single: &[(usize, usize, Cell)]) -> Vec<Step> {
     let settings = pair.settings;
     let mut steps = Vec::new();
     let at: FxHashMap<(usize, usize), &Cell> = single.iter().map(|(a, b, cell)| ((*a, *b), cell)).collect();
@@ -402,12 +371,12 @@ fn steps(pair: &Pair<'_>, single: &[(usize, usize, Cell)]) -> Vec<Step> {
         // A merge is looked at once, from the first of its halves that was compared.
         let merges = [(*a, *a, *b, b + 1), (*a, a + 1, *b, *b)];
         for (first_a, last_a, first_b, last_b) in merges {
-            steps.extend(merge(pair, &at, (first_a, last_a), (first_b, last_b)));
+            steps.extend(merge(pair, rivals, &at, (first_a, last_a), (first_b, last_b)));
         }
         for (first_a, first_b) in [(Some(*a), b.checked_sub(1)), (a.checked_sub(1), Some(*b))] {
             let (Some(first_a), Some(first_b)) = (first_a, first_b) else { continue };
             if !at.contains_key(&(first_a, first_b)) {
-                steps.extend(merge(pair, &at, (first_a, *a), (first_b, *b)));
+                steps.extend(merge(pair, rivals, &at, (first_a, *a), (first_b, *b)));
             }
         }
     }
@@ -418,6 +387,7 @@ fn steps(pair: &Pair<'_>, single: &[(usize, usize, Cell)]) -> Vec<Step> {
 /// One sentence to two, where that is better than either half and both halves have their part in it.
 fn merge(
     pair: &Pair<'_>,
+    rivals: &Rivals,
     at: &FxHashMap<(usize, usize), &Cell>,
     (first_a, last_a): (usize, usize),
     (first_b, last_b): (usize, usize),
@@ -427,11 +397,14 @@ fn merge(
     if last_a >= a.sentences.len() || last_b >= b.sentences.len() {
         return None;
     }
+    // What the merge can reach at best; most can't.
+    if rivals.best(pair, first_a..last_a + 1, first_b..last_b + 1).score <= settings.tau {
+        return None;
+    }
     let score = |x: usize, y: usize| at.get(&(x, y)).map_or(0, |cell| cell.score);
     let better = score(first_a, first_b).max(score(last_a, last_b));
     let all_a = words(&a.sentences[first_a]).start..words(&a.sentences[last_a]).end;
     let all_b = words(&b.sentences[first_b]).start..words(&b.sentences[last_b]).end;
-    // What the merge can reach at best; most can't.
     if all_a.is_empty() || all_b.is_empty() {
         return None;
     }
@@ -459,6 +432,26 @@ fn explained(words: Range<usize>, weight: impl Fn(usize) -> i64, matched: impl I
     let all: i64 = words.clone().map(&weight).sum();
     let found: i64 = matched.filter(|(i, _)| words.contains(i)).map(|(i, likeness)| weight(i) * likeness / ONE).sum();
     found * ONE / all.max(1)
+}
+
+/// The most matches that stand in one order on both sides. They come in the order of the first side.
+pub(super) fn in_one_order(matches: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // Patience: for each length, the end of a chain, each with the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(matches.len());
+    for (i, (_, y)) in matches.iter().enumerate() {
+        let at = ends.partition_point(|end| matches[*end].1 < *y);
+        before.push(at.checked_sub(1).map(|k| ends[k]));
+        if at == ends.len() { ends.push(i) } else { ends[at] = i }
+    }
+    let mut chain = Vec::new();
+    let mut at = ends.last().copied();
+    while let Some(i) = at {
+        chain.push(matches[i]);
+        at = before[i];
+    }
+    chain.reverse();
+    chain
 }
 
 /// A sentence's words.

@@ -11,10 +11,12 @@ const OWN_PER_SHARED: usize = 60;
 
 /// Two units that may share passages, the first before the second.
 pub(super) fn candidates(texts: &[Prepared], units: &[Unit], settings: &Settings) -> Vec<(usize, usize)> {
-    let mut all: Vec<(u64, u32)> = units
-        .par_iter()
+    let own: Vec<Vec<u64>> = units.par_iter().map(|unit| of_unit(texts, unit)).collect();
+    let sizes: Vec<usize> = own.iter().map(Vec::len).collect();
+    let mut all: Vec<(u64, u32)> = own
+        .into_par_iter()
         .enumerate()
-        .flat_map_iter(|(i, unit)| of_unit(texts, unit).into_iter().map(move |h| (h, i as u32)))
+        .flat_map_iter(|(i, own)| own.into_iter().map(move |hash| (hash, i as u32)))
         .collect();
     all.par_sort_unstable();
     // The rare ones, numbered, and for each unit its own.
@@ -40,7 +42,7 @@ pub(super) fn candidates(texts: &[Prepared], units: &[Unit], settings: &Settings
             let mut found: Vec<(u32, u32)> = Vec::new();
             for other in touched.drain(..) {
                 let count = std::mem::take(&mut counts[other as usize]);
-                let own = of[i].len().min(of[other as usize].len());
+                let own = sizes[i].min(sizes[other as usize]);
                 let least = settings.min_shared.min(own / OWN_PER_SHARED).max(1);
                 if other as usize != i && count as usize >= least {
                     found.push((count, other));

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::align;
 use super::evidence::{BETWEEN, Kind, Tier};
 use super::facts::{self, Date, Likeness, Mode, Number};
 use super::language::Language;
@@ -22,7 +23,7 @@ const SPELT_ALIKE: f64 = 0.6;
 /// One side of a passage.
 pub(super) struct Side<'a> {
     pub raw: &'a str,
-    pub weighed: Weighed<'a>,
+    pub weighed: &'a Weighed<'a>,
     pub language: &'a Language,
     /// Where names of the dossier stand, in bytes and in order, and which.
     pub names: &'a [(Range<usize>, usize)],
@@ -57,7 +58,7 @@ pub(super) fn discrepancies(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<Di
         .map(|m| (word(a, m.a), word(b, m.b)))
         .filter(|(x, y)| found.a.contains(x) && found.b.contains(y))
         .collect();
-    let in_order = in_one_order(&matches);
+    let in_order = align::in_one_order(&matches);
     let read_a = Read::new(a, &found.a, in_order.iter().map(|m| m.0), matches.iter().map(|m| m.0).collect());
     let read_b = Read::new(b, &found.b, in_order.iter().map(|m| m.1), matches.iter().map(|m| m.1).collect());
     let mut all = Vec::new();
@@ -68,26 +69,6 @@ pub(super) fn discrepancies(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<Di
     modality(&read_a, &read_b, &mut all);
     omissions(&read_a, &read_b, &mut all);
     all
-}
-
-/// The most matches that stand in one order on both sides. They come in the order of the first side.
-fn in_one_order(matches: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // Patience: for each length, the end of a chain, each with the one before it.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(matches.len());
-    for (i, (_, y)) in matches.iter().enumerate() {
-        let at = ends.partition_point(|end| matches[*end].1 < *y);
-        before.push(at.checked_sub(1).map(|k| ends[k]));
-        if at == ends.len() { ends.push(i) } else { ends[at] = i }
-    }
-    let mut chain = Vec::new();
-    let mut at = ends.last().copied();
-    while let Some(i) = at {
-        chain.push(matches[i]);
-        at = before[i];
-    }
-    chain.reverse();
-    chain
 }
 
 impl<'a> Read<'a> {
@@ -133,9 +114,8 @@ fn numbers(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
             let same = |y: &&&Number| y.value == x.value && (!unit || y.unit == x.unit);
             let Some(at) = left_b.iter().position(|y| same(&y)) else { return true };
             let y = left_b.remove(at);
-            if x.about != y.about {
-                let vague = |n: &Number| if n.about { "about" } else { "exactly" };
-                let note = format!("{}{BETWEEN}{}", vague(x), vague(y));
+            if x.exact != y.exact {
+                let note = format!("{}{BETWEEN}{}", x.exact.word(), y.exact.word());
                 all.push(differs(x, y, Tier::PossiblyDiffers, &note));
             }
             false
@@ -156,7 +136,14 @@ fn numbers(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
             false
         });
     }
-    if let ([x], [y]) = (&left_a[..], &left_b[..]) {
+    // The only one that is left on a side, and the nearest to it on the other.
+    let near = |x: &Number, y: &Number| slot(a, x).abs_diff(slot(b, y));
+    let pair = match (&left_a[..], &left_b[..]) {
+        ([x], all) => all.iter().min_by_key(|y| near(x, y)).map(|y| (*x, *y)),
+        (all, [y]) => all.iter().min_by_key(|x| near(x, y)).map(|x| (*x, *y)),
+        _ => None,
+    };
+    if let Some((x, y)) = pair {
         all.push(differs(x, y, Tier::PossiblyDiffers, ""));
     }
 }
@@ -196,10 +183,17 @@ type Run = Range<usize>;
 /// The names of one side of a passage.
 fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run> {
     let text = side.weighed.text;
-    let all = super::align::all_words(text, sentences);
-    let is_name = |word: &Word| {
+    let all = align::all_words(text, sentences);
+    // Where every noun has a capital, one tells a name only beside another word of it.
+    let beside = |i: usize| {
+        let of_name = |i: usize| text.words[i].common && text.stems[text.words[i].stem as usize].class == Class::Word;
+        let joined = |i: usize| joined(side, i);
+        side.language.capital_nouns
+            && (i > 0 && joined(i - 1) && of_name(i - 1) || i + 1 < text.words.len() && joined(i) && of_name(i + 1))
+    };
+    let is_name = |i: usize, word: &Word| {
         let letters = text.letters(word.stem);
-        word.common
+        (word.common || beside(i))
             && text.stems[word.stem as usize].class == Class::Word
             && side.raw[word.start as usize..].starts_with(char::is_uppercase)
             && !facts::is_calendar(&side.raw[word.start as usize..word.end as usize].to_lowercase())
@@ -208,23 +202,23 @@ fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run
     let mut runs: Vec<Run> = Vec::new();
     for i in all {
         let word = &text.words[i];
-        if !at.contains(&(word.start as usize)) || !is_name(word) {
+        if !at.contains(&(word.start as usize)) || !is_name(i, word) {
             continue;
         }
         match runs.last_mut() {
-            Some(last)
-                if last.end == i
-                    && matches!(
-                        &side.raw[text.words[i - 1].end as usize..word.start as usize],
-                        " " | "-" | "‑" | "\u{a0}"
-                    ) =>
-            {
+            Some(last) if last.end == i && joined(side, i - 1) => {
                 last.end = i + 1;
             }
             _ => runs.push(i..i + 1),
         }
     }
     runs
+}
+
+/// Whether nothing but a space or a hyphen stands between a word and the next.
+fn joined(side: &Side<'_>, i: usize) -> bool {
+    let words = &side.weighed.text.words;
+    matches!(&side.raw[words[i].end as usize..words[i + 1].start as usize], " " | "-" | "‑" | "\u{a0}")
 }
 
 fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
@@ -265,9 +259,35 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
         let stems = side.weighed.text.words[run.clone()].iter().map(|w| side.weighed.text.stems[w.stem as usize].hash);
         stems.into_iter().all(|hash| text.stems.iter().all(|stem| stem.hash != hash))
     };
+    // "Oda Brenwick" and "Ode Brenwick": beside a word that both have, one that is nearly the same.
+    let misspelt = |x: &Run, y: &Run| -> Option<(Run, Run)> {
+        let (i, j) = *equal.iter().find(|(i, j)| x.contains(i) && y.contains(j))?;
+        let beside = [(i.checked_sub(1)?, j.checked_sub(1)?), (i + 1, j + 1)];
+        let (p, q) = *beside.iter().find(|(p, q)| {
+            x.contains(p) && y.contains(q) && !has_a(*p) && !has_b(*q) && {
+                let (one, other) = (letters(side_a, &(*p..p + 1)), letters(side_b, &(*q..q + 1)));
+                let same = known(side_a, &(*p..p + 1)).iter().any(|name| known(side_b, &(*q..q + 1)).contains(name));
+                one != other && !same && strsim::normalized_levenshtein(&one[0], &other[0]) >= SPELT_ALIKE
+            }
+        })?;
+        Some((i.min(p)..i.max(p) + 1, j.min(q)..j.max(q) + 1))
+    };
+    let differs = |x: &Run, y: &Run| Differs {
+        kind: Kind::Name,
+        tier: Tier::PossiblyDiffers,
+        a: Some(bytes(side_a, x)),
+        b: Some(bytes(side_b, y)),
+        note: String::new(),
+    };
     let mut used = vec![false; runs_b.len()];
     for x in &runs_a {
         if missing(x, &has_a) == 0 {
+            continue;
+        }
+        let spelt = |i: &usize| Some((*i, misspelt(x, &runs_b[*i])?));
+        if let Some((i, (x, y))) = (0..runs_b.len()).filter(|i| !used[*i]).find_map(|i| spelt(&i)) {
+            used[i] = true;
+            all.push(differs(&x, &y));
             continue;
         }
         let words_x = letters(side_a, x);
@@ -309,8 +329,7 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
         let best = (0..runs_b.len()).filter(|i| !used[*i]).filter_map(|i| Some((fits(&runs_b[i])?, i))).min();
         if let Some((_, i)) = best {
             used[i] = true;
-            let (at_a, at_b) = (Some(bytes(side_a, x)), Some(bytes(side_b, &runs_b[i])));
-            all.push(Differs { kind: Kind::Name, tier: Tier::PossiblyDiffers, a: at_a, b: at_b, note: String::new() });
+            all.push(differs(x, &runs_b[i]));
         }
     }
 }
@@ -350,14 +369,17 @@ fn polarity(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
     // One word that only this side has, and its opposite that only the other has.
     let says = |read: &Read<'_>, starts: &[&str]| -> Option<usize> {
         read.words().find_map(|(i, word)| {
-            let is = starts.iter().any(|start| match start.strip_prefix('~') {
-                Some(start) => word == start && read.word(i.checked_sub(1)) == "within",
-                None if start.len() <= 4 => {
-                    word == *start
-                        || word.strip_prefix(start).is_some_and(|rest| matches!(rest, "s" | "ed" | "er" | "ing"))
-                }
-                None => word.starts_with(start),
-            });
+            // Most words differ in their first letter.
+            let first = |start: &&&str| start.trim_start_matches('~').as_bytes()[0] == word.as_bytes()[0];
+            let is = !word.is_empty()
+                && starts.iter().filter(first).any(|start| match start.strip_prefix('~') {
+                    Some(start) => word == start && read.word(i.checked_sub(1)) == "within",
+                    None if start.len() <= 4 => {
+                        word == *start
+                            || word.strip_prefix(start).is_some_and(|rest| matches!(rest, "s" | "ed" | "er" | "ing"))
+                    }
+                    None => word.starts_with(start),
+                });
             // "reach" in "within reach" may be matched by another "reach".
             (is && (!read.matched[i] || starts[0].starts_with('~') && word == &starts[0][1..])).then_some(i)
         })

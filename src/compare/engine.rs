@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::discrepancy::Side;
 use super::evidence::{At, Coverage, Degree, Discrepancy, Evidence, Group, Kind, Milli, Pair, Passage};
@@ -12,12 +13,13 @@ use super::language::Language;
 use super::passage::Found;
 use super::prepare::Prepared;
 use super::settings::{ONE, Settings};
-use super::weights::{Frequencies, Weighed};
+use super::vocabulary::Vocabulary;
+use super::weights::Weighed;
 use super::{align, candidates, discrepancy, groups, lineages, passage, score};
 use crate::text::{ArchivedText, word};
 
 /// The version of the comparison: higher whenever the same texts may give other findings.
-pub const ALGORITHM: u32 = 1;
+pub const ALGORITHM: u32 = 2;
 
 /// Within a group, a text is aligned with so many of its first members; between two units, so many of each are.
 const FEW: usize = 4;
@@ -41,7 +43,7 @@ pub(super) struct Input<'a> {
 /// A text, ready to be aligned.
 struct Ready<'a> {
     input: &'a Input<'a>,
-    weighed: Weighed<'a>,
+    weighed: &'a Weighed<'a>,
     language: &'a Language,
     /// Bytes where names stand, and which.
     names: &'a [(Range<usize>, usize)],
@@ -60,7 +62,7 @@ type Key = [u8; 32];
 
 /// Alignments that were made before, by what they depend on. A comparison with them finds what it finds without.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(BTreeMap<Key, Shared>);
+pub struct Memory(FxHashMap<Key, Shared>);
 
 /// Compares all texts with each other. The inputs come in the order of their ids. `memory` has the alignments of the
 /// last time, and gets those of this one.
@@ -72,52 +74,62 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
     let language = |input: &Input<'_>| &languages[tags.partition_point(|tag| *tag < input.language)];
     let prepared: Vec<(Names, Prepared)> = inputs.par_iter().map(|input| prepare(input, language(input))).collect();
     let (names, texts): (Vec<Names>, Vec<Prepared>) = prepared.into_iter().unzip();
-    let frequencies = Frequencies::count(&texts);
-    let weights: Vec<Vec<u8>> = texts.par_iter().map(|text| frequencies.weigh(text)).collect();
+    let (vocabulary, (units, between)) = rayon::join(
+        || Vocabulary::of(&texts),
+        || {
+            let units = groups::units(&texts, settings);
+            let between = candidates::candidates(&texts, &units, settings);
+            (units, between)
+        },
+    );
+    let weighed: Vec<Weighed<'_>> = texts.par_iter().map(|text| Weighed::new(text, &vocabulary)).collect();
     let ready: Vec<Ready<'_>> = (0..inputs.len())
-        .map(|i| Ready {
-            input: &inputs[i],
-            weighed: Weighed { text: &texts[i], weights: &weights[i] },
-            language: language(&inputs[i]),
-            names: &names[i],
-        })
+        .map(|i| Ready { input: &inputs[i], weighed: &weighed[i], language: language(&inputs[i]), names: &names[i] })
         .collect();
     let keys: Vec<Key> = ready.par_iter().map(Ready::key).collect();
     let own = settings_key(settings);
-    let units = groups::units(&texts, settings);
     let mut wanted: Vec<(usize, usize)> = Vec::new();
     for unit in &units {
         wanted.extend(within(unit));
     }
-    let between = candidates::candidates(&texts, &units, settings);
     wanted.extend(between.iter().flat_map(|(a, b)| across(&texts, &units[*a], &units[*b])));
     wanted.iter_mut().for_each(|(a, b)| (*a, *b) = (*a.min(b), *a.max(b)));
     wanted.sort_unstable();
     wanted.dedup();
     let before = std::mem::take(&mut memory.0);
     let aligned = AtomicUsize::new(0);
-    let look = |(i, j): &(usize, usize), kin: bool| -> (Key, Shared) {
+    let look = |(i, j): &(usize, usize), kin: bool, forms: &mut score::Forms| -> (Key, Shared) {
         let key = pair_key(&keys[*i], &keys[*j], kin, &own);
         let known = before.get(&key).cloned();
         let found = known.unwrap_or_else(|| {
             aligned.fetch_add(1, Ordering::Relaxed);
-            align(&ready[*i], &ready[*j], kin, settings)
+            align(&ready[*i], &ready[*j], kin, settings, forms)
         });
         (key, found)
     };
-    let found: Vec<(Key, Shared)> = wanted.par_iter().map(|pair| look(pair, false)).collect();
+    // The pairs of one text in a row, since it is made ready for all of them.
+    let look_at = |pairs: &[(usize, usize)], kin: bool| -> Vec<(Key, Shared)> {
+        let of_one: Vec<&[(usize, usize)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
+        let found = of_one.par_iter().map_init(score::Forms::default, |forms, pairs| {
+            pairs.iter().map(|pair| look(pair, kin, forms)).collect::<Vec<_>>()
+        });
+        found.collect::<Vec<_>>().into_iter().flatten().collect()
+    };
+    let found = look_at(&wanted, false);
     // Two retellings of one text may have hardly a word in common: what each shares with the others says that they are.
     let retold = wanted.iter().zip(&found).filter(|(_, (_, found))| found.retold).map(|(pair, _)| *pair);
     let again: Vec<(usize, usize)> = {
         let known: BTreeSet<(usize, usize)> = retold.clone().collect();
         kin(inputs.len(), retold).into_iter().filter(|pair| !known.contains(pair)).collect()
     };
-    let closer: Vec<(Key, Shared)> = again.par_iter().map(|pair| look(pair, true)).collect();
+    let closer = look_at(&again, true);
     memory.0.extend(found.iter().chain(&closer).cloned());
-    let mut all: BTreeMap<(usize, usize), (Key, Shared)> = wanted.into_iter().zip(found).collect();
-    all.extend(again.into_iter().zip(closer));
+    let shared = |(pair, (_, found)): ((usize, usize), (Key, Shared))| (pair, found);
+    let some = |(_, found): &((usize, usize), Shared)| !found.passages.is_empty();
+    let mut all: BTreeMap<(usize, usize), Shared> = wanted.into_iter().zip(found).map(shared).filter(some).collect();
+    all.extend(again.into_iter().zip(closer).map(shared));
     let mut pairs: Vec<Pair> = Vec::new();
-    for ((i, j), (_, found)) in all.into_iter().filter(|(_, (_, found))| !found.passages.is_empty()) {
+    for ((i, j), found) in all.into_iter().filter(some) {
         let coverage = Coverage {
             a: coverage(inputs[i].text, found.passages.iter().map(|p| p.a)),
             b: coverage(inputs[j].text, found.passages.iter().map(|p| p.b)),
@@ -193,7 +205,7 @@ impl Ready<'_> {
     /// What an alignment depends on of this text.
     fn key(&self) -> Key {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&self.weighed.text.key).update(self.weighed.weights);
+        hasher.update(&self.weighed.text.key).update(&self.weighed.weights);
         hasher.update(format!("{} {} {:?}", self.input.language, self.input.shown, self.names).as_bytes());
         // The words themselves: between those that carry meaning, others may differ.
         hasher.update(self.input.text.hash().as_bytes());
@@ -233,18 +245,18 @@ fn across(texts: &[Prepared], a: &[usize], b: &[usize]) -> Vec<(usize, usize)> {
 /// What two texts share: a pure function of both, their weights and the settings.
 ///
 /// Which of the two is the first doesn't matter: swapped, the result is mirrored.
-fn align(a: &Ready<'_>, b: &Ready<'_>, kin: bool, settings: &Settings) -> Shared {
-    if a.weighed.text.key > b.weighed.text.key {
-        let found = align(b, a, kin, settings);
-        let mut passages: Vec<Passage> = found.passages.iter().map(Passage::mirrored).collect();
-        passages.sort_by_key(|passage| (passage.a, passage.b));
-        return Shared { passages, ..found };
-    }
-    let pair = score::Pair::new(a.weighed, b.weighed, settings);
+fn align(a: &Ready<'_>, b: &Ready<'_>, kin: bool, settings: &Settings, forms: &mut score::Forms) -> Shared {
+    let mirrored = a.weighed.text.key > b.weighed.text.key;
+    forms.turn_to(a.weighed);
+    let alike = forms.alike(b.weighed, mirrored);
+    let (a, b) = if mirrored { (b, a) } else { (a, b) };
+    let pair = score::Pair::new(a.weighed, b.weighed, alike, settings);
     let raw = (a.input.text.raw(), b.input.text.raw());
     let aligned = align::align(&pair, kin);
     let found = aligned.paths.iter().flat_map(|path| passage::passages(&pair, raw, path));
-    let mut passages: Vec<Passage> = found.map(|found| passage_of(a, b, found)).collect();
+    let passages = found.map(|found| passage_of(a, b, found));
+    let mut passages: Vec<Passage> =
+        if mirrored { passages.map(|passage| passage.mirrored()).collect() } else { passages.collect() };
     passages.sort_by_key(|passage| (passage.a, passage.b));
     Shared { passages, retold: aligned.retold }
 }
@@ -424,20 +436,44 @@ mod tests {
         let all = ["", "word", &long, &distinct, &distinct, &equal, &marks, &bidi, &mixed, &stops, &quotes, &digits];
         let found = evidence(&all);
         assert_eq!(Evidence { texts: Default::default(), ..found.clone() }, found);
-        // Twice the text, at most about twice the comparisons.
-        let cost = |times: usize| {
-            let text: String =
-                (0..times * 200).map(|i| format!("The boat number x{i} meets y{} at z{}. ", i % 97, i % 13)).collect();
-            let text = sample(&text, "", &[]);
-            let prepared = Prepared::new(&text, &Language::new("en"), &[]);
-            let weights = vec![3; prepared.stems.len()];
-            let weighed = Weighed { text: &prepared, weights: &weights };
-            let pair = score::Pair::new(weighed, weighed, &Settings::default());
-            align::align(&pair, false);
-            pair.compared()
-        };
-        let (one, two) = (cost(1), cost(2));
-        assert!(two <= one * 5 / 2, "{one} and {two}");
+    }
+
+    /// What it takes to hold a text against itself.
+    fn cost(text: &str) -> usize {
+        let texts = [Prepared::new(&sample(text, "", &[]), &Language::new("en"), &[])];
+        let vocabulary = Vocabulary::of(&texts);
+        let weighed = Weighed::new(&texts[0], &vocabulary);
+        let pair = score::Pair::of(&weighed, &weighed, &Settings::default());
+        align::align(&pair, false);
+        pair.compared()
+    }
+
+    #[test]
+    fn twice_the_text_is_twice_the_work() {
+        const MEGABYTES: usize = 5;
+        let boats = |i: usize| format!("The boat number x{i} meets y{} at z{}. ", i % 97, i % 13);
+        let line = |i: usize| format!("word{} ", i * 7_919 % 1_299_709);
+        let common = |i: usize| format!("boat meets harbour{} ", i % 7);
+        let paragraph = |i: usize| format!("The same paragraph, number {} of many, again.\n\n", i % 50_000);
+        let equal = |_| "The same paragraph again and again.\n\n".to_string();
+        let apart = |i: usize| format!("{}\u{a0}", i % 100);
+        let kinds: [&dyn Fn(usize) -> String; 6] = [&boats, &line, &common, &paragraph, &equal, &apart];
+        for (kind, make) in kinds.iter().enumerate() {
+            let text = |bytes: usize| -> String {
+                (0..)
+                    .map(make)
+                    .scan(0, |sum, part| {
+                        (*sum < bytes).then(|| {
+                            *sum += part.len();
+                            part
+                        })
+                    })
+                    .collect()
+            };
+            let (one, two) = (cost(&text(MEGABYTES << 19)), cost(&text(MEGABYTES << 20)));
+            assert!(two <= one * 5 / 2, "{kind}: {one} and {two}");
+            assert!(two <= 500 * (MEGABYTES << 20), "{kind}: {two}");
+        }
     }
 
     proptest! {

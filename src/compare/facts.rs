@@ -12,10 +12,52 @@ pub(super) struct Number {
     pub value: String,
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// Whether it is said to be vague: "about", "some", "nearly".
-    pub about: bool,
+    /// How exactly it is meant.
+    pub exact: Exactness,
     /// The stem of what is counted, as far as it follows; a sign of currency or `%`.
     pub unit: Option<String>,
+}
+
+/// How exactly a number is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Exactness {
+    Exactly,
+    /// "about", "some", "nearly".
+    About,
+    /// "at least", "more than".
+    AtLeast,
+    /// "at most", "fewer than". Not "up to": what a thing can hold is told with it and without.
+    AtMost,
+}
+
+impl Exactness {
+    /// As a note has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Exactness::Exactly => "exactly",
+            Exactness::About => "about",
+            Exactness::AtLeast => "at least",
+            Exactness::AtMost => "at most",
+        }
+    }
+
+    /// What the words before a number say, the nearest last.
+    fn of(before: [&str; 3]) -> Self {
+        let says = |phrase: &&str| {
+            let length = phrase.split(' ').count();
+            length <= before.len() && phrase.split(' ').eq(before[before.len() - length..].iter().copied())
+        };
+        // The longer first: "no fewer than" is no "fewer than".
+        if AT_LEAST.iter().any(|phrase| says(phrase)) {
+            Exactness::AtLeast
+        } else if AT_MOST.iter().any(|phrase| says(phrase)) {
+            Exactness::AtMost
+        } else if before[1..].iter().any(|word| VAGUE.contains(word)) {
+            Exactness::About
+        } else {
+            Exactness::Exactly
+        }
+    }
 }
 
 /// A date, as far as it is known.
@@ -76,6 +118,56 @@ const VAGUE: [&str; 16] = [
     "environ",
     "около",
     "почти",
+];
+
+const AT_LEAST: [&str; 24] = [
+    "at least",
+    "more than",
+    "no fewer than",
+    "no less than",
+    "not less than",
+    "over",
+    "mindestens",
+    "mehr als",
+    "über",
+    "wenigstens",
+    "au moins",
+    "plus de",
+    "pas moins de",
+    "al menos",
+    "más de",
+    "no menos de",
+    "almeno",
+    "più di",
+    "pelo menos",
+    "mais de",
+    "minstens",
+    "не менее",
+    "более",
+    "больше",
+];
+
+const AT_MOST: [&str; 20] = [
+    "at most",
+    "no more than",
+    "not more than",
+    "less than",
+    "fewer than",
+    "under",
+    "höchstens",
+    "weniger als",
+    "au plus",
+    "moins de",
+    "como máximo",
+    "menos de",
+    "meno di",
+    "al massimo",
+    "hoogstens",
+    "minder dan",
+    "не более",
+    "не больше",
+    "менее",
+    "меньше",
 ];
 
 /// The months in the languages whose names for them are known here, January first.
@@ -195,10 +287,15 @@ const MONTHS: [[&str; 12]; 8] = [
 ];
 
 /// The days of the week, Monday first.
-const WEEKDAYS: [[&str; 7]; 3] = [
+const WEEKDAYS: [[&str; 7]; 7] = [
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
     ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"],
     ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+    ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+    ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
+    ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+    // As a report has them, "on Friday"; their first form is also the word for "environment".
+    ["понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"],
 ];
 
 /// The numbers that are no dates.
@@ -235,8 +332,8 @@ pub(super) fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Langu
         if token.class == Class::Number && matches!(word(Some(i + 1)), "thirds" | "quarters") {
             continue;
         }
-        let about = (i.saturating_sub(2)..i).any(|k| VAGUE.contains(&word(Some(k))));
-        found.push(Number { value, tokens: i..i + 1, about, unit: unit(raw, lexed, i, language) });
+        let exact = Exactness::of([3, 2, 1].map(|back| word(i.checked_sub(back))));
+        found.push(Number { value, tokens: i..i + 1, exact, unit: unit(raw, lexed, i, language) });
     }
     found
 }
@@ -346,7 +443,7 @@ fn date(raw: &str, lexed: &Lexed, i: usize) -> Option<Date> {
         }
     }
     let weekday = WEEKDAYS.iter().find_map(|names| names.iter().position(|name| *name == word))?;
-    token.capital.then(|| Date { value: format!("w{}", weekday + 1), tokens: i..i + 1 })
+    made(format!("w{}", weekday + 1), i + 1)
 }
 
 fn year_of(raw: &str, lexed: &Lexed, token: &Token) -> Option<u32> {
@@ -537,7 +634,7 @@ mod tests {
         let show = |n: Number| {
             format!(
                 "{}{}{}",
-                if n.about { "~" } else { "" },
+                if n.exact == Exactness::About { "~" } else { "" },
                 n.value,
                 n.unit.map_or(String::new(), |u| format!(" {u}"))
             )
@@ -556,6 +653,24 @@ mod tests {
         check("About 150 events cost $5 million, or 8 per cent.", &[], &["~150 event", "5000000 $", "8 %"]);
         check("a third of the two boats, two thirds, the third", &[], &["1/3", "2 boat", "2/3"]);
         check("2,024 boats", &[], &["2024 boat"]);
+    }
+
+    #[test]
+    fn says_how_exactly() {
+        let check = |text: &str, expected: &[Exactness]| {
+            let (lexed, language) = read(text);
+            let numbers = numbers(text, &lexed, &dates(text, &lexed), &language);
+            assert_eq!(numbers.iter().map(|n| n.exact).collect::<Vec<_>>(), expected, "{text}");
+        };
+        check("At least 13 boats, more than 14, no fewer than 15", &[Exactness::AtLeast; 3]);
+        check("fewer than 13 boats, less than 14, at most 15", &[Exactness::AtMost; 3]);
+        check("about 13 boats, 14 nets, up to 15 men", &[Exactness::About, Exactness::Exactly, Exactness::Exactly]);
+    }
+
+    #[test]
+    fn days_have_names_in_several_languages() {
+        check("El martes hay asamblea.", &["w2"], &[]);
+        check("On Tuesday, le mardi, in vrijdag", &["w2", "w2", "w5"], &[]);
     }
 
     #[test]

@@ -26,8 +26,9 @@ pub(super) fn units(texts: &[Prepared], settings: &Settings) -> Vec<Unit> {
     };
     // The longest first, so that a text that breaks off joins the whole one; of equals, whichever reads lower.
     let mut order: Vec<usize> = (0..texts.len()).collect();
-    let length = |i: usize| texts[i].sentences.iter().map(|sentence| sentence.count).sum::<u32>();
-    order.sort_by_key(|i| (std::cmp::Reverse(length(*i)), texts[*i].key, *i));
+    let length = |text: &Prepared| text.sentences.iter().map(|sentence| sentence.count).sum::<u32>();
+    let lengths: Vec<u32> = texts.iter().map(length).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(lengths[*i]), texts[*i].key, *i));
     let mut leaders_of: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut units: Vec<Unit> = Vec::new();
     let mut shared: FxHashMap<usize, u32> = FxHashMap::default();
@@ -42,7 +43,7 @@ pub(super) fn units(texts: &[Prepared], settings: &Settings) -> Vec<Unit> {
         let best = shared.iter().map(|(unit, count)| (*count, std::cmp::Reverse(*unit))).max();
         match best {
             Some((count, std::cmp::Reverse(unit)))
-                if i64::from(count) * ONE >= i64::from(length(i)) * settings.copy =>
+                if i64::from(count) * ONE >= i64::from(lengths[i]) * settings.copy =>
             {
                 units[unit].push(i);
             }

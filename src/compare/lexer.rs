@@ -134,13 +134,17 @@ impl Lexed {
                 parts.last_mut().map(|(_, digits)| digits.push(value)).unwrap_or_default();
                 end = start + i + c.len_utf8();
             } else if is_separator(c) && chars.peek().is_some_and(|(_, c)| digit(*c).is_some()) {
+                // Numbers with spaces between them aren't read to the end for each.
+                if parts.len() == 2 && !groups(&parts[1]) && text.as_bytes()[start..start + parts[0].1.len()].is_ascii()
+                {
+                    break;
+                }
                 parts.push((Some(c), String::new()));
             } else {
                 break;
             }
         }
-        // A space between digits only groups them where there are three.
-        if let Some(i) = parts.iter().position(|(mark, digits)| mark.is_some_and(is_space) && digits.len() != 3) {
+        if let Some(i) = parts.iter().position(|part| !groups(part)) {
             let kept: usize = parts[..i].iter().map(|(mark, d)| mark.map_or(0, char::len_utf8) + d.len()).sum();
             parts.truncate(i);
             // Digits of other scripts are longer than what they were read as; then the whole is kept.
@@ -384,6 +388,11 @@ fn is_separator(c: char) -> bool {
 
 fn is_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+/// Whether digits belong to those before them: after a space, only where there are three.
+fn groups((mark, digits): &(Option<char>, String)) -> bool {
+    !mark.is_some_and(is_space) || digits.len() == 3
 }
 
 /// Before which part of a number its decimal mark stands.

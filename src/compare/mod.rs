@@ -11,6 +11,7 @@ mod engine;
 pub mod evidence;
 mod facts;
 mod groups;
+mod kinship;
 mod language;
 mod lexer;
 mod lineages;
@@ -18,8 +19,10 @@ mod passage;
 mod prepare;
 pub mod report;
 pub mod review;
+mod rivals;
 mod score;
 pub mod settings;
+mod vocabulary;
 mod weights;
 
 use std::collections::BTreeMap;

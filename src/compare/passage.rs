@@ -71,8 +71,8 @@ fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool) -> F
     let matched_a: Vec<(usize, i64)> = step.cell.matches.iter().map(|m| (m.a, m.likeness)).collect();
     let mut matched_b: Vec<(usize, i64)> = step.cell.matches.iter().map(|m| (m.b, m.likeness)).collect();
     matched_b.sort_unstable();
-    trim(pair, &pair.a, raw.0, &step.a, &matched_a, &mut a);
-    trim(pair, &pair.b, raw.1, &step.b, &matched_b, &mut b);
+    trim(pair, pair.a, raw.0, &step.a, &matched_a, &mut a);
+    trim(pair, pair.b, raw.1, &step.b, &matched_b, &mut b);
     let inside = |text: &Prepared, at: &Range<usize>, sentences: &Range<usize>| {
         all_words(text, sentences).filter(|i| at.contains(&(text.words[*i].start as usize))).count() as i64
     };
@@ -123,12 +123,16 @@ fn trim(
     let all = all_words(prepared, sentences);
     let weight = |i: usize| text.weight(i, &pair.settings);
     let total: i64 = all.clone().map(weight).sum();
+    // What stands before a word. Scripts without spaces are read in pairs of letters that overlap: nothing, there.
+    let gap_before = |word: usize| -> &str {
+        raw.get(prepared.words[word - 1].end as usize..prepared.words[word].start as usize).unwrap_or_default()
+    };
     // Clauses: runs of words without a mark between them.
     let mut clauses: Vec<Range<usize>> = Vec::new();
     for i in all {
         let parted = match clauses.last() {
-            Some(last) => {
-                let gap = &raw[prepared.words[last.end - 1].end as usize..prepared.words[i].start as usize];
+            Some(_) => {
+                let gap = gap_before(i);
                 gap.contains([',', ';', ':', '—', '–', '(', ')', '،', '、', '，']) || gap.contains(" - ")
             }
             None => true,
@@ -159,7 +163,7 @@ fn trim(
     let cut = clauses[0].start..clauses[head].start;
     if head > 0 && worth_it(&cut) {
         let gap_start = prepared.words[cut.end - 1].end as usize;
-        let gap = &raw[gap_start..prepared.words[cut.end].start as usize];
+        let gap = gap_before(cut.end);
         let mark = gap.find([',', ';', ':', '—', '–', '(', ')', '،', '、', '，', '-']).unwrap_or(0);
         let after = gap[mark..].char_indices().find(|(_, c)| c.is_alphanumeric() || matches!(c, '“' | '"' | '„'));
         at.start = after.map_or(prepared.words[cut.end].start as usize, |(i, _)| gap_start + mark + i);
@@ -168,7 +172,7 @@ fn trim(
     let cut = after..clauses[clauses.len() - 1].end;
     if tail > 0 && worth_it(&cut) {
         let gap_start = prepared.words[cut.start - 1].end as usize;
-        let gap = &raw[gap_start..prepared.words[cut.start].start as usize];
+        let gap = gap_before(cut.start);
         let mark = gap.find([',', ';', ':', '—', '–', '(', ')', '،', '、', '，']).or(gap.find(" - ")).unwrap_or(0);
         at.end = gap_start + gap[..mark].trim_end().len();
     }

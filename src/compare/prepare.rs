@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::language::Language;
 use super::lexer::{Class, Lexed, Token};
+use super::vocabulary::Rows;
 use crate::text::ArchivedText;
 
 /// A sentence of fewer words says too little to be told from its repetition.
@@ -23,6 +24,9 @@ pub(super) struct Prepared {
     pub sentences: Vec<Sentence>,
     /// Hash of all that a comparison depends on.
     pub key: [u8; 32],
+    /// For each stem its words, and the sentences that have it.
+    places: Rows<u32>,
+    sentences_with: Rows<u32>,
     /// All stems one after another.
     letters: String,
 }
@@ -62,6 +66,8 @@ pub(super) struct Sentence {
     pub hash: u64,
     /// How many words it has in all.
     pub count: u32,
+    /// How many of its words stand in quotation marks.
+    pub quoted: u32,
 }
 
 impl Prepared {
@@ -111,15 +117,23 @@ impl Prepared {
                         quoted: token.quoted,
                     });
                 }
+                let quoted = made.words[first as usize..].iter().filter(|word| word.quoted).count() as u32;
                 made.sentences.push(Sentence {
                     words: first..made.words.len() as u32,
                     at: sentence.at.start as u32..sentence.at.end as u32,
                     hash,
                     count: tokens.len() as u32,
+                    quoted,
                 });
             }
         }
         made.merge_stems();
+        made.index();
+        // All texts stay in memory until the last two are compared.
+        made.words.shrink_to_fit();
+        made.sentences.shrink_to_fit();
+        made.stems.shrink_to_fit();
+        made.letters.shrink_to_fit();
         made.key = made.hash();
         made
     }
@@ -148,6 +162,21 @@ impl Prepared {
         self.words.iter_mut().for_each(|word| word.stem = to[word.stem as usize]);
     }
 
+    /// Notes where each stem stands.
+    fn index(&mut self) {
+        let stem = |word: &Word| word.stem;
+        self.places = Rows::gathered(self.stems.len(), self.words.iter().map(stem).zip(0..));
+        let mut last = vec![u32::MAX; self.stems.len()];
+        let mut once: Vec<(u32, u32)> = Vec::with_capacity(self.words.len());
+        for (sentence, i) in self.sentences.iter().zip(0..) {
+            let stems = self.words[sentence.words.start as usize..sentence.words.end as usize].iter().map(stem);
+            once.extend(
+                stems.filter(|stem| std::mem::replace(&mut last[*stem as usize], i) != i).map(|stem| (stem, i)),
+            );
+        }
+        self.sentences_with = Rows::gathered(self.stems.len(), once.iter().copied());
+    }
+
     fn hash(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         for word in &self.words {
@@ -162,6 +191,16 @@ impl Prepared {
             hasher.update(&sentence.hash.to_le_bytes());
         }
         *hasher.finalize().as_bytes()
+    }
+
+    /// The words that have a stem, in order.
+    pub fn places(&self, stem: u32) -> &[u32] {
+        self.places.row(stem)
+    }
+
+    /// The sentences that have a stem, in order.
+    pub fn sentences_with(&self, stem: u32) -> &[u32] {
+        self.sentences_with.row(stem)
     }
 
     /// How a stem is written.

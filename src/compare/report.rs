@@ -5,10 +5,14 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::evidence::{At, Coverage, Degree, Discrepancy, Evidence, Kind, Tier};
+use super::evidence::{self, At, Coverage, Degree, Discrepancy, Evidence, Kind, Passage, Tier};
 use super::review::{Pair, Standing};
 use super::{Comparison, Texts};
 use crate::model::{Dossier, SourceIx};
+use crate::text::word;
+
+/// So many words of a passage are enough to know it by.
+const OPENING: usize = 12;
 
 /// What `dossier compare` tells.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
@@ -39,12 +43,36 @@ pub struct PairReport {
     pub b: String,
     /// How much of each the passages cover.
     pub coverage: Coverage,
-    /// How many passages there are, hidden ones too.
-    pub passages: usize,
+    /// The passages, hidden ones too, in the order of the first source.
+    pub passages: Vec<PassageReport>,
     /// How it stands with the editors: `related`, `not-related`, `stale`, `unreviewed`.
     pub standing: &'static str,
     /// What a review of it names as `hash`.
     pub hash: String,
+}
+
+/// A passage, for the editors who judge it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PassageReport {
+    /// Where it stands in the one source.
+    pub a: Stretch,
+    /// Where in the other.
+    pub b: Stretch,
+    /// How closely it is shared.
+    pub degree: Degree,
+    /// How many things differ inside.
+    pub differing: usize,
+    /// Whether an editor hid it.
+    pub hidden: bool,
+}
+
+/// A stretch of a text, as far as the text is here.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Stretch {
+    /// Its first and last line.
+    pub lines: Option<(usize, usize)>,
+    /// Its first words, no more than may be quoted.
+    pub begins: Option<String>,
 }
 
 /// Something that differs, for the editors.
@@ -69,11 +97,22 @@ pub struct Finding {
 impl Report {
     pub(super) fn new(dossier: &Dossier, evidence: &Evidence, comparison: &Comparison, texts: &Texts) -> Self {
         let id = |ix: SourceIx| dossier[ix].header.id.value.clone();
-        let found: BTreeMap<(&str, &str), usize> =
-            evidence.pairs.iter().map(|pair| ((pair.a.as_str(), pair.b.as_str()), pair.passages.len())).collect();
+        let found: BTreeMap<(&str, &str), &evidence::Pair> =
+            evidence.pairs.iter().map(|pair| ((pair.a.as_str(), pair.b.as_str()), pair)).collect();
         let report = |pair: &Pair| {
             let (a, b) = (id(pair.a), id(pair.b));
-            let passages = found.get(&in_order(&a, &b)).copied().unwrap_or(pair.passages.len());
+            let all = found.get(&in_order(&a, &b)).map_or(&pair.passages, |found| &found.passages);
+            let mut passages: Vec<Passage> =
+                all.iter().map(|p| if a <= b { p.clone() } else { p.mirrored() }).collect();
+            passages.sort_by_key(|passage| (passage.a, passage.b));
+            let of_passage = |passage: &Passage| PassageReport {
+                a: Stretch::new(dossier, texts, pair.a, passage.a),
+                b: Stretch::new(dossier, texts, pair.b, passage.b),
+                degree: passage.degree,
+                differing: passage.discrepancies.len(),
+                hidden: !pair.passages.iter().any(|shown| (shown.a, shown.b) == (passage.a, passage.b)),
+            };
+            let passages = passages.iter().map(of_passage).collect();
             PairReport {
                 coverage: pair.coverage,
                 passages,
@@ -117,8 +156,8 @@ impl Report {
             // Writing to a string can't fail.
             let _ = write!(
                 skeleton,
-                "\n# {} passages: {} of `{}`, {} of `{}`\n[{a}.{b}]\n# verdict  = \"related\"   # or \"not related\"\nreviewed = {{ hash = \"{}\" }}   # and: on = \"YYYY-MM-DD\", by = \"…\"\n",
-                pair.passages,
+                "\n# {} passages: {} of `{}`, {} of `{}`; `dossier compare {a} {b}` lists them\n[{a}.{b}]\n# verdict  = \"related\"   # or \"not related\"\nreviewed = {{ hash = \"{}\" }}   # and: on = \"YYYY-MM-DD\", by = \"…\"\n",
+                pair.passages.len(),
                 percent(pair.coverage.a.0),
                 pair.a,
                 percent(pair.coverage.b.0),
@@ -135,6 +174,22 @@ impl Report {
             groups: evidence.groups.iter().map(|group| group.members.clone()).collect(),
             pairs,
         }
+    }
+}
+
+impl Stretch {
+    fn new(dossier: &Dossier, texts: &Texts, source: SourceIx, at: At) -> Self {
+        let text = texts.get(&source);
+        let lines = text.and_then(|text| Some((text.line_at(at.start)?, text.line_at(at.end.saturating_sub(1))?)));
+        let begins = text.and_then(|text| {
+            let words = &text.raw()[text.bytes(at.range())?];
+            let shown = dossier.rights(source).shown().min(OPENING);
+            let spans = word::spans(words);
+            let last = spans.get(..shown).unwrap_or(&spans).last()?;
+            let cut = if spans.len() > shown { "…" } else { "" };
+            Some(words[..last.end].split_whitespace().collect::<Vec<_>>().join(" ") + cut)
+        });
+        Stretch { lines, begins }
     }
 }
 

@@ -103,7 +103,10 @@ pub(super) fn pairs(dossier: &Dossier, evidence: &Evidence) -> Vec<Pair> {
             && match standing {
                 Standing::Related => true,
                 Standing::NotRelated => false,
-                Standing::Stale | Standing::Unreviewed => dossier.config.compare.publish == Findings::All,
+                // With the drafts, what awaits a verdict is shown to those who are to give it, and marked.
+                Standing::Stale | Standing::Unreviewed => {
+                    dossier.publication.drafts || dossier.config.compare.publish == Findings::All
+                }
             };
         let hidden = found.passages.len() - passages.len();
         let pair = Pair { a, b, coverage: found.coverage, passages, hidden, standing, shown, fingerprint };

@@ -1,40 +1,21 @@
 //! Step 4: how much alike two stretches of two texts are, word by word.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
-use super::lexer::Class;
-use super::prepare::Prepared;
 use super::settings::{ONE, Settings};
+use super::vocabulary::{FORMS, Form, Rows, SOFT_STEMS};
 use super::weights::Weighed;
-
-/// Shorter stems are equal or not: three letters in common say nothing.
-const SOFT_LENGTH: usize = 4;
-
-/// From this share of common trigrams on, two stems may be forms of one word (in thousandths).
-const SOFT_DICE: i64 = 550;
-
-/// What such a stem counts for, beside an equal one.
-const SOFT_FACTOR: i64 = 900;
-
-/// Two stems that begin with so many equal letters, and with [`PREFIX_SHARE`] of the shorter, count at least
-/// [`PREFIX_VALUE`]: "transport" and "transit".
-const PREFIX: usize = 5;
-const PREFIX_SHARE: usize = 60;
-const PREFIX_VALUE: i64 = 750;
 
 /// Two texts side by side.
 #[derive(Clone)]
 pub(super) struct Pair<'a> {
-    pub a: Weighed<'a>,
-    pub b: Weighed<'a>,
+    pub a: &'a Weighed<'a>,
+    pub b: &'a Weighed<'a>,
     pub settings: Settings,
-    /// For each stem of `a`, the equal stem of `b`.
-    equal: Rc<Vec<Option<u32>>>,
-    /// For each stem of `a`, similar stems of `b` with their likeness in thousandths, the equal one not among them.
-    similar: Rc<Vec<Vec<(u32, i64)>>>,
+    /// For each stem of `a`, the stems of `b` that are like it, with their likeness in thousandths.
+    alike: Rc<Rows<Form>>,
     /// How many words were held against each other.
     #[cfg(test)]
     compared: Rc<std::cell::Cell<usize>>,
@@ -64,24 +45,25 @@ pub(super) struct Cell {
 }
 
 impl<'a> Pair<'a> {
-    /// Two texts; finds which of their stems are equal or similar.
-    pub fn new(a: Weighed<'a>, b: Weighed<'a>, settings: &Settings) -> Self {
-        let by_hash: FxHashMap<u64, u32> = (0u32..).zip(&b.text.stems).map(|(i, stem)| (stem.hash, i)).collect();
-        let equal = a.text.stems.iter().map(|stem| by_hash.get(&stem.hash).copied()).collect();
+    /// Two texts, and for each stem of `a` the stems of `b` that are like it.
+    pub fn new(a: &'a Weighed<'a>, b: &'a Weighed<'a>, mut alike: Rows<Form>, settings: &Settings) -> Self {
+        alike.shorten(FORMS, |(stem, likeness)| (Reverse(*likeness), *stem));
         Pair {
             a,
             b,
             settings: *settings,
-            equal: Rc::new(equal),
-            similar: Rc::new(similar(a.text, b.text)),
+            alike: Rc::new(alike),
             #[cfg(test)]
             compared: Rc::default(),
         }
     }
 
-    /// The same texts with nothing but their ordinary words.
-    pub fn ordinary(&self) -> Self {
-        Pair { settings: Settings { common: 0, ..self.settings }, ..self.clone() }
+    /// Two texts; finds which of their stems are equal or similar.
+    #[cfg(test)]
+    pub fn of(a: &'a Weighed<'a>, b: &'a Weighed<'a>, settings: &Settings) -> Self {
+        let mut forms = Forms::default();
+        forms.turn_to(a);
+        Pair::new(a, b, forms.alike(b, false), settings)
     }
 
     /// The same texts for a closer look, where they are known to share something: names and numbers count in full.
@@ -91,25 +73,21 @@ impl<'a> Pair<'a> {
         Pair { settings, ..self.clone() }
     }
 
+    /// Counts work: words that were held against each other.
+    #[cfg(test)]
+    pub fn count(&self, words: usize) {
+        self.compared.set(self.compared.get() + words);
+    }
+
     /// How many words were held against each other.
     #[cfg(test)]
     pub fn compared(&self) -> usize {
         self.compared.get()
     }
 
-    /// The equal stem of `b`.
-    pub fn equal(&self, stem: u32) -> Option<u32> {
-        self.equal[stem as usize]
-    }
-
-    /// How much alike a word of `a` and a word of `b` are, in thousandths.
-    fn likeness(&self, a: usize, b: usize) -> i64 {
-        let (a, b) = (self.a.text.words[a].stem, self.b.text.words[b].stem);
-        if self.equal[a as usize] == Some(b) {
-            return ONE;
-        }
-        let similar = &self.similar[a as usize];
-        similar.iter().find(|(stem, _)| *stem == b).map_or(0, |(_, likeness)| *likeness)
+    /// The stems of `b` that are like one of `a`, with their likeness in thousandths.
+    pub fn alike(&self, stem: u32) -> &[Form] {
+        self.alike.row(stem)
     }
 
     /// The weight of a match: the mean of both words', as much as they are alike.
@@ -119,27 +97,21 @@ impl<'a> Pair<'a> {
 
     /// Compares some words of `a` with some of `b`.
     pub fn compare(&self, a: Range<usize>, b: Range<usize>) -> Cell {
-        #[cfg(test)]
-        self.compared.set(self.compared.get() + a.len() * b.len());
+        let counts = |text: &Weighed<'_>, word: usize| self.settings.common > 0 || !text.is_common(word);
         let mut likely: Vec<Match> = Vec::new();
-        for i in a.clone() {
-            if self.settings.common == 0 && self.a.is_common(i) {
-                continue;
+        for i in a.clone().filter(|i| counts(self.a, *i)) {
+            let row = likely.len();
+            for (stem, likeness) in self.alike(self.a.text.words[i].stem) {
+                let places = self.b.text.places(*stem);
+                let places = places[places.partition_point(|j| (*j as usize) < b.start)..].iter().map(|j| *j as usize);
+                let inside = places.take_while(|j| *j < b.end).filter(|j| counts(self.b, *j));
+                likely.extend(inside.map(|j| Match { a: i, b: j, likeness: i64::from(*likeness) }));
             }
-            let stem = self.a.text.words[i].stem as usize;
-            if self.equal[stem].is_none() && self.similar[stem].is_empty() {
-                continue;
-            }
-            for j in b.clone() {
-                let likeness = self.likeness(i, j);
-                if likeness > 0 && !(self.settings.common == 0 && self.b.is_common(j)) {
-                    likely.push(Match { a: i, b: j, likeness });
-                }
-            }
+            likely[row..].sort_unstable_by_key(|m| m.b);
         }
-        let weigh =
-            |text: &Weighed<'_>, words: Range<usize>| words.map(|i| text.weight(i, &self.settings)).sum::<i64>();
-        let (weight_a, weight_b) = (weigh(&self.a, a.clone()), weigh(&self.b, b.clone()));
+        #[cfg(test)]
+        self.count(a.len() + likely.len());
+        let (weight_a, weight_b) = (self.a.weight_of(&a, &self.settings), self.b.weight_of(&b, &self.settings));
         let in_order = self.in_order(&likely, b.clone());
         // One to one: the most alike first, and of those the ones that stand at the same place.
         let place = |m: &Match| (m.a - a.start).abs_diff(m.b - b.start);
@@ -179,87 +151,85 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// For each stem of `a`, the stems of `b` that may be another form of it.
-fn similar(a: &Prepared, b: &Prepared) -> Vec<Vec<(u32, i64)>> {
-    let letters = |text: &Prepared, i: usize| -> Vec<char> {
-        let stem = &text.stems[i];
-        if stem.class == Class::Word { text.letters(i as u32).chars().collect() } else { Vec::new() }
-    };
-    let mut having: FxHashMap<[char; 3], Vec<u32>> = FxHashMap::default();
-    let mut lengths = vec![0i64; b.stems.len()];
-    let mut spelt: Vec<Vec<char>> = Vec::with_capacity(b.stems.len());
-    for (i, length) in lengths.iter_mut().enumerate() {
-        let word = letters(b, i);
-        if word.len() >= SOFT_LENGTH {
-            let trigrams = trigrams(&word);
-            *length = trigrams.len() as i64;
-            trigrams.into_iter().for_each(|trigram| having.entry(trigram).or_default().push(i as u32));
-        }
-        spelt.push(word);
-    }
-    let mut common = vec![0i64; b.stems.len()];
-    let mut touched: Vec<u32> = Vec::new();
-    let of_stem = |i: usize| {
-        let word = letters(a, i);
-        if word.len() < SOFT_LENGTH {
-            return Vec::new();
-        }
-        let trigrams = trigrams(&word);
-        let length = trigrams.len() as i64;
-        for trigram in trigrams {
-            for j in having.get(&trigram).map_or(&[][..], Vec::as_slice) {
-                if common[*j as usize] == 0 {
-                    touched.push(*j);
-                }
-                common[*j as usize] += 1;
-            }
-        }
-        touched.sort_unstable();
-        let mut found = Vec::new();
-        for j in touched.drain(..) {
-            let shared = std::mem::take(&mut common[j as usize]);
-            let other = &spelt[j as usize];
-            if a.stems[i].hash == b.stems[j as usize].hash {
-                continue;
-            }
-            let dice = 2 * shared * ONE / (length + lengths[j as usize]);
-            let mut likeness = if dice >= SOFT_DICE { dice * SOFT_FACTOR / ONE } else { 0 };
-            let prefix = word.iter().zip(other).take_while(|(x, y)| x == y).count();
-            if prefix >= PREFIX && prefix * 100 >= word.len().min(other.len()) * PREFIX_SHARE {
-                likeness = likeness.max(PREFIX_VALUE);
-            }
-            if likeness > 0 {
-                found.push((j, likeness));
-            }
-        }
-        found
-    };
-    (0..a.stems.len()).map(of_stem).collect()
+/// A text's stems and their other forms, by their numbers in a vocabulary: to be held against many texts.
+#[derive(Default)]
+pub(super) struct Forms {
+    /// The key of the text.
+    of: Option<[u8; 32]>,
+    /// How many stems it has.
+    stems: usize,
+    /// For each stem of the vocabulary, one more than the last entry about it, or 0.
+    last: Vec<u32>,
+    entries: Vec<Entry>,
+    /// Room to count in.
+    counts: Vec<u32>,
 }
 
-/// The different runs of three letters of a word.
-fn trigrams(word: &[char]) -> Vec<[char; 3]> {
-    let mut trigrams: Vec<[char; 3]> = word.windows(3).map(|w| [w[0], w[1], w[2]]).collect();
-    trigrams.sort_unstable();
-    trigrams.dedup();
-    trigrams
+/// A stem of the text that is like one of the vocabulary.
+struct Entry {
+    number: u32,
+    stem: u32,
+    likeness: u16,
+    /// One more than the entry before it about the same number, or 0.
+    before: u32,
+}
+
+impl Forms {
+    /// Turns to a text, of the same vocabulary as the one before.
+    pub fn turn_to(&mut self, text: &Weighed<'_>) {
+        if self.of.replace(text.text.key) == Some(text.text.key) {
+            return;
+        }
+        self.entries.drain(..).for_each(|entry| self.last[entry.number as usize] = 0);
+        self.last.resize(text.vocabulary.len(), 0);
+        self.counts.resize(text.vocabulary.len(), 0);
+        self.stems = text.numbers.len();
+        for (stem, number) in (0..).zip(&text.numbers) {
+            self.add(*number, stem, ONE as u16);
+            if stem < SOFT_STEMS {
+                let forms = text.vocabulary.forms(*number, &mut self.counts);
+                forms.iter().for_each(|(form, likeness)| self.add(*form, stem, *likeness));
+            }
+        }
+    }
+
+    fn add(&mut self, number: u32, stem: u32, likeness: u16) {
+        let last = &mut self.last[number as usize];
+        self.entries.push(Entry { number, stem, likeness, before: *last });
+        *last = self.entries.len() as u32;
+    }
+
+    /// For each stem of the text, the stems of another that are like it; with `mirrored`, the other way round.
+    pub fn alike(&self, other: &Weighed<'_>, mirrored: bool) -> Rows<Form> {
+        let mut found: Vec<(u32, Form)> = Vec::new();
+        for (theirs, number) in (0..).zip(&other.numbers) {
+            let mut at = self.last[*number as usize];
+            while let Some(entry) = at.checked_sub(1).map(|at| &self.entries[at as usize]) {
+                if theirs < SOFT_STEMS || entry.likeness == ONE as u16 {
+                    let (row, stem) = if mirrored { (theirs, entry.stem) } else { (entry.stem, theirs) };
+                    found.push((row, (stem, entry.likeness)));
+                }
+                at = entry.before;
+            }
+        }
+        let rows = if mirrored { other.numbers.len() } else { self.stems };
+        Rows::gathered(rows, found.iter().copied())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::prepare::tests::prepared;
-    use super::super::weights::Frequencies;
+    use super::super::vocabulary::Vocabulary;
     use super::*;
 
     #[track_caller]
     fn check(a: &str, b: &str, expected: std::ops::RangeInclusive<i64>) {
         let texts = [prepared(a).1, prepared(b).1];
-        let frequencies = Frequencies::count(&texts);
-        let weights = [frequencies.weigh(&texts[0]), frequencies.weigh(&texts[1])];
-        let settings = Settings::default();
-        let weighed = |i: usize| Weighed { text: &texts[i], weights: &weights[i] };
+        let vocabulary = Vocabulary::of(&texts);
+        let weighed = [Weighed::new(&texts[0], &vocabulary), Weighed::new(&texts[1], &vocabulary)];
         let score = |x: usize, y: usize| {
-            let pair = Pair::new(weighed(x), weighed(y), &settings);
+            let pair = Pair::of(&weighed[x], &weighed[y], &Settings::default());
             pair.compare(0..texts[x].words.len(), 0..texts[y].words.len()).score
         };
         assert!(expected.contains(&score(0, 1)), "{} for {a:?} and {b:?}", score(0, 1));

@@ -185,7 +185,17 @@ pub(super) fn target(name: Word, fields: &mut Fields<'_>) -> Option<Target> {
 fn folder(fields: &mut Fields<'_>) -> Option<FolderTarget> {
     let to = fields.required("to", "write `to = \"/srv/www/dossier\"`", Fields::word);
     let releases = number(fields, "releases", 2);
-    Some(FolderTarget { to: to?, releases })
+    let to = to?;
+    if to.starts_with('~') {
+        let message = "`~` stands for your home folder in a shell only";
+        fields.note(
+            fields
+                .at(Code::InvalidValue, to.span, message)
+                .help("write the whole path, or one from the dossier's folder"),
+        );
+        return None;
+    }
+    Some(FolderTarget { to, releases })
 }
 
 fn git(fields: &mut Fields<'_>) -> Option<GitTarget> {

@@ -22,11 +22,12 @@ mod source;
 mod tests;
 mod topic;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use self::id::suggestion as suggest_id;
 use self::prose::{Context, Prose};
-use self::record::{Entry, Word};
+use self::record::{Entry, Kind, Word};
 use crate::config::{ProseSettings, Settings};
 use crate::diagnostic::{Code, Diagnostic, File, Noted};
 use crate::fields;
@@ -35,12 +36,7 @@ use crate::fields;
 pub fn parse(file: &Arc<File>, settings: &Settings) -> Noted<Option<Entry>> {
     let Some(path) = file.path.strip_prefix("content/") else { return stray(file) };
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    // `claims.toml`, or any TOML file in a folder `claims/`.
-    let many = match (folder, name.strip_suffix(".toml")) {
-        ("", Some(stem)) => stem,
-        (folder, Some(_)) => folder,
-        (_, None) => "",
-    };
+    let many = many(folder, name);
     let entry = match (folder, name.rsplit_once('.')) {
         ("sources", Some((stem, "md"))) => {
             fields::read_front_matter(file, |f, prose| Entry::Source(Arc::new(source::read(f, stem, prose, settings))))
@@ -76,6 +72,57 @@ pub fn parse(file: &Arc<File>, settings: &Settings) -> Noted<Option<Entry>> {
         },
     };
     Noted::new(Some(entry.value), entry.notes)
+}
+
+/// What a file of many records holds: `claims.toml`, or any TOML file in a folder `claims/`, holds claims.
+fn many<'a>(folder: &'a str, name: &'a str) -> &'a str {
+    match (folder, name.strip_suffix(".toml")) {
+        ("", Some(stem)) => stem,
+        (folder, Some(_)) => folder,
+        (_, None) => "",
+    }
+}
+
+/// What isn't known, since files of the dossier can't be read. What would follow from that is no mistake of its own.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Unread {
+    /// Whether a record or the config is among the files.
+    pub any: bool,
+    /// Kinds of records of which there may be more than were found.
+    pub kinds: BTreeSet<Kind>,
+}
+
+impl Unread {
+    /// What the diagnostics of reading and parsing say.
+    pub fn of(notes: &[Diagnostic]) -> Self {
+        let mut unread = Unread::default();
+        for note in notes {
+            let broken = matches!(note.code, Code::MalformedToml | Code::MissingFrontMatter);
+            let lost = matches!(note.code, Code::UnreadableFile | Code::InvalidUtf8 | Code::SymlinkEscape);
+            let Some(place) = note.place.as_ref().filter(|_| broken || lost) else { continue };
+            unread.any |= place.file.path == "config.toml";
+            let Some(path) = place.file.path.strip_prefix("content/") else { continue };
+            // What lies among the records without being one.
+            if path == "comparison.json" || path.starts_with("files/") {
+                continue;
+            }
+            unread.any = true;
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            unread.kinds.extend(match (folder, many(folder, name)) {
+                // Known by the file's name, whatever it holds.
+                ("sources", _) => lost.then_some(Kind::Source),
+                ("pages", _) => lost.then_some(Kind::Page),
+                (_, "claims") => Some(Kind::Claim),
+                (_, "events") => Some(Kind::Event),
+                (_, "names") => Some(Kind::Name),
+                (_, "topics") => Some(Kind::Topic),
+                (_, "lineages") => Some(Kind::Lineage),
+                (_, "changes") => Some(Kind::Change),
+                _ => None,
+            });
+        }
+        unread
+    }
 }
 
 /// A file where no record is looked for.

@@ -89,7 +89,7 @@ pub fn record(findings: &Findings<'_>) -> String {
     }
     if !findings.dates.is_empty() {
         line(
-            "\n# Dates that the article names. They are hints: what it was written before or after is yours to judge.",
+            "\n# Dates in the article and around it. They are hints: what it was written before or after is yours to judge.",
         );
         for (number, date) in findings.dates.iter().take(DATES_MAX) {
             line(&format!("#   line {number}: {date}"));

@@ -119,6 +119,7 @@ pub fn study(text: &str) -> Layout {
     let mut roles: Vec<Option<Role>> = vec![None; paragraphs.len()];
     let copies = mark_copies(&paragraphs, &mut roles);
     mark_captions(&paragraphs, &mut roles);
+    mark_trails(&paragraphs, &mut roles);
     let title = mark_headline(&paragraphs, &mut roles);
     mark_furniture(&paragraphs, &mut roles);
     let noted = mark_author_note(&paragraphs, &mut roles);
@@ -249,6 +250,16 @@ fn mark_headline(paragraphs: &[Paragraph], roles: &mut [Option<Role>]) -> Option
         roles[found + 1] = Some(Role::Headline);
     }
     Some(Standing { words: paragraphs[found].text.clone(), line: paragraphs[found].lines.first })
+}
+
+/// Where a page stands in its site: "Home > News > Local".
+fn mark_trails(paragraphs: &[Paragraph], roles: &mut [Option<Role>]) {
+    let is_trail = |p: &Paragraph| [" > ", " › ", " » "].iter().any(|mark| p.text.matches(mark).count() >= 2);
+    for (paragraph, role) in paragraphs.iter().zip(roles) {
+        if role.is_none() && !paragraph.is_prose() && is_trail(paragraph) {
+            *role = Some(Role::Boilerplate);
+        }
+    }
 }
 
 /// What belongs to the site and not to the article: menus, running times of videos, lines twice in a row, calls; and
@@ -504,6 +515,12 @@ mod tests {
         check(&["High water at the mill: who pays?", "", LONG, OTHER], "headline 1; body 3-4");
         check(&["High water at the mill again", "High Water at the Mill Again", LONG, OTHER], "headline 1-2; body 3-4");
         check(&["The Lantern", "", "High water at the mill again", "", LONG, OTHER], "headline 3; front 1; body 5-6");
+    }
+
+    #[test]
+    fn a_trail_is_no_headline() {
+        let trail = "You are here: Home > News > Local";
+        check(&[trail, "High water at the mill again", "", LONG, OTHER], "headline 2; body 4-5; boilerplate 1");
     }
 
     #[test]

@@ -108,7 +108,10 @@ fn plan_one(
     let hash = format!("blake3:{digits}");
     if let Some(place) = taken.holder(&digits) {
         let note = Diagnostic::new(Code::DuplicateText, format!("`{}` is in the dossier already", path.display()));
-        return Err(Box::new(note.help(format!("{place} has the same text: correct that record instead"))));
+        return Err(Box::new(note.help(format!(
+            "{place} has the same text: correct that record instead; where the archive has lost the text, put this file \
+             there under the name in its `file`"
+        ))));
     }
     let layout = layout::study(text);
     let stem = path.file_stem().map(OsStr::to_string_lossy).unwrap_or_default();
@@ -127,7 +130,10 @@ fn plan_one(
         ));
     }
     let article = article(text, &layout);
-    let dates: Vec<_> = hint::dates(text).into_iter().filter(|(line, _)| within(&layout.body, *line)).collect();
+    // "Published 12 March" stands around the article; dates in menus and teasers are of other articles.
+    let own = [&layout.body, &layout.headline, &layout.front, &layout.back];
+    let is_own = |line: usize| own.iter().any(|lines| within(lines, line));
+    let dates: Vec<_> = hint::dates(text).into_iter().filter(|(line, _)| is_own(*line)).collect();
     let language = hint::language(&article);
     let folder = match request.publish {
         Some("full") => request.location.root.join("texts"),

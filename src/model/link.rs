@@ -13,8 +13,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::*;
-use crate::diagnostic::{Code, Diagnostic, File, Noted, Place as FilePlace, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, File, Noted, Place as FilePlace, Severity, Span, nearest};
 use crate::edtf::{Day, Window};
+use crate::entry::Unread;
 use crate::entry::prose::Prose;
 use crate::entry::record::{Entry, Header, Word};
 
@@ -45,18 +46,22 @@ impl Publication {
 /// Looking for near ids costs; past this many unknown references nobody reads suggestions.
 const SUGGESTIONS: usize = 100;
 
-/// Links all entries into a dossier.
-pub fn link(config: &Arc<Config>, entries: &[Entry], publication: Publication) -> Noted<Dossier> {
+/// So many sentences are shown that a left-out record is missing from.
+const SENTENCES: usize = 5;
+
+/// Links all entries into a dossier. References to kinds of records that are `unread` may be right.
+pub fn link(config: &Arc<Config>, entries: &[Entry], publication: Publication, unread: &Unread) -> Noted<Dossier> {
     let mut all = Records::sorted(entries);
     let mut register = Register { publication, ..Register::default() };
     register.records(&mut all);
     let Register { ids, mut left_out, mut notes, .. } = register;
-    let mut linker = Linker { ids: &ids, found: Found::default() };
+    let mut linker = Linker { ids: &ids, unread, found: Found::default() };
     let mut dossier = linker.dossier(config, all, publication);
     let found = linker.found;
-    for dropped in &found.dropped {
-        if let Some(left_out) = left_out.get_mut(dropped) {
+    for (kind, id, sentence) in &found.dropped {
+        if let Some(left_out) = left_out.get_mut(&(*kind, id.clone())) {
             left_out.references += 1;
+            left_out.sentences.extend(sentence.clone());
         }
     }
     notes.extend(found.suggest(&ids));
@@ -154,6 +159,8 @@ struct LeftOut {
     span: Span,
     why: &'static str,
     references: usize,
+    /// Those in prose: a sentence that lacks a title may make no sense.
+    sentences: Vec<FilePlace>,
 }
 
 impl LeftOut {
@@ -164,7 +171,9 @@ impl LeftOut {
             n => format!("; {n} references to it drop out"),
         };
         let message = format!("the {} `{id}` is left out: {}{references}", kind.word(), self.why);
-        Diagnostic::at(Code::LeftOut, &self.file, self.span, message)
+        let note = Diagnostic::at(Code::LeftOut, &self.file, self.span, message);
+        let say = |note: Diagnostic, place: &FilePlace| note.related(place.clone(), "read this sentence without it");
+        self.sentences.iter().take(SENTENCES).fold(note, say)
     }
 }
 
@@ -227,7 +236,7 @@ impl Register {
     }
 
     fn leave_out(&mut self, kind: Kind, file: &Arc<File>, header: &Header, why: &'static str) {
-        let left_out = LeftOut { file: file.clone(), span: header.id.span, why, references: 0 };
+        let left_out = LeftOut { file: file.clone(), span: header.id.span, why, references: 0, sentences: Vec::new() };
         self.left_out.insert((kind, header.id.value.clone()), left_out);
         for word in std::iter::once(&header.id).chain(&header.aliases) {
             self.mean(kind, word, Meaning { target: None, former: false });
@@ -290,8 +299,10 @@ struct Found {
     notes: Vec<Diagnostic>,
     /// References that mean no record, each by the place of its note, its kind and its id.
     unknown: Vec<(usize, Kind, String)>,
-    /// References to records that are left out.
-    dropped: Vec<(Kind, String)>,
+    /// References to records that are left out, and where those in prose stand.
+    dropped: Vec<(Kind, String, Option<FilePlace>)>,
+    /// Plain words in the place of a name's id that look like an id.
+    id_like: Vec<(FilePlace, String)>,
 }
 
 impl Found {
@@ -301,18 +312,28 @@ impl Found {
         self.notes.extend(later.notes);
         self.unknown.extend(later.unknown.into_iter().map(|(note, kind, id)| (before + note, kind, id)));
         self.dropped.extend(later.dropped);
+        self.id_like.extend(later.id_like);
     }
 
     /// The notes; the first unknown references with the nearest id.
     fn suggest(mut self, ids: &Ids) -> Vec<Diagnostic> {
         let mut sorted: BTreeMap<Kind, Vec<&str>> = BTreeMap::new();
-        for (note, kind, id) in self.unknown.into_iter().take(SUGGESTIONS) {
+        let mut near = |kind: Kind, id: &str| {
             let known = sorted.entry(kind).or_insert_with(|| {
                 let mut known: Vec<&str> = ids.0[kind as usize].keys().map(String::as_str).collect();
                 known.sort_unstable();
                 known
             });
-            let help = match nearest(&id, known.iter().copied()) {
+            nearest(id, known.iter().copied()).map(str::to_string)
+        };
+        for (place, word) in self.id_like.into_iter().take(SUGGESTIONS) {
+            let Some(near) = near(Kind::Name, &word) else { continue };
+            let message = format!("`{word}` is no name's id, and is shown as it stands");
+            let note = Diagnostic { place: Some(place), ..Diagnostic::new(Code::UnknownReference, message) };
+            self.notes.push(note.severity(Severity::Warning).help(format!("did you mean `{near}`?")));
+        }
+        for (note, kind, id) in self.unknown.into_iter().take(SUGGESTIONS) {
+            let help = match near(kind, &id) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("{} stand in {}", kind.plural(), kind.home()),
             };
@@ -325,6 +346,7 @@ impl Found {
 /// Links records, all of which are registered.
 struct Linker<'a> {
     ids: &'a Ids,
+    unread: &'a Unread,
     found: Found,
 }
 
@@ -339,7 +361,7 @@ impl Linker<'_> {
         link: impl Fn(&mut Linker<'_>, usize, &R) -> T + Sync,
     ) -> Vec<T> {
         let chunk = |(n, chunk): (usize, &[R])| {
-            let mut linker = Linker { ids: self.ids, found: Found::default() };
+            let mut linker = Linker { ids: self.ids, unread: self.unread, found: Found::default() };
             let linked = chunk.iter().enumerate().map(|(i, record)| link(&mut linker, n * CHUNK + i, record));
             (linked.collect::<Vec<T>>(), linker.found)
         };
@@ -370,9 +392,10 @@ impl Linker<'_> {
                 Some(target)
             }
             Some(Meaning { target: None, .. }) => {
-                self.found.dropped.push((kind, word.value.clone()));
+                self.found.dropped.push((kind, word.value.clone(), None));
                 None
             }
+            None if self.unread.kinds.contains(&kind) => None,
             None => {
                 let code = if kind == Kind::Source { Code::UnknownSource } else { Code::UnknownReference };
                 let message = format!("there is no {} `{}`", kind.word(), word.value);
@@ -385,7 +408,11 @@ impl Linker<'_> {
 
     fn prose(&mut self, file: &Arc<File>, prose: Option<&Prose>) {
         for reference in prose.iter().flat_map(|p| &p.references) {
+            let before = self.found.dropped.len();
             self.resolve(reference.kind, file, &reference.id);
+            for (.., sentence) in &mut self.found.dropped[before..] {
+                *sentence = Some(FilePlace::at(file, reference.id.span));
+            }
         }
     }
 
@@ -406,7 +433,13 @@ impl Linker<'_> {
                 Some(Target::Name(ix)) => Some(Party::Name(ix)),
                 _ => None,
             },
-            None => Some(Party::Words(word.value.clone())),
+            None => {
+                let id_like = |c: char| c == '-' || c.is_numeric() || (c.is_alphabetic() && !c.is_uppercase());
+                if word.chars().all(id_like) && !self.unread.kinds.contains(&Kind::Name) {
+                    self.found.id_like.push((FilePlace::at(file, word.span), word.value.clone()));
+                }
+                Some(Party::Words(word.value.clone()))
+            }
         }
     }
 
@@ -753,7 +786,6 @@ impl Linker<'_> {
             }
         }
     }
-
 }
 
 macro_rules! lists {

@@ -148,11 +148,7 @@ async fn file(status: StatusCode, stage: &Stage, path: &OutPath, entry: &Entry) 
 }
 
 /// A page as it is served; `None` where the file isn't one that is made.
-pub(super) async fn page(
-    stage: &Stage,
-    path: &OutPath,
-    entry: &Entry,
-) -> Result<Option<Served>, Box<Diagnostic>> {
+pub(super) async fn page(stage: &Stage, path: &OutPath, entry: &Entry) -> Result<Option<Served>, Box<Diagnostic>> {
     if !media_type(path.as_str()).starts_with("text/html") {
         return Ok(None);
     }

@@ -711,7 +711,8 @@ impl Export<'_> {
 
 /// Each record as one line of JSON.
 fn each<T: Copy + Sync>(records: &[T], make: impl Fn(T) -> Value + Sync) -> Vec<String> {
-    records.par_iter().map(|ix| make(*ix).to_string()).collect()
+    // Strings, numbers and lists can always be written.
+    records.par_iter().map(|ix| serde_json::to_string(&make(*ix)).unwrap_or_default()).collect()
 }
 
 // What the sources share.

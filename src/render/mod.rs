@@ -85,7 +85,8 @@ pub fn load_theme(config: &Config, files: &[Asset]) -> Noted<Theme> {
 pub fn render(edition: &Arc<Edition>, files: &[Copied]) -> Noted<Output> {
     let mut output = Output::new();
     let mut notes = Vec::new();
-    let mut add = |path: Result<OutPath, BadOutPath>, insert: &dyn Fn(&mut Output, OutPath) -> Result<(), Collision>| {
+    let mut add = |path: Result<OutPath, BadOutPath>,
+                   insert: &dyn Fn(&mut Output, OutPath) -> Result<(), Collision>| {
         let (path, message) = match path {
             Ok(path) => match insert(&mut output, path.clone()) {
                 Ok(()) => return,

@@ -4,13 +4,15 @@
 //! times nor paths of the machine, so that the same site gives the same manifest. `.dossier-seen.json` holds what
 //! only this machine can use, and losing it costs nothing but reading all files once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
 use blake3::Hash;
 use fs_err as fs;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::output::OutPath;
 
@@ -50,12 +52,53 @@ struct Head {
 }
 
 /// The manifest as it is stored. Hashes are BLAKE3, in hexadecimal.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Stored {
-    format: String,
-    version: u64,
     folders: Vec<String>,
-    files: BTreeMap<String, Vec<String>>,
+    files: BTreeMap<String, Vec<Hex>>,
+}
+
+/// The same for writing: a large site has long lists, and nothing else goes on while they are written.
+#[derive(Serialize)]
+struct Storing<'a> {
+    format: &'static str,
+    version: u64,
+    folders: Paths<'a>,
+    files: Hashes<'a>,
+}
+
+struct Paths<'a>(&'a BTreeSet<OutPath>);
+
+impl Serialize for Paths<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(OutPath::as_str))
+    }
+}
+
+struct Hashes<'a>(&'a BTreeMap<OutPath, Vec<Hash>>);
+
+impl Serialize for Hashes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let hex = |hashes: &[Hash]| hashes.iter().copied().map(Hex).collect::<Vec<_>>();
+        serializer.collect_map(self.0.iter().map(|(path, hashes)| (path.as_str(), hex(hashes))))
+    }
+}
+
+/// A hash that is stored in hexadecimal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Hex(Hash);
+
+impl Serialize for Hex {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.to_hex())
+    }
+}
+
+impl<'de> Deserialize<'de> for Hex {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = Cow::<'de, str>::deserialize(deserializer)?;
+        Hash::from_hex(digits.as_bytes()).map(Hex).map_err(D::Error::custom)
+    }
 }
 
 impl Manifest {
@@ -83,10 +126,7 @@ impl Manifest {
         let stored: Stored = serde_json::from_slice(bytes).map_err(damaged)?;
         // A path that we wouldn't write must not be one that we remove: it could lead out of the folder.
         let path = |p: String| OutPath::new(p).map_err(|_| Distrust::Damaged);
-        let hash = |h: String| Hash::from_hex(h).map_err(|_| Distrust::Damaged);
-        let file = |(p, hashes): (String, Vec<String>)| {
-            Ok((path(p)?, hashes.into_iter().map(hash).collect::<Result<Vec<_>, _>>()?))
-        };
+        let file = |(p, hashes): (String, Vec<Hex>)| Ok((path(p)?, hashes.into_iter().map(|hash| hash.0).collect()));
         Ok(Manifest {
             files: stored.files.into_iter().map(file).collect::<Result<_, _>>()?,
             folders: stored.folders.into_iter().map(path).collect::<Result<_, _>>()?,
@@ -95,13 +135,8 @@ impl Manifest {
 
     /// The bytes of the file: the same for the same manifest.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let hex = |hashes: &Vec<Hash>| hashes.iter().map(|h| h.to_hex().to_string()).collect();
-        let stored = Stored {
-            format: FORMAT.into(),
-            version: VERSION,
-            folders: self.folders.iter().map(|f| f.to_string()).collect(),
-            files: self.files.iter().map(|(path, hashes)| (path.to_string(), hex(hashes))).collect(),
-        };
+        let stored =
+            Storing { format: FORMAT, version: VERSION, folders: Paths(&self.folders), files: Hashes(&self.files) };
         // Writing strings and numbers into memory has no way to fail.
         let mut bytes = serde_json::to_vec(&stored).unwrap_or_default();
         bytes.push(b'\n');
@@ -154,7 +189,7 @@ fn changed_and_inode(_: &std::fs::Metadata) -> (i64, u64) {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) struct Seen {
     version: u64,
-    files: BTreeMap<String, (String, Signature)>,
+    files: BTreeMap<String, (Hex, Signature)>,
 }
 
 impl Default for Seen {
@@ -180,7 +215,7 @@ impl Seen {
     /// What the file at `path` holds if it still has the signature with which it was last seen.
     pub fn get(&self, path: &str, signature: Signature) -> Option<Hash> {
         let (hash, seen) = self.files.get(path)?;
-        if *seen == signature { Hash::from_hex(hash).ok() } else { None }
+        (*seen == signature).then_some(hash.0)
     }
 
     /// Remembers a file that was changed before the time `before_ns`, itself before its signature was taken.
@@ -189,7 +224,7 @@ impl Seen {
     /// signature was taken could change once more without a trace; such a file is not remembered, but read again.
     pub fn insert(&mut self, path: &OutPath, hash: Hash, signature: Signature, before_ns: i64) {
         if signature.modified_ns < before_ns {
-            self.files.insert(path.to_string(), (hash.to_hex().to_string(), signature));
+            self.files.insert(path.to_string(), (Hex(hash), signature));
         }
     }
 }

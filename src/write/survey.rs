@@ -15,6 +15,9 @@ use super::{Kept, Reason, WriteError};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Entry, OutPath, Output, Phase, fold, parent};
 
+/// How many files a thread takes on at once.
+const FILES_AT_A_TIME: usize = 16;
+
 /// What stands at a path. Links are not followed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Standing {
@@ -191,8 +194,7 @@ pub(super) fn survey<'a>(
     let mut folders = Folders::new(root);
     plan.find_old(output, old, root, &mut folders)?;
     let cleared: BTreeSet<String> = plan.clear.iter().map(|r| fold(r.path.as_str()).into_owned()).collect();
-    let cleared_folders: BTreeSet<String> =
-        plan.clear_folders.iter().map(|f| fold(f.as_str()).into_owned()).collect();
+    let cleared_folders: BTreeSet<String> = plan.clear_folders.iter().map(|f| fold(f.as_str()).into_owned()).collect();
     let is_cleared = |path: &str| !cleared.is_empty() && cleared.contains(&*fold(path));
 
     let mut files: Vec<(&'a OutPath, &'a Entry)> = output.iter().collect();
@@ -222,7 +224,9 @@ pub(super) fn survey<'a>(
     };
     let mut looked = Vec::with_capacity(files.len());
     for phase in files.chunk_by(|(_, a), (_, b)| a.phase() == b.phase()) {
-        looked.par_extend((looked.len()..looked.len() + phase.len()).into_par_iter().map(look_at));
+        let numbers = looked.len()..looked.len() + phase.len();
+        // Few at a time: pages that cost more than others lie together, and what one thread has begun no other takes.
+        looked.par_extend(numbers.into_par_iter().with_max_len(FILES_AT_A_TIME).map(look_at));
     }
     let mut unmade = Vec::new();
     for (((path, _), folder), looked) in files.iter().zip(states).zip(looked) {

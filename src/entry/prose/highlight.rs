@@ -11,9 +11,14 @@
 //! | `v` | variable | `e` | escape |
 //! | `o` | operator | `l` | other literal, constant |
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
-use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use rustc_hash::FxHashMap;
+use syntect::parsing::{
+    BasicScopeStackOp, ParseState, ParsingError, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet,
+};
 
 use crate::html::push_text;
 
@@ -69,6 +74,75 @@ static CLASSES: LazyLock<Vec<(Scope, Option<char>)>> = LazyLock::new(|| {
 const LARGEST: usize = 256 * 1024;
 const LONGEST_LINE: usize = 2_000;
 
+/// How many lines, and states between them, a thread remembers.
+const MOST_LINES: usize = 4096;
+const MOST_STATES: usize = 64;
+
+thread_local! {
+    /// Code is full of lines that were there before, and each costs hundreds of regular expressions.
+    static KNOWN: RefCell<Known> = RefCell::default();
+}
+
+/// What lines of code are made of, by the line and the state before it. It is bounded: when it is full it starts anew with
+/// the next block, and what is left of this one is not remembered.
+#[derive(Default)]
+struct Known {
+    /// States between lines, each once: there are few, so that to compare costs less than to hash.
+    states: Vec<ParseState>,
+    /// The operations of a line, and the number of the state after it.
+    lines: FxHashMap<(usize, String), (Operations, usize)>,
+}
+
+type Operations = Rc<[(usize, ScopeStackOp)]>;
+
+/// A state between two lines.
+enum State {
+    /// One that is remembered, by its number.
+    Known(usize),
+    Own(ParseState),
+}
+
+impl Known {
+    fn is_full(&self) -> bool {
+        self.lines.len() >= MOST_LINES || self.states.len() >= MOST_STATES
+    }
+
+    fn start(&mut self, syntax: &SyntaxReference) -> State {
+        if self.is_full() {
+            *self = Known::default();
+        }
+        State::Known(self.number(ParseState::new(syntax)))
+    }
+
+    fn number(&mut self, state: ParseState) -> usize {
+        let known = self.states.iter().position(|known| *known == state);
+        known.unwrap_or_else(|| {
+            self.states.push(state);
+            self.states.len() - 1
+        })
+    }
+
+    /// What the grammar says of a line, and the state after it.
+    fn line(&mut self, state: State, line: &str) -> Result<(Operations, State), ParsingError> {
+        let before = match state {
+            State::Known(before) => before,
+            State::Own(mut state) => return Ok((state.parse_line(line, &SYNTAXES)?.into(), State::Own(state))),
+        };
+        let key = (before, line.to_string());
+        if let Some((operations, after)) = self.lines.get(&key) {
+            return Ok((operations.clone(), State::Known(*after)));
+        }
+        let mut after = self.states[before].clone();
+        let operations: Operations = after.parse_line(line, &SYNTAXES)?.into();
+        if self.is_full() {
+            return Ok((operations, State::Own(after)));
+        }
+        let after = self.number(after);
+        self.lines.insert(key, (operations.clone(), after));
+        Ok((operations, State::Known(after)))
+    }
+}
+
 /// `code` as the HTML inside of a `<code>` element, in colours where `language` is known: a name or a file
 /// extension, in any case ("Rust", "rs"). A pure function, so that its results may be remembered.
 pub fn highlight(language: &str, code: &str) -> String {
@@ -87,27 +161,34 @@ pub fn highlight(language: &str, code: &str) -> String {
 
 /// Should a grammar fail, the rest stays plain.
 fn colour(syntax: &SyntaxReference, code: &str, spans: &mut Spans) {
-    let mut state = ParseState::new(syntax);
+    KNOWN.with_borrow_mut(|known| colour_lines(syntax, code, known, spans));
+}
+
+fn colour_lines(syntax: &SyntaxReference, code: &str, known: &mut Known, spans: &mut Spans) {
+    // None after a failure.
+    let mut state = Some(known.start(syntax));
     let mut stack = ScopeStack::new();
     // One entry for each scope of the stack: the class of what stands there.
     let mut classes: Vec<Option<char>> = Vec::new();
-    let mut failed = false;
     for line in code.split_inclusive('\n') {
-        let operations = match failed {
-            true => Vec::new(),
-            false => state.parse_line(line, &SYNTAXES).unwrap_or_else(|_| {
-                failed = true;
+        let parsed = state.take().and_then(|state| known.line(state, line).ok());
+        let operations = match parsed {
+            Some((operations, after)) => {
+                state = Some(after);
+                operations
+            }
+            None => {
                 classes.clear();
-                Vec::new()
-            }),
+                Rc::default()
+            }
         };
         let mut done = 0;
-        for (at, operation) in operations {
-            if let Some(piece) = line.get(done..at) {
+        for (at, operation) in operations.iter() {
+            if let Some(piece) = line.get(done..*at) {
                 spans.push(classes.last().copied().flatten(), piece);
-                done = at;
+                done = *at;
             }
-            let applied = stack.apply_with_hook(&operation, |change, _| match change {
+            let applied = stack.apply_with_hook(operation, |change, _| match change {
                 BasicScopeStackOp::Push(scope) => {
                     let around = classes.last().copied().flatten();
                     let own = CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope));
@@ -117,7 +198,9 @@ fn colour(syntax: &SyntaxReference, code: &str, spans: &mut Spans) {
                     classes.pop();
                 }
             });
-            failed |= applied.is_err();
+            if applied.is_err() {
+                state = None;
+            }
         }
         spans.push(classes.last().copied().flatten(), line.get(done..).unwrap_or_default());
     }
@@ -228,6 +311,23 @@ mod tests {
         }
         assert_eq!(bare, escaped);
         assert!(html.len() < code.len() * 5, "{} of {}", html.len(), code.len());
+    }
+
+    /// A line that was there before has the colours of the place where it stands now.
+    #[test]
+    fn what_is_remembered_changes_nothing() {
+        let check = |code: &str| {
+            let (mut spans, mut fresh) = (Spans::default(), Spans::default());
+            let syntax = SYNTAXES.find_syntax_by_token("python").unwrap();
+            colour(syntax, code, &mut spans);
+            colour_lines(syntax, code, &mut Known::default(), &mut fresh);
+            assert_eq!(spans.finish(), fresh.finish());
+        };
+        check("x = 1\nx = 1\n\"\"\"\nx = 1\n\"\"\"\nx = 1\n");
+        check(&"(\n".repeat(MOST_STATES + 10));
+        check(&(0..MOST_LINES + 10).map(|n| format!("{n}\n")).collect::<String>());
+        check("x = 1\n");
+        KNOWN.with_borrow(|known| assert!(known.states.len() <= MOST_STATES && known.lines.len() <= MOST_LINES));
     }
 
     #[test]

@@ -777,7 +777,7 @@ mod tests {
         let settings = config.settings();
         let entries: Vec<_> =
             manuscript.records.iter().filter_map(|file| entry::parse(file, &settings).value).collect();
-        let dossier = model::link(&config, &entries, Publication { drafts: false, as_of: None }).value;
+        let dossier = model::link(&config, &entries, Publication::default(), &Default::default()).value;
         let comparison = compare::compare(&dossier, &Evidence::new(), &Default::default());
         let theme = load_theme(&config, &[]).value;
         let site = site::plan(&dossier, &comparison).value;
