@@ -15,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Span};
+use crate::entry::record;
 use crate::text::mention::Mention;
 use crate::text::{ArchivedText, anchor};
 
@@ -100,7 +101,27 @@ pub struct AnchorAt {
     /// Which paragraph of the body that is, and of how many; absent outside the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<(usize, usize)>,
+    /// What the record quoted, as a hash: other words were not verified. Empty where only lines were cited.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
 }
+
+impl AnchorAt {
+    /// Whether this is where the place that a record cites was found, in the words that it quotes now.
+    pub fn verifies(&self, place: &record::At) -> bool {
+        let on_line = place.lines.is_some_and(|l| (l.first as usize..=l.last as usize).contains(&self.line));
+        let quoted = place.anchor.as_ref().map_or_else(String::new, |anchor| quoted(&anchor.value));
+        on_line && (self.words.is_empty() || self.words == quoted)
+    }
+}
+
+/// The hash by which quoted words are known: enough of it to notice that they were changed.
+pub(super) fn quoted(anchor: &str) -> String {
+    let words: Vec<&str> = anchor.split_whitespace().collect();
+    blake3::hash(words.join(" ").as_bytes()).to_hex()[..QUOTED_DIGITS].to_string()
+}
+
+const QUOTED_DIGITS: usize = 12;
 
 /// A position: `[start, end]`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
@@ -356,16 +377,17 @@ impl Discrepancy {
 }
 
 impl Text {
-    /// What is known of `text`, whose file is `file`: the anchors that were found, each with the record it belongs to,
-    /// and the mentions of each name.
+    /// What is known of `text`, whose file is `file`: the anchors that were found, each with the record it belongs to
+    /// and the hash of what that quotes, and the mentions of each name.
     pub fn new(
         file: impl Into<String>,
         text: &ArchivedText,
-        anchors: impl IntoIterator<Item = (String, anchor::Found)>,
+        anchors: impl IntoIterator<Item = (String, anchor::Found, String)>,
         names: &BTreeMap<String, Vec<Mention>>,
     ) -> Self {
-        let anchors = anchors.into_iter().map(|(of, found)| AnchorAt {
+        let anchors = anchors.into_iter().map(|(of, found, words)| AnchorAt {
             of,
+            words,
             line: found.line,
             paragraph: text.paragraph(found.line),
             at: found.at.into(),
@@ -747,6 +769,24 @@ mod tests {
     use crate::text::tests::sample;
     use proptest::prelude::*;
 
+    #[test]
+    fn other_words_are_not_verified() {
+        let place = |line: u32, anchor: Option<&str>| record::At {
+            lines: Some(record::LineRange { first: line, last: line }),
+            anchor: anchor.map(|words| record::Word::new(words.to_string(), Span::default())),
+            ..record::At::default()
+        };
+        let found =
+            |words| AnchorAt { of: "claim:cost".into(), line: 5, at: At { start: 1, end: 9 }, paragraph: None, words };
+        let kept = found(quoted("1.8 million  pounds"));
+        assert!(kept.verifies(&place(5, Some("1.8 million pounds"))));
+        assert!(!kept.verifies(&place(5, Some("9.9 million pounds"))));
+        assert!(!kept.verifies(&place(6, Some("1.8 million pounds"))));
+        // A file that doesn't say what was quoted, and lines without words.
+        assert!(found(String::new()).verifies(&place(5, Some("1.8 million pounds"))));
+        assert!(found(String::new()).verifies(&place(5, None)));
+    }
+
     fn example() -> Evidence {
         let text = sample("Head\n\nThe Elm Board met. Elm’s tide table was signed.\n\nElm Board", "3", &[]);
         let lines = "3".parse().expect("lines");
@@ -754,7 +794,8 @@ mod tests {
         let found = anchor::find(&text, &query).expect("anchor");
         let forms = [Form::plain("Elm Board"), Form::plain("Elm")];
         let finder = Finder::new(&[NameForms { id: "elm", forms: &forms }]).expect("finder");
-        let text = Text::new("a.txt", &text, [("claim:signed".to_string(), found)], &finder.find(&text, &[]));
+        let text =
+            Text::new("a.txt", &text, [("claim:signed".to_string(), found, String::new())], &finder.find(&text, &[]));
         let at = |start, end| At { start, end };
         let passage = |start| Passage {
             a: at(start, start + 9),

@@ -179,9 +179,8 @@ impl Comparison {
 
     /// Where the anchor of a place was found that `target` cites; `None` where that is not known.
     pub fn found(&self, dossier: &Dossier, target: Target, place: &Place) -> Option<&evidence::AnchorAt> {
-        let lines = place.at.lines?;
         let places = self.anchors.get(&(place.source, key(dossier, target)))?;
-        places.iter().find(|a| (lines.first as usize..=lines.last as usize).contains(&a.line))
+        places.iter().find(|found| found.verifies(&place.at))
     }
 
     /// Whether the page of a source shows this line of its text.
@@ -352,7 +351,7 @@ fn from_text(
     let id = source.header.id.value.as_str();
     let shown = dossier.rights(ix).shown();
     let mut notes = Vec::new();
-    let mut anchors: Vec<(String, Found)> = Vec::new();
+    let mut anchors: Vec<(String, Found, String)> = Vec::new();
     let mut excepted: Vec<Exception<'_>> = Vec::new();
     for Cited { of, except, file, at } in cited {
         let lines = lines(at);
@@ -361,7 +360,7 @@ fn from_text(
                 notes.push(Diagnostic::at(Code::LinesOutsideText, file, at.span, format!("`{id}`: {outside}")));
             } else if let Some(at) = at.lines.filter(|_| of.starts_with(review::PREFIX)).and_then(|l| whole(text, l)) {
                 // Where a passage is hidden by its lines alone, the pages need to know where they are.
-                anchors.push((of.clone(), at));
+                anchors.push((of.clone(), at, String::new()));
             }
             continue;
         };
@@ -373,7 +372,7 @@ fn from_text(
                 if let Some(name) = except {
                     excepted.push(Exception { id: &dossier[*name].header.id.value, at: found.at.clone() });
                 }
-                anchors.push((of.clone(), found));
+                anchors.push((of.clone(), found, evidence::quoted(&anchor.value)));
             }
             Err(error) => notes.push(error.diagnostic(&query, id, file, anchor.span)),
         }
@@ -418,9 +417,8 @@ fn from_written(
     };
     let mut notes = Vec::new();
     for Cited { of, file, at, .. } in cited {
-        let (Some(anchor), Some(lines)) = (&at.anchor, at.lines) else { continue };
-        let cited = lines.first as usize..=lines.last as usize;
-        if !text.anchors.iter().any(|a| a.of == *of && cited.contains(&a.line)) {
+        let Some(anchor) = at.anchor.as_ref().filter(|_| at.lines.is_some()) else { continue };
+        if !text.anchors.iter().any(|a| a.of == *of && a.verifies(at)) {
             let message = format!("“{}” was not verified: the text of `{}` is not here", anchor.value, id.value);
             notes.push(stale(anchor.span, file, message));
         }

@@ -79,7 +79,7 @@ pub struct LineRange {
 }
 
 /// A place in a text: `[SOURCE ]LINE[-LINE][: ANCHOR]`, or the long form as a table.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct At {
     /// Where the place is written in the record.
     pub span: Span,
