@@ -411,6 +411,14 @@ mod tests {
     }
 
     #[test]
+    fn scripts_without_spaces_are_retold_too() {
+        let wire = "港务局星期五关闭了北码头，因为两艘船在浓雾中撞上了它。没有人受伤，灯塔看守人说。港务局希望在冬天之前装一盏更亮的灯，费用是四千克朗。";
+        let retold = "据报道，港务局星期五关闭了北码头，因为两艘船在浓雾中撞上了它，夜里没有人看见。没有人受伤，灯塔看守人说。港务局希望在冬天之前装一盏更亮的灯，但是渔民不愿意付钱，费用是五千克朗。";
+        let found = compared(&[(wire, "zh"), (retold, "zh")], &mut Memory::default()).evidence;
+        assert_eq!(found.pairs.len(), 1, "{found:?}");
+    }
+
+    #[test]
     fn threads_make_no_difference() {
         let texts: Vec<String> =
             (0..40).map(|i| format!("{WIRE} {} {i}", if i % 3 == 0 { RETOLD } else { APART })).collect();
