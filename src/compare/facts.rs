@@ -48,9 +48,9 @@ impl Exactness {
             length <= before.len() && phrase.split(' ').eq(before[before.len() - length..].iter().copied())
         };
         // The longer first: "no fewer than" is no "fewer than".
-        if AT_LEAST.iter().any(|phrase| says(phrase)) {
+        if AT_LEAST.iter().any(&says) {
             Exactness::AtLeast
-        } else if AT_MOST.iter().any(|phrase| says(phrase)) {
+        } else if AT_MOST.iter().any(says) {
             Exactness::AtMost
         } else if before[1..].iter().any(|word| VAGUE.contains(word)) {
             Exactness::About
