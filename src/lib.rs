@@ -438,10 +438,10 @@ fn texts(reader: &mut Reader, dossier: &Dossier) -> Noted<(Texts, bool)> {
         archived |= from_archive;
     }
     // A text that is here and can't be used is an error already.
-    let refused =
-        |name: &str| notes.iter().any(|note| note.place.as_ref().is_some_and(|place| place.file.path == name));
+    let refused: BTreeSet<&str> =
+        notes.iter().filter_map(|note| Some(note.place.as_ref()?.file.path.as_str())).collect();
     let absent: Vec<&str> =
-        names.iter().copied().filter(|name| !stored.contains_key(*name) && !refused(name)).collect();
+        names.iter().copied().filter(|name| !stored.contains_key(*name) && !refused.contains(name)).collect();
     if !absent.is_empty() {
         let recorded = names.len();
         let message = if absent.len() == recorded {
