@@ -77,14 +77,9 @@ pub(super) struct Aligned {
 /// `kin` says that both are known to retell one text: then little needs to be alike.
 pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     let mut free = Free::new(pair);
-    let cells = Cells::new(pair, rivals(pair));
-    let mut paths = cells.all_paths(&mut free);
-    paths.extend(cells.singles(&mut free).into_iter().map(|step| vec![step]));
-    paths.extend(cells.quotations(&mut free).into_iter().map(|step| vec![step]));
+    let mut paths = likely(pair, &mut free);
     let evidence = kinship::evidence(pair, &paths);
-    let shared =
-        if kin { evidence.all >= pair.settings.evidence * KIN / ONE } else { evidence.is_shared(&pair.settings) };
-    if !shared {
+    if !kin && !evidence.is_shared(&pair.settings) {
         let quoted = |path: &mut Path| {
             path.retain(|step| is_quotation(pair, step));
             !path.is_empty()
@@ -98,7 +93,16 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
         paths.extend(Cells::distinctive(&closer).all_paths(&mut free));
         between(&closer, &mut paths, &mut free);
     }
-    Aligned { paths, retold: whole && evidence.is_plain() }
+    Aligned { paths, retold: whole }
+}
+
+/// The paths of all that is alike, whatever the texts are to each other.
+pub(super) fn likely(pair: &Pair<'_>, free: &mut Free) -> Vec<Path> {
+    let cells = Cells::new(pair, rivals(pair));
+    let mut paths = cells.all_paths(free);
+    paths.extend(cells.singles(free).into_iter().map(|step| vec![step]));
+    paths.extend(cells.quotations(free).into_iter().map(|step| vec![step]));
+    paths
 }
 
 /// Whether one text retells much of the other: then what is left of it is looked at more closely.
@@ -127,13 +131,13 @@ pub(super) fn all_words(text: &Prepared, sentences: &Range<usize>) -> Range<usiz
 }
 
 /// Which sentences no path has used up yet.
-struct Free {
+pub(super) struct Free {
     a: Vec<bool>,
     b: Vec<bool>,
 }
 
 impl Free {
-    fn new(pair: &Pair<'_>) -> Self {
+    pub(super) fn new(pair: &Pair<'_>) -> Self {
         Free { a: vec![true; pair.a.text.sentences.len()], b: vec![true; pair.b.text.sentences.len()] }
     }
 

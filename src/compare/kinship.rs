@@ -1,10 +1,8 @@
 //! Step 6: whether two texts share a text, or only what happened.
 //!
 //! Two reporters of one event have its names, figures and much of its vocabulary in common. What they don't have in common
-//! is how they tell it: which of the facts go into one sentence together, and in which words. A retelling keeps
-//! sentences together even where it exchanges their words and their order.
-
-use std::ops::Range;
+//! is how they tell it: which of the facts go into one sentence together. A retelling keeps facts together even where it
+//! exchanges their words and their order; and it has little to tell that the other hasn't.
 
 use rustc_hash::FxHashMap;
 
@@ -12,46 +10,51 @@ use super::align::{self, Path, Step};
 use super::prepare::Prepared;
 use super::score::{Match, Pair};
 use super::settings::{ONE, Settings};
-use super::weights::Weighed;
 
-/// What it counts where all ordinary words of sentences that belong together are the same, in facts packed together.
-const WORDING: i64 = 12;
+/// Two words tell one fact where they are so much alike (in thousandths): equal, or forms of one word.
+const FORM: i64 = 750;
 
-/// So much weight is taken to have no counterpart, beside what has none: a share of one short sentence says little.
-const UNTOLD: i64 = 20 * ONE;
+/// More facts together in two sentences count no more: one that tells everything alike may be a formula, or the one
+/// document that both reporters had.
+const PACKED: i64 = 3;
 
-/// So many ordinary words in one order are no surprise where two sentences tell one thing. Each more is one.
+/// So many ordinary words in one order are no surprise where two sentences tell one thing. Each more is one, up to
+/// [`PACKED`].
 const PHRASE: usize = 4;
 
-/// For each sentence that both tell, so much must speak for a shared text (in thousandths of a fact): an agency that tells
-/// every fact in its own words has much in common with a text, but little in each sentence. The loosest labelled
-/// retelling that is found by itself has 1.81.
-const EACH: i64 = 1_800;
+/// What such a word counts beside a fact (in thousandths): retellings that change every phrase are still retellings.
+const WORDING: i64 = 300;
 
-/// From so much on, one plainly retells the other, and what a third shares with both is looked at more closely. An
-/// independent report in such a family would bring a wrong pair for each member: agencies that tell all reach 2.33.
-const PLAIN: i64 = 2_400;
+/// So many facts are taken to stand apart, beside those that do: few facts say little.
+const APART: i64 = 6;
 
-/// A whole text in other words has little in each sentence too, but phrases of the other: one ordinary word in order beyond
-/// [`PHRASE`] for so many sentences is plain. Such retellings have about one in each; agencies one in three.
+/// What each fact counts that a sentence of the shorter text has in common with the other (in thousandths), and how many
+/// are counted: whoever was there tells what the other doesn't.
+const FACT: i64 = 50;
+const FACTS: i64 = 3;
+
+/// Less than this, in facts, is never enough: it may stand in one pair of sentences, or in two by chance.
+const LEAST: i64 = 5;
+
+/// Where a long text takes over little, its other facts say nothing; but phrases do. So many are enough, where there is
+/// one for each two sentences that belong together. Independent reports have up to four.
+const PHRASES: i64 = 6;
 const PHRASED: i64 = 2;
 
-/// What speaks for a shared text, in thousandths of a fact that both pack together with another.
+/// What speaks for a shared text.
 pub(super) struct Evidence {
-    pub all: i64,
-    /// The same for each sentence that both tell.
-    each: i64,
+    /// Facts that both texts tell together with others, in thousandths.
+    pub packed: i64,
+    /// The share of such facts among all that both tell, and how much of what a text tells both do; in thousandths.
+    pub share: i64,
+    /// Whether they have so many phrases in common as no two reporters have, or one stands whole in the other.
+    plain: bool,
 }
 
 impl Evidence {
     /// Whether two texts share a text.
     pub fn is_shared(&self, settings: &Settings) -> bool {
-        self.all >= settings.evidence && self.each >= EACH
-    }
-
-    /// Whether there is more in each sentence than in an agency's that tells everything.
-    pub fn is_plain(&self) -> bool {
-        self.each >= PLAIN
+        self.plain || (self.packed >= LEAST * ONE && self.share >= settings.evidence)
     }
 }
 
@@ -61,14 +64,16 @@ pub(super) fn evidence(pair: &Pair<'_>, paths: &[Path]) -> Evidence {
     let told: usize = steps.iter().filter(|step| letters(pair, step).is_some()).map(|step| step.a.len()).sum();
     let (a, b) = (pair.a.text.sentences.len(), pair.b.text.sentences.len());
     // A text that stands whole in the other, be it ever so short.
-    if told > 0 && (told == a || told == b) {
-        return Evidence { all: i64::MAX, each: i64::MAX };
-    }
+    let whole = told > 0 && (told == a || told == b);
     let phrases = phrases(pair, &steps);
-    let all = (packed(pair) + phrases) * ONE + wording(pair, &steps) * WORDING;
-    let told = |side: fn(&Step) -> &Range<usize>| paths.iter().flatten().map(|step| side(step).len()).sum::<usize>();
-    let most = told(|step| &step.a).max(told(|step| &step.b)).max(1) as i64;
-    Evidence { all, each: if phrases * PHRASED >= most { i64::MAX } else { all / most } }
+    let facts = Facts::of(pair);
+    let packed = facts.packed * ONE + phrases * WORDING;
+    let each = (facts.all * ONE / a.min(b).max(1) as i64).min(FACTS * ONE);
+    Evidence {
+        packed,
+        share: packed / (facts.all + APART) + each * FACT / ONE,
+        plain: whole || (phrases >= PHRASES && phrases * PHRASED >= steps.len() as i64),
+    }
 }
 
 /// How many words a step has where both sides are the same to the letter.
@@ -78,30 +83,63 @@ fn letters(pair: &Pair<'_>, step: &Step) -> Option<usize> {
     equal.then(|| a.iter().map(|sentence| sentence.count as usize).sum())
 }
 
-/// How many facts both texts tell in one sentence with another fact.
+/// The facts that two texts have in common.
 ///
-/// A fact is a word that stands once in each text, or several that follow each other in both: then they are a name, a
-/// figure with what it counts, a set phrase. Those in quotation marks are the speaker's. First sentences say who, where and when in
-/// every report.
-fn packed(pair: &Pair<'_>) -> i64 {
-    let (a, b) = (pair.a.text, pair.b.text);
-    let sentence = |text: &Prepared, word: usize| text.sentences.partition_point(|s| s.words.end as usize <= word);
-    let place = |(i, j): (usize, usize)| (sentence(a, i), sentence(b, j));
-    let mut facts: FxHashMap<(usize, usize), i64> = FxHashMap::default();
-    let mut last: Option<(usize, usize)> = None;
-    for (i, word) in a.words.iter().enumerate() {
-        if once(a, word.stem) != Some(i) {
-            continue;
+/// A fact is a word that stands once in each text, or several that stand side by side in both: then they are a name, a
+/// figure with what it counts, a set phrase. What stands in quotation marks is the speaker's.
+#[derive(Default, PartialEq, Eq, Debug)]
+struct Facts {
+    all: i64,
+    /// How many of them both tell in one sentence with another.
+    pub packed: i64,
+}
+
+impl Facts {
+    fn of(pair: &Pair<'_>) -> Self {
+        let (a, b) = (pair.a.text, pair.b.text);
+        let sentence =
+            |text: &Prepared, word: usize| text.sentences.partition_point(|s| s.words.end as usize <= word);
+        let mut together: FxHashMap<(usize, usize), i64> = FxHashMap::default();
+        let mut last: Option<(usize, usize)> = None;
+        let mut all = 0;
+        for (i, j) in same(pair) {
+            let place = (sentence(a, i), sentence(b, j));
+            let beside = |(x, y): (usize, usize)| {
+                x + 1 == i && y.abs_diff(j) == 1 && place == (sentence(a, x), sentence(b, y))
+            };
+            if !last.is_some_and(beside) {
+                all += 1;
+                *together.entry(place).or_default() += 1;
+            }
+            last = Some((i, j));
         }
-        let equal = pair.alike(word.stem).iter().find(|(_, likeness)| i64::from(*likeness) == ONE);
-        let Some(j) = equal.and_then(|(stem, _)| once(b, *stem)) else { continue };
-        let goes_on = last.is_some_and(|(x, y)| (x + 1, y + 1) == (i, j) && place((x, y)) == place((i, j)));
-        if !goes_on {
-            *facts.entry(place((i, j))).or_default() += 1;
-        }
-        last = Some((i, j));
+        // First sentences say who, where and when in every report.
+        let told = together.into_iter().filter(|(place, _)| *place != (0, 0));
+        Facts { all, packed: told.map(|(_, count)| (count - 1).min(PACKED)).sum() }
     }
-    facts.into_iter().filter(|(at, _)| *at != (0, 0)).map(|(_, count)| count - 1).sum()
+}
+
+/// The words that stand once in each text and are alike, in the order of `a`: each with one, the most alike first.
+fn same(pair: &Pair<'_>) -> Vec<(usize, usize)> {
+    let (a, b) = (pair.a.text, pair.b.text);
+    let once_b: Vec<Option<usize>> = (0..b.stems.len() as u32).map(|stem| once(b, stem)).collect();
+    let mut likely: Vec<(i64, usize, usize)> = Vec::new();
+    for stem in 0..a.stems.len() as u32 {
+        let Some(i) = once(a, stem) else { continue };
+        let forms = pair.alike(stem).iter().filter(|(_, likeness)| i64::from(*likeness) >= FORM);
+        likely.extend(forms.filter_map(|(form, likeness)| Some((-i64::from(*likeness), i, once_b[*form as usize]?))));
+    }
+    likely.sort_unstable();
+    let (mut used_a, mut used_b) = (vec![false; a.words.len()], vec![false; b.words.len()]);
+    let mut same = Vec::new();
+    for (_, i, j) in likely {
+        if !used_a[i] && !used_b[j] {
+            (used_a[i], used_b[j]) = (true, true);
+            same.push((i, j));
+        }
+    }
+    same.sort_unstable();
+    same
 }
 
 /// The one word outside of quotation marks that has a stem.
@@ -110,55 +148,16 @@ fn once(text: &Prepared, stem: u32) -> Option<usize> {
     spoken.next().filter(|_| spoken.next().is_none())
 }
 
-/// How much of the ordinary words of sentences that belong together the other side has too, where it has less of them;
-/// in thousandths.
-fn wording(pair: &Pair<'_>, steps: &[&Step]) -> i64 {
-    let (mut a, mut b) = (Explained::default(), Explained::default());
-    for step in steps {
-        let matches = || step.cell.matches.iter();
-        a.add(pair, pair.a, align::all_words(pair.a.text, &step.a), matches().map(|m| (m.a, m)));
-        b.add(pair, pair.b, align::all_words(pair.b.text, &step.b), matches().map(|m| (m.b, m)));
-    }
-    a.share().min(b.share())
-}
-
 /// How many more ordinary words in one order there are in sentences that belong together than a subject makes there; of
 /// a sentence to the letter, every word counts.
 fn phrases(pair: &Pair<'_>, steps: &[&Step]) -> i64 {
     let of_step = |step: &&Step| {
-        if let Some(words) = letters(pair, step) {
-            return words.saturating_sub(PHRASE) as i64;
-        }
         let ordinary = |m: &&Match| !pair.a.is_common(m.a) && !pair.b.is_common(m.b);
-        let matches: Vec<(usize, usize)> = step.cell.matches.iter().filter(ordinary).map(|m| (m.a, m.b)).collect();
-        align::in_one_order(&matches).len().saturating_sub(PHRASE) as i64
+        let matches = || step.cell.matches.iter().filter(ordinary).map(|m| (m.a, m.b)).collect::<Vec<_>>();
+        let words = letters(pair, step).unwrap_or_else(|| align::in_one_order(&matches()).len());
+        (words.saturating_sub(PHRASE) as i64).min(PACKED)
     };
     steps.iter().map(of_step).sum()
-}
-
-/// The weight of some ordinary words, and of those among them that the other side has too.
-#[derive(Default)]
-struct Explained {
-    all: i64,
-    found: i64,
-}
-
-impl Explained {
-    fn add<'m>(
-        &mut self,
-        pair: &Pair<'_>,
-        text: &Weighed<'_>,
-        words: Range<usize>,
-        matches: impl Iterator<Item = (usize, &'m Match)>,
-    ) {
-        let weight = |i: usize| if text.is_common(i) { 0 } else { text.weight(i, &pair.settings) };
-        self.all += words.map(weight).sum::<i64>();
-        self.found += matches.map(|(i, m)| weight(i) * m.likeness / ONE).sum::<i64>();
-    }
-
-    fn share(&self) -> i64 {
-        self.found * ONE / (self.all + UNTOLD)
-    }
 }
 
 #[cfg(test)]
