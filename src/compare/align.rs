@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::kinship;
+use super::kinship::{self, FORM};
 use super::prepare::{Prepared, Sentence};
 use super::rivals::{Rivals, rivals};
 use super::score::{Cell, Match, Pair};
@@ -37,19 +37,21 @@ const QUOTED_WORDS: usize = 4;
 /// Where so much of what matches stands in quotation marks on both sides (in thousandths), a quotation is shared.
 const QUOTED: i64 = 700;
 
-/// Of the evidence that is wanted, this share is enough (in thousandths) where both plainly retell a third.
-const KIN: i64 = 750;
-
 /// From this share of its sentences on, a text retells the other (in thousandths).
 const RETOLD: i64 = 200;
 
 /// Between such texts, two sentences belong together by two stems that stand nowhere else in either, or by one where
 /// they score this (in thousandths).
-const BY_ONE: i64 = 260;
+const BY_ONE: i64 = 160;
 
 /// Between two neighbours that belong together, or beside one, what must be alike (in thousandths).
 const BETWEEN: i64 = 60;
 const BESIDE: i64 = 140;
+
+/// Of a sentence that belongs to another already, or to none, so much must be told by one (in thousandths) where both have
+/// several words that stand nowhere else, and where they have one.
+const AGAIN: i64 = 200;
+const AGAIN_BY_ONE: i64 = 300;
 
 /// Sentences of `a` and of `b` that belong together.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -92,6 +94,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
         let closer = pair.closer();
         paths.extend(Cells::distinctive(&closer).all_paths(&mut free));
         between(&closer, &mut paths, &mut free);
+        again(&closer, &mut paths, &mut free);
     }
     Aligned { paths, retold: whole }
 }
@@ -172,13 +175,8 @@ impl<'a> Cells<'a> {
     /// Compares sentences that share what stands nowhere else in either text.
     fn distinctive(pair: &'a Pair<'a>) -> Self {
         let mut cells = Cells::new(pair, rivals(pair));
-        let (once_a, once_b) = (stand_once(pair.a.text), stand_once(pair.b.text));
-        let distinctive = |m: &&Match| {
-            m.likeness == ONE
-                && once_a[pair.a.text.words[m.a].stem as usize]
-                && once_b[pair.b.text.words[m.b].stem as usize]
-        };
-        cells.steps.retain(|step| match step.cell.matches.iter().filter(distinctive).count() {
+        let distinctive = distinctive(pair, ONE);
+        cells.steps.retain(|step| match step.cell.matches.iter().filter(|m| distinctive(m)).count() {
             0 => false,
             1 => step.cell.matches.len() > 1 && step.cell.score >= BY_ONE,
             _ => true,
@@ -339,6 +337,41 @@ fn between(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
             beside(next, &told, free, &mut found);
         }
     }
+}
+
+/// Takes up sentences that belong to no other yet, be it with one that does: a retelling makes two sentences of one, and says
+/// a thing again in its headline. The more alike first.
+fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
+    let (a, b) = (&pair.a.text.sentences, &pair.b.text.sentences);
+    let distinctive = distinctive(pair, FORM);
+    let mut found = Vec::new();
+    for (i, j) in rivals(pair).which.into_iter().filter(|(i, j)| free.a[*i] || free.b[*j]) {
+        let cell = pair.compare(words(&a[i]), words(&b[j]));
+        let contained = cell.overlap * ONE / cell.weight_a.min(cell.weight_b).max(1);
+        let least = match cell.matches.iter().filter(|m| distinctive(m)).count() {
+            0 => continue,
+            1 => AGAIN_BY_ONE,
+            _ => AGAIN,
+        };
+        if contained >= least && cell.score >= BETWEEN && cell.matches.len() > 1 {
+            found.push((Reverse(contained + cell.score), i, j, cell));
+        }
+    }
+    found.sort_by_key(|(worth, i, j, _)| (*worth, *i, *j));
+    for (_, i, j, cell) in found {
+        if free.a[i] || free.b[j] {
+            let step = Step { a: i..i + 1, b: j..j + 1, cell };
+            free.take(&step);
+            paths.push(vec![step]);
+        }
+    }
+}
+
+/// Whether a match is of words so much alike that no other sentence of either text has.
+fn distinctive<'a>(pair: &Pair<'a>, likeness: i64) -> impl Fn(&Match) -> bool {
+    let (a, b) = (pair.a.text, pair.b.text);
+    let (once_a, once_b) = (stand_once(a), stand_once(b));
+    move |m| m.likeness >= likeness && once_a[a.words[m.a].stem as usize] && once_b[b.words[m.b].stem as usize]
 }
 
 /// For each stem of a text, whether one sentence alone has it.

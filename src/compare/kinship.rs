@@ -12,7 +12,7 @@ use super::score::{Match, Pair};
 use super::settings::{ONE, Settings};
 
 /// Two words tell one fact where they are so much alike (in thousandths): equal, or forms of one word.
-const FORM: i64 = 750;
+pub(super) const FORM: i64 = 750;
 
 /// More facts together in two sentences count no more: one that tells everything alike may be a formula, or the one
 /// document that both reporters had.
