@@ -11,6 +11,7 @@ use super::language::Language;
 use super::lexer::{Class, Lexed};
 use super::passage::Found;
 use super::prepare::Word;
+use super::score::Match;
 use super::settings::ONE;
 use super::weights::Weighed;
 
@@ -62,7 +63,7 @@ pub(super) fn discrepancies(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<Di
     let read_a = Read::new(a, &found.a, in_order.iter().map(|m| m.0), matches.iter().map(|m| m.0).collect());
     let read_b = Read::new(b, &found.b, in_order.iter().map(|m| m.1), matches.iter().map(|m| m.1).collect());
     let mut all = Vec::new();
-    numbers(&read_a, &read_b, &mut all);
+    numbers(&read_a, &read_b, &matches, &mut all);
     dates(&read_a, &read_b, &mut all);
     names(&read_a, &read_b, found, &mut all);
     polarity(&read_a, &read_b, &mut all);
@@ -98,7 +99,7 @@ impl<'a> Read<'a> {
     }
 }
 
-fn numbers(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
+fn numbers(a: &Read<'_>, b: &Read<'_>, matches: &[(usize, usize)], all: &mut Vec<Differs>) {
     let mut left_a: Vec<&Number> = a.numbers.iter().collect();
     let mut left_b: Vec<&Number> = b.numbers.iter().collect();
     let differs = |x: &Number, y: &Number, tier, note: &str| Differs {
@@ -108,6 +109,12 @@ fn numbers(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
         b: Some(b.at(&y.tokens)),
         note: note.to_string(),
     };
+    // "A majority of four, and nine of its deputies", "a majority of nine, and four of its deputies".
+    for (x, y) in swapped(a, b, matches) {
+        all.push(differs(x, y, Tier::Differs, ""));
+        left_a.retain(|left| *left != x);
+        left_b.retain(|left| *left != y);
+    }
     // The same number, first where it counts the same.
     for unit in [true, false] {
         left_a.retain(|x| {
@@ -148,27 +155,56 @@ fn numbers(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
     }
 }
 
+/// Two numbers that both sides have, each beside the words that the other has on the other side.
+fn swapped<'a>(a: &'a Read<'_>, b: &'a Read<'_>, matches: &[(usize, usize)]) -> Vec<(&'a Number, &'a Number)> {
+    let token = |read: &Read<'_>, start: usize| read.lexed.tokens.partition_point(|token| token.at.start < start);
+    let words: Vec<(usize, usize)> = (matches.iter())
+        .map(|(x, y)| (token(a, *x), token(b, *y)))
+        .filter(|(i, _)| a.lexed.tokens.get(*i).is_some_and(|token| token.class == Class::Word))
+        .collect();
+    let distance = |n: &Number, i: usize| (n.tokens.start.abs_diff(i), n.tokens.start > i);
+    // The number of the other side that stands nearest to the word that stands nearest to one.
+    let across = |n: &Number, own: fn(&(usize, usize)) -> usize, other: &'a Read<'_>, theirs: fn(&(usize, usize)) -> usize| {
+        let word = words.iter().min_by_key(|word| distance(n, own(word)))?;
+        other.numbers.iter().min_by_key(|number| distance(number, theirs(word)))
+    };
+    let to_b = |n: &Number| across(n, |word| word.0, b, |word| word.1);
+    let to_a = |n: &Number| across(n, |word| word.1, a, |word| word.0);
+    let mut pairs: Vec<(&Number, &Number)> = Vec::new();
+    for x in &a.numbers {
+        let Some(y) = to_b(x).filter(|y| y.value != x.value && to_a(y) == Some(x)) else { continue };
+        let back = a.numbers.iter().find(|other| {
+            other.value == y.value && to_b(other).is_some_and(|own| own.value == x.value && to_a(own) == Some(other))
+        });
+        if back.is_some() {
+            pairs.push((x, y));
+        }
+    }
+    pairs
+}
+
 fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
     let mut left_a: Vec<&Date> = a.dates.iter().collect();
     let mut left_b: Vec<&Date> = b.dates.iter().collect();
-    for wanted in [Likeness::Same, Likeness::Compatible] {
-        left_a.retain(|x| match left_b.iter().position(|y| x.like(y) == wanted) {
-            Some(at) => {
-                left_b.remove(at);
-                false
-            }
-            None => true,
-        });
-    }
     let slot = |read: &Read<'_>, d: &Date| read.slots[d.tokens.start];
-    left_a.retain(|x| {
-        let nearest = (0..left_b.len()).min_by_key(|i| slot(a, x).abs_diff(slot(b, left_b[*i])));
-        let Some(at) = nearest else { return true };
-        let y = left_b.remove(at);
-        let (at_a, at_b) = (Some(a.at(&x.tokens)), Some(b.at(&y.tokens)));
-        all.push(Differs { kind: Kind::Date, tier: Tier::Differs, a: at_a, b: at_b, note: String::new() });
-        false
-    });
+    let mut pair = |may: &dyn Fn(&Date, &Date) -> bool, differ: bool| {
+        left_a.retain(|x| {
+            let likely = (0..left_b.len()).filter(|i| may(x, left_b[*i]));
+            let Some(at) = likely.min_by_key(|i| slot(a, x).abs_diff(slot(b, left_b[*i]))) else { return true };
+            let y = left_b.remove(at);
+            if differ {
+                let (at_a, at_b) = (Some(a.at(&x.tokens)), Some(b.at(&y.tokens)));
+                all.push(Differs { kind: Kind::Date, tier: Tier::Differs, a: at_a, b: at_b, note: String::new() });
+            }
+            false
+        });
+    };
+    // A Thursday may be the 16th; but where the other side has a Wednesday as well, it is told as that.
+    let one_sort = |x: &Date, y: &Date| x.is_weekday() == y.is_weekday();
+    pair(&|x, y| x.like(y) == Likeness::Same, false);
+    pair(&|x, y| x.like(y) == Likeness::Compatible && one_sort(x, y), false);
+    pair(&one_sort, true);
+    pair(&|_, _| true, false);
     // A day or year that one side leaves out is the reporter's choice; how long a thing lasts isn't.
     let whole = |d: &&&Date| d.value.contains('/');
     let alone =
@@ -187,9 +223,11 @@ fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run
     // Where every noun has a capital, one tells a name only beside another word of it.
     let beside = |i: usize| {
         let of_name = |i: usize| text.words[i].common && text.stems[text.words[i].stem as usize].class == Class::Word;
+        let firm = |i: usize| side.raw[..text.words[i + 1].start as usize].ends_with("& ");
         let joined = |i: usize| joined(side, i);
         side.language.capital_nouns
-            && (i > 0 && joined(i - 1) && of_name(i - 1) || i + 1 < text.words.len() && joined(i) && of_name(i + 1))
+            && (i > 0 && joined(i - 1) && (of_name(i - 1) || firm(i - 1))
+                || i + 1 < text.words.len() && joined(i) && (of_name(i + 1) || firm(i)))
     };
     let is_name = |i: usize, word: &Word| {
         let letters = text.letters(word.stem);
@@ -215,18 +253,28 @@ fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run
     runs
 }
 
-/// Whether nothing but a space or a hyphen stands between a word and the next.
+/// Whether nothing but a space, a hyphen or the sign for "and" stands between a word and the next.
 fn joined(side: &Side<'_>, i: usize) -> bool {
     let words = &side.weighed.text.words;
-    matches!(&side.raw[words[i].end as usize..words[i + 1].start as usize], " " | "-" | "‑" | "\u{a0}")
+    let gap = side.raw.get(words[i].end as usize..words[i + 1].start as usize);
+    gap.is_some_and(|gap| matches!(gap, " " | "-" | "‑" | "\u{a0}" | " & "))
 }
 
 fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
     let (side_a, side_b) = (a.side, b.side);
     let runs_a = runs(side_a, &found.a, &found.step.a);
     let runs_b = runs(side_b, &found.b, &found.step.b);
-    let equal: Vec<(usize, usize)> =
-        found.step.cell.matches.iter().filter(|m| m.likeness == ONE).map(|m| (m.a, m.b)).collect();
+    // "Vennamy" and "Vennamie" have one stem. So have the forms of a name where names are declined.
+    let spelt = |m: &&Match| {
+        let written = |side: &Side<'_>, i: usize| {
+            let word = &side.weighed.text.words[i];
+            side.raw[word.start as usize..word.end as usize].to_lowercase()
+        };
+        let (one, other) = (written(side_a, m.a), written(side_b, m.b));
+        !side_a.language.english || one.starts_with(&other) || other.starts_with(&one)
+    };
+    let matches = found.step.cell.matches.iter().filter(|m| m.likeness == ONE).filter(spelt);
+    let equal: Vec<(usize, usize)> = matches.map(|m| (m.a, m.b)).collect();
     let letters = |side: &Side<'_>, run: &Run| -> Vec<String> {
         let words = &side.weighed.text.words[run.clone()];
         words.iter().map(|w| side.raw[w.start as usize..w.end as usize].to_lowercase()).collect()

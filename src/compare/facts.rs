@@ -286,6 +286,24 @@ const MONTHS: [[&str; 12]; 8] = [
     ],
 ];
 
+/// Months as they are written short.
+const MONTHS_SHORT: [(&str, usize); 14] = [
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("dez", 12),
+];
+
 /// The days of the week, Monday first.
 const WEEKDAYS: [[&str; 7]; 7] = [
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
@@ -332,7 +350,12 @@ pub(super) fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Langu
         if token.class == Class::Number && matches!(word(Some(i + 1)), "thirds" | "quarters") {
             continue;
         }
-        let exact = Exactness::of([3, 2, 1].map(|back| word(i.checked_sub(back))));
+        // "If only just: 19 voted": what stands before a mark says nothing of the number.
+        let parted = i.checked_sub(1).is_some_and(|before| {
+            raw.get(tokens[before].at.end..token.at.start).is_some_and(|gap| gap.contains([':', ';', ',', '–', '—']))
+        });
+        let before = [3, 2, 1].map(|back| if parted { "" } else { word(i.checked_sub(back)) });
+        let exact = Exactness::of(before);
         found.push(Number { value, tokens: i..i + 1, exact, unit: unit(raw, lexed, i, language) });
     }
     found
@@ -386,7 +409,7 @@ fn date(raw: &str, lexed: &Lexed, i: usize) -> Option<Date> {
     let close = |k: usize| matches!(gap(k).trim(), "" | "," | "." | "de" | "th") && !gap(k).contains('\n');
     let dash = |k: usize| matches!(gap(k), "-" | "–" | "—" | "‑" | "/" | " – " | " - ");
     let year = |k: usize| tokens.get(k).and_then(|token| year_of(raw, lexed, token));
-    let month = |k: usize| tokens.get(k).and_then(|token| month_of(lexed, token));
+    let month = |k: usize| tokens.get(k).and_then(|token| month_of(raw, lexed, token));
     let day = |k: usize| tokens.get(k).and_then(|token| day_of(lexed, token));
     let made = |value: String, end: usize| Some(Date { value, tokens: i..end });
     let token = &tokens[i];
@@ -453,10 +476,19 @@ fn year_of(raw: &str, lexed: &Lexed, token: &Token) -> Option<u32> {
     year.filter(|year| (1500..2200).contains(year))
 }
 
-fn month_of(lexed: &Lexed, token: &Token) -> Option<usize> {
+fn month_of(raw: &str, lexed: &Lexed, token: &Token) -> Option<usize> {
     let word = lexed.folded(token);
     if token.class != Class::Word {
         return None;
+    }
+    // "Nov. 14", "14 Nov": beside a number, so that "Jan" may be somebody.
+    let beside = || {
+        let after = raw[token.at.end..].trim_start_matches(['.', ' ', '\u{a0}']);
+        let before = raw[..token.at.start].trim_end_matches(['.', ' ', '\u{a0}']);
+        token.capital && (after.starts_with(|c: char| c.is_ascii_digit()) || before.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    if let Some((_, month)) = MONTHS_SHORT.iter().find(|(short, _)| *short == word).filter(|_| beside()) {
+        return Some(*month);
     }
     let month = MONTHS.iter().find_map(|names| names.iter().position(|name| *name == word)).map(|i| i + 1);
     // "march" and "may" are verbs, "mars" is a planet.
@@ -488,14 +520,18 @@ fn season_of(word: &str) -> Option<u32> {
 }
 
 impl Date {
+    /// Whether it is the name of a day.
+    pub fn is_weekday(&self) -> bool {
+        self.value.starts_with('w')
+    }
+
     /// How two dates relate.
     pub fn like(&self, other: &Date) -> Likeness {
         let (a, b) = (self.value.as_str(), other.value.as_str());
         if a == b {
             return Likeness::Same;
         }
-        let weekday = |value: &str| value.starts_with('w');
-        if weekday(a) != weekday(b) {
+        if self.is_weekday() != other.is_weekday() {
             return Likeness::Compatible;
         }
         let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };

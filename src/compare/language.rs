@@ -94,6 +94,8 @@ impl Language {
 
     /// The number that a single word is, in a language whose numbers are read word by word.
     pub fn number(&self, word: &str) -> Option<usize> {
+        // "dreimal"
+        let word = word.strip_suffix("mal").filter(|_| self.capital_nouns).unwrap_or(word);
         let at = self.numbers.iter().position(|number| *number == word)?;
         Some(at + 2)
     }

@@ -133,7 +133,13 @@ impl Lexed {
             if let Some(value) = digit(c) {
                 parts.last_mut().map(|(_, digits)| digits.push(value)).unwrap_or_default();
                 end = start + i + c.len_utf8();
-            } else if is_separator(c) && chars.peek().is_some_and(|(_, c)| digit(*c).is_some()) {
+            } else if (is_separator(c) || (c == ' ' && !english))
+                && chars.peek().is_some_and(|(_, c)| digit(*c).is_some())
+            {
+                // "14 000" is one number, "2019 500" are two.
+                if is_space(c) && parts.len() == 1 && parts[0].1.len() > 3 {
+                    break;
+                }
                 // Numbers with spaces between them aren't read to the end for each.
                 if parts.len() == 2 && !groups(&parts[1]) && text.as_bytes()[start..start + parts[0].1.len()].is_ascii()
                 {
@@ -217,6 +223,12 @@ impl Lexed {
             let next = tokens.get(1).filter(|next| beside(first, next))?;
             let zeros = multiplier(self.folded(next))?;
             return Some((2, shift(self.folded(first), zeros)));
+        }
+        if let ("half", [_, a, next, ..]) = (self.folded(first), tokens) {
+            let zeros = multiplier(self.folded(next)).filter(|_| self.folded(a) == "a" && beside(first, a) && beside(a, next));
+            if let Some(zeros) = zeros {
+                return Some((3, format!("5{}", "0".repeat(zeros - 1))));
+            }
         }
         let (mut whole, mut part, mut count) = (0u64, 0u64, 0);
         let mut read = false;
@@ -383,11 +395,11 @@ fn digit(c: char) -> Option<char> {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, '.' | ',' | '\'' | '’' | '٫' | '٬') || is_space(c)
+    matches!(c, '.' | ',' | '\'' | '’' | '٫' | '٬') || (is_space(c) && c != ' ')
 }
 
 fn is_space(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
 /// Whether digits belong to those before them: after a space, only where there are three.
