@@ -73,6 +73,7 @@ pub(super) struct Aligned {
     pub paths: Vec<Path>,
     /// Whether one text plainly retells much of the other.
     pub retold: bool,
+    pub close: bool,
 }
 
 /// Aligns two texts. Nothing but quotations is found where all that matches is what reports of one event share anyway.
@@ -87,7 +88,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
             !path.is_empty()
         };
         paths.retain_mut(quoted);
-        return Aligned { paths, retold: false };
+        return Aligned { paths, retold: false, close: false };
     }
     let whole = told_whole(pair, &paths);
     if kin || whole {
@@ -96,7 +97,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
         between(&closer, &mut paths, &mut free);
         again(&closer, &mut paths, &mut free);
     }
-    Aligned { paths, retold: whole }
+    Aligned { paths, retold: whole, close: kin || whole }
 }
 
 /// The paths of all that is alike, whatever the texts are to each other.

@@ -253,7 +253,7 @@ fn align(a: &Ready<'_>, b: &Ready<'_>, kin: bool, settings: &Settings, forms: &m
     let pair = score::Pair::new(a.weighed, b.weighed, alike, settings);
     let raw = (a.input.text.raw(), b.input.text.raw());
     let aligned = align::align(&pair, kin);
-    let found = aligned.paths.iter().flat_map(|path| passage::passages(&pair, raw, path));
+    let found = aligned.paths.iter().flat_map(|path| passage::passages(&pair, raw, path, aligned.close));
     let passages = found.map(|found| passage_of(a, b, found));
     let mut passages: Vec<Passage> =
         if mirrored { passages.map(|passage| passage.mirrored()).collect() } else { passages.collect() };

@@ -28,7 +28,7 @@ pub(super) struct Found {
 }
 
 /// The passages of a path.
-pub(super) fn passages(pair: &Pair<'_>, raw: (&str, &str), path: &Path) -> Vec<Found> {
+pub(super) fn passages(pair: &Pair<'_>, raw: (&str, &str), path: &Path, retold: bool) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for step in path {
         let verbatim = is_verbatim(pair, step);
@@ -47,15 +47,15 @@ pub(super) fn passages(pair: &Pair<'_>, raw: (&str, &str), path: &Path) -> Vec<F
                 last.step.cell.score = last.step.cell.score.min(step.cell.score);
                 last.step.cell.matches.extend(&step.cell.matches);
             }
-            _ => found.push(passage(pair, raw, step, verbatim)),
+            _ => found.push(passage(pair, raw, step, verbatim, retold)),
         }
     }
     found
 }
 
-fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool) -> Found {
+fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool, retold: bool) -> Found {
     let (mut a, mut b) = (sentences(pair.a.text, &step.a), sentences(pair.b.text, &step.b));
-    let quoted = quoted(pair, step);
+    let quoted = quoted(pair, step).filter(|_| !retold);
     let alone = |(quote_a, quote_b): (Range<usize>, Range<usize>), degree| Found {
         a: quote_a,
         b: quote_b,
