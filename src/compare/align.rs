@@ -71,13 +71,12 @@ type Likely = (i64, Reverse<usize>, Reverse<usize>);
 pub(super) struct Aligned {
     /// The paths, the best first.
     pub paths: Vec<Path>,
-    /// Whether one text plainly retells much of the other.
+    /// Whether one text retells much of the other, or both a third.
     pub retold: bool,
-    pub close: bool,
 }
 
 /// Aligns two texts. Nothing but quotations is found where all that matches is what reports of one event share anyway.
-/// `kin` says that both are known to retell one text: then little needs to be alike.
+/// `kin` says that both are known to retell one text.
 pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     let mut free = Free::new(pair);
     let mut paths = likely(pair, &mut free);
@@ -88,20 +87,20 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
             !path.is_empty()
         };
         paths.retain_mut(quoted);
-        return Aligned { paths, retold: false, close: false };
+        return Aligned { paths, retold: false };
     }
-    let whole = told_whole(pair, &paths);
-    if kin || whole {
+    let retold = kin || told_whole(pair, &paths);
+    if retold {
         let closer = pair.closer();
         paths.extend(Cells::distinctive(&closer).all_paths(&mut free));
         between(&closer, &mut paths, &mut free);
         again(&closer, &mut paths, &mut free);
     }
-    Aligned { paths, retold: whole, close: kin || whole }
+    Aligned { paths, retold }
 }
 
 /// The paths of all that is alike, whatever the texts are to each other.
-pub(super) fn likely(pair: &Pair<'_>, free: &mut Free) -> Vec<Path> {
+fn likely(pair: &Pair<'_>, free: &mut Free) -> Vec<Path> {
     let cells = Cells::new(pair, rivals(pair));
     let mut paths = cells.all_paths(free);
     paths.extend(cells.singles(free).into_iter().map(|step| vec![step]));
@@ -135,13 +134,13 @@ pub(super) fn all_words(text: &Prepared, sentences: &Range<usize>) -> Range<usiz
 }
 
 /// Which sentences no path has used up yet.
-pub(super) struct Free {
+struct Free {
     a: Vec<bool>,
     b: Vec<bool>,
 }
 
 impl Free {
-    pub(super) fn new(pair: &Pair<'_>) -> Self {
+    fn new(pair: &Pair<'_>) -> Self {
         Free { a: vec![true; pair.a.text.sentences.len()], b: vec![true; pair.b.text.sentences.len()] }
     }
 

@@ -164,10 +164,11 @@ fn swapped<'a>(a: &'a Read<'_>, b: &'a Read<'_>, matches: &[(usize, usize)]) -> 
         .collect();
     let distance = |n: &Number, i: usize| (n.tokens.start.abs_diff(i), n.tokens.start > i);
     // The number of the other side that stands nearest to the word that stands nearest to one.
-    let across = |n: &Number, own: fn(&(usize, usize)) -> usize, other: &'a Read<'_>, theirs: fn(&(usize, usize)) -> usize| {
-        let word = words.iter().min_by_key(|word| distance(n, own(word)))?;
-        other.numbers.iter().min_by_key(|number| distance(number, theirs(word)))
-    };
+    let across =
+        |n: &Number, own: fn(&(usize, usize)) -> usize, other: &'a Read<'_>, theirs: fn(&(usize, usize)) -> usize| {
+            let word = words.iter().min_by_key(|word| distance(n, own(word)))?;
+            other.numbers.iter().min_by_key(|number| distance(number, theirs(word)))
+        };
     let to_b = |n: &Number| across(n, |word| word.0, b, |word| word.1);
     let to_a = |n: &Number| across(n, |word| word.1, a, |word| word.0);
     let mut pairs: Vec<(&Number, &Number)> = Vec::new();

@@ -19,7 +19,7 @@ use super::{align, candidates, discrepancy, groups, lineages, passage, score};
 use crate::text::{ArchivedText, word};
 
 /// The version of the comparison: higher whenever the same texts may give other findings.
-pub const ALGORITHM: u32 = 3;
+pub const ALGORITHM: u32 = 4;
 
 /// Within a group, a text is aligned with so many of its first members; between two units, so many of each are.
 const FEW: usize = 4;
@@ -161,7 +161,7 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
 #[derive(Clone, Debug, Default)]
 struct Shared {
     passages: Vec<Passage>,
-    /// Whether one plainly retells much of the other.
+    /// Whether one retells much of the other.
     retold: bool,
 }
 
@@ -253,7 +253,7 @@ fn align(a: &Ready<'_>, b: &Ready<'_>, kin: bool, settings: &Settings, forms: &m
     let pair = score::Pair::new(a.weighed, b.weighed, alike, settings);
     let raw = (a.input.text.raw(), b.input.text.raw());
     let aligned = align::align(&pair, kin);
-    let found = aligned.paths.iter().flat_map(|path| passage::passages(&pair, raw, path, aligned.close));
+    let found = aligned.paths.iter().flat_map(|path| passage::passages(&pair, raw, path, aligned.retold));
     let passages = found.map(|found| passage_of(a, b, found));
     let mut passages: Vec<Passage> =
         if mirrored { passages.map(|passage| passage.mirrored()).collect() } else { passages.collect() };

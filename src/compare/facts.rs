@@ -485,7 +485,8 @@ fn month_of(raw: &str, lexed: &Lexed, token: &Token) -> Option<usize> {
     let beside = || {
         let after = raw[token.at.end..].trim_start_matches(['.', ' ', '\u{a0}']);
         let before = raw[..token.at.start].trim_end_matches(['.', ' ', '\u{a0}']);
-        token.capital && (after.starts_with(|c: char| c.is_ascii_digit()) || before.ends_with(|c: char| c.is_ascii_digit()))
+        token.capital
+            && (after.starts_with(|c: char| c.is_ascii_digit()) || before.ends_with(|c: char| c.is_ascii_digit()))
     };
     if let Some((_, month)) = MONTHS_SHORT.iter().find(|(short, _)| *short == word).filter(|_| beside()) {
         return Some(*month);

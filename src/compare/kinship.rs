@@ -44,9 +44,9 @@ const PHRASED: i64 = 2;
 /// What speaks for a shared text.
 pub(super) struct Evidence {
     /// Facts that both texts tell together with others, in thousandths.
-    pub packed: i64,
+    packed: i64,
     /// The share of such facts among all that both tell, and how much of what a text tells both do; in thousandths.
-    pub share: i64,
+    share: i64,
     /// Whether they have so many phrases in common as no two reporters have, or one stands whole in the other.
     plain: bool,
 }
@@ -91,22 +91,20 @@ fn letters(pair: &Pair<'_>, step: &Step) -> Option<usize> {
 struct Facts {
     all: i64,
     /// How many of them both tell in one sentence with another.
-    pub packed: i64,
+    packed: i64,
 }
 
 impl Facts {
     fn of(pair: &Pair<'_>) -> Self {
         let (a, b) = (pair.a.text, pair.b.text);
-        let sentence =
-            |text: &Prepared, word: usize| text.sentences.partition_point(|s| s.words.end as usize <= word);
+        let sentence = |text: &Prepared, word: usize| text.sentences.partition_point(|s| s.words.end as usize <= word);
         let mut together: FxHashMap<(usize, usize), i64> = FxHashMap::default();
         let mut last: Option<(usize, usize)> = None;
         let mut all = 0;
         for (i, j) in same(pair) {
             let place = (sentence(a, i), sentence(b, j));
-            let beside = |(x, y): (usize, usize)| {
-                x + 1 == i && y.abs_diff(j) == 1 && place == (sentence(a, x), sentence(b, y))
-            };
+            let beside =
+                |(x, y): (usize, usize)| x + 1 == i && y.abs_diff(j) == 1 && place == (sentence(a, x), sentence(b, y));
             if !last.is_some_and(beside) {
                 all += 1;
                 *together.entry(place).or_default() += 1;
@@ -164,6 +162,7 @@ fn phrases(pair: &Pair<'_>, steps: &[&Step]) -> i64 {
 mod tests {
     use super::super::prepare::tests::prepared;
     use super::super::vocabulary::Vocabulary;
+    use super::super::weights::Weighed;
     use super::*;
 
     const WIRE: &str = "The harbour board met on Friday. It closed the northern pier after two boats had struck it in thick \
@@ -178,30 +177,51 @@ mod tests {
         not see the pier from her window. On Friday the board came to look and closed it. The fishermen grumble: 4,000 \
         crowns is a winter's herring. In 1953 they carried the stones themselves, and their fathers did in 1911.";
 
-    fn of(a: &str, b: &str) -> (i64, i64) {
+    fn of(a: &str, b: &str) -> (Facts, i64) {
         let texts = [prepared(a).1, prepared(b).1];
         let vocabulary = Vocabulary::of(&texts);
         let weighed = [Weighed::new(&texts[0], &vocabulary), Weighed::new(&texts[1], &vocabulary)];
         let pair = Pair::of(&weighed[0], &weighed[1], &Settings::default());
-        (packed(&pair), evidence(&pair, &[]).all)
+        (Facts::of(&pair), evidence(&pair, &[]).share)
     }
 
     #[test]
     fn a_retelling_packs_the_same_facts_together() {
         assert_eq!(of(WIRE, RETOLD), of(RETOLD, WIRE));
-        let (retold, apart) = (of(WIRE, RETOLD).0, of(WIRE, APART).0);
-        assert!(retold >= apart + 3, "{retold} and {apart}");
-        assert_eq!(of("", WIRE), (0, 0));
+        let (retold, apart) = (of(WIRE, RETOLD), of(WIRE, APART));
+        assert!(retold.0.packed > apart.0.packed, "{retold:?} and {apart:?}");
+        let enough = Settings::default().evidence;
+        assert!(retold.1 >= enough && apart.1 < enough, "{retold:?} and {apart:?}");
+        assert_eq!(of("", WIRE), (Facts::default(), 0));
     }
 
     #[test]
     fn a_set_phrase_is_one_fact() {
-        // Three words that follow each other in both, and one that doesn't.
-        assert_eq!(of("One. The northern pier lamp is broken.", "Two. The broken northern pier lamp.").0, 1);
+        // Words that stand side by side in both, and one that doesn't.
+        let facts = |a: &str, b: &str| of(a, b).0;
+        let (all, packed) = (2, 1);
+        assert_eq!(
+            facts("One. The northern pier lamp is broken.", "Two. The broken old northern pier lamp."),
+            Facts { all, packed }
+        );
         // What first sentences share says nothing.
-        assert_eq!(of("The northern pier lamp is broken.", "The broken northern pier lamp.").0, 0);
+        let packed = 0;
+        assert_eq!(
+            facts("The northern pier lamp is broken.", "The broken old northern pier lamp."),
+            Facts { all, packed }
+        );
         // Neither does what somebody else said.
         let quoted = "Now. He said: “The northern pier lamp is surely broken.”";
-        assert_eq!(of(quoted, "Here. “Broken is surely the lamp of the northern pier,” he said.").0, 0);
+        assert_eq!(facts(quoted, "Here. “Broken is surely the lamp of the northern pier,” he said."), Facts::default());
+    }
+
+    #[test]
+    fn one_pair_of_sentences_is_not_enough() {
+        let words =
+            ["otters", "bridge", "heron", "mayor", "lantern", "violin", "harvest", "copper", "thunder", "chapel"];
+        let told: Vec<&str> = words.iter().flat_map(|word| [*word, "the"]).collect();
+        let back: Vec<&str> = words.iter().step_by(2).chain(words.iter().skip(1).step_by(2)).copied().collect();
+        let (a, b) = (format!("One. The {}.", told.join(" ")), format!("Two. The {}.", back.join(" and ")));
+        assert_eq!(of(&a, &b).0, Facts { all: words.len() as i64, packed: PACKED });
     }
 }

@@ -225,7 +225,8 @@ impl Lexed {
             return Some((2, shift(self.folded(first), zeros)));
         }
         if let ("half", [_, a, next, ..]) = (self.folded(first), tokens) {
-            let zeros = multiplier(self.folded(next)).filter(|_| self.folded(a) == "a" && beside(first, a) && beside(a, next));
+            let zeros =
+                multiplier(self.folded(next)).filter(|_| self.folded(a) == "a" && beside(first, a) && beside(a, next));
             if let Some(zeros) = zeros {
                 return Some((3, format!("5{}", "0".repeat(zeros - 1))));
             }

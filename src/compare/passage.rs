@@ -27,7 +27,7 @@ pub(super) struct Found {
     pub degree: Degree,
 }
 
-/// The passages of a path.
+/// The passages of a path. Where one text is `retold` by the other, a quotation is told with the rest.
 pub(super) fn passages(pair: &Pair<'_>, raw: (&str, &str), path: &Path, retold: bool) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for step in path {
