@@ -37,10 +37,7 @@ const QUOTED_WORDS: usize = 4;
 /// Where so much of what matches stands in quotation marks on both sides (in thousandths), a quotation is shared.
 const QUOTED: i64 = 700;
 
-/// From this share of its sentences on, a text retells the other (in thousandths).
-const RETOLD: i64 = 200;
-
-/// Between such texts, two sentences belong together by two stems that stand nowhere else in either, or by one where
+/// Between texts that retell one another, two sentences belong together by two stems that stand nowhere else in either, or by one where
 /// they score this (in thousandths).
 const BY_ONE: i64 = 160;
 
@@ -89,7 +86,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
         paths.retain_mut(quoted);
         return Aligned { paths, retold: false };
     }
-    let retold = kin || told_whole(pair, &paths);
+    let retold = kin || evidence.is_retold(&pair.settings);
     if retold {
         let closer = pair.closer();
         paths.extend(Cells::distinctive(&closer).all_paths(&mut free));
@@ -106,15 +103,6 @@ fn likely(pair: &Pair<'_>, free: &mut Free) -> Vec<Path> {
     paths.extend(cells.singles(free).into_iter().map(|step| vec![step]));
     paths.extend(cells.quotations(free).into_iter().map(|step| vec![step]));
     paths
-}
-
-/// Whether one text retells much of the other: then what is left of it is looked at more closely.
-fn told_whole(pair: &Pair<'_>, paths: &[Path]) -> bool {
-    let told = |side: fn(&Step) -> &Range<usize>| paths.iter().flatten().map(|step| side(step).len()).sum::<usize>();
-    let share = |told: usize, all: usize| told as i64 * ONE / all.max(1) as i64;
-    let of_a = share(told(|step| &step.a), pair.a.text.sentences.len());
-    let of_b = share(told(|step| &step.b), pair.b.text.sentences.len());
-    of_a.max(of_b) >= RETOLD
 }
 
 /// Whether two sentences share a quotation and little else.

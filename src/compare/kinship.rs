@@ -54,7 +54,12 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Whether two texts share a text.
     pub fn is_shared(&self, settings: &Settings) -> bool {
-        self.plain || (self.packed >= LEAST * ONE && self.share >= settings.evidence)
+        self.plain || self.is_retold(settings)
+    }
+
+    /// Whether what one text tells is mostly the other's, or both have it from a third.
+    pub fn is_retold(&self, settings: &Settings) -> bool {
+        self.packed >= LEAST * ONE && self.share >= settings.evidence
     }
 }
 
