@@ -78,7 +78,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
     let mut free = Free::new(pair);
     let mut paths = likely(pair, &mut free);
     let evidence = kinship::evidence(pair, &paths);
-    if !kin && !evidence.is_shared(&pair.settings) {
+    if !evidence.is_shared(&pair.settings, kin) {
         let quoted = |path: &mut Path| {
             path.retain(|step| is_quotation(pair, step));
             !path.is_empty()
@@ -86,7 +86,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
         paths.retain_mut(quoted);
         return Aligned { paths, retold: false };
     }
-    let retold = kin || evidence.is_retold(&pair.settings);
+    let retold = kin || evidence.is_retold(&pair.settings, kin);
     if retold {
         let closer = pair.closer();
         paths.extend(Cells::distinctive(&closer).all_paths(&mut free));

@@ -22,6 +22,9 @@ const PACKED: i64 = 3;
 /// [`PACKED`].
 const PHRASE: usize = 4;
 
+/// In a sentence to the letter, one in so many words: a long one alone is enough, a short one may be a formula.
+const TO_THE_LETTER: usize = 3;
+
 /// What such a word counts beside a fact (in thousandths): retellings that change every phrase are still retellings.
 const WORDING: i64 = 300;
 
@@ -35,6 +38,10 @@ const FACTS: i64 = 3;
 
 /// Less than this, in facts, is never enough: it may stand in one pair of sentences, or in two by chance.
 const LEAST: i64 = 5;
+
+/// Of the share that is wanted, so much is enough (in thousandths) where other texts say that both go back to one: two
+/// retellings may tell different parts of it.
+const KIN: i64 = 650;
 
 /// Where a long text takes over little, its other facts say nothing; but phrases do. So many are enough, where there is
 /// one for each two sentences that belong together. Independent reports have up to four.
@@ -52,14 +59,15 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Whether two texts share a text.
-    pub fn is_shared(&self, settings: &Settings) -> bool {
-        self.plain || self.is_retold(settings)
+    /// Whether two texts share a text. `kin` says that both are retold in one family.
+    pub fn is_shared(&self, settings: &Settings, kin: bool) -> bool {
+        self.plain || self.is_retold(settings, kin)
     }
 
     /// Whether what one text tells is mostly the other's, or both have it from a third.
-    pub fn is_retold(&self, settings: &Settings) -> bool {
-        self.packed >= LEAST * ONE && self.share >= settings.evidence
+    pub fn is_retold(&self, settings: &Settings, kin: bool) -> bool {
+        let least = if kin { settings.evidence * KIN / ONE } else { settings.evidence };
+        self.packed >= LEAST * ONE && self.share >= least
     }
 }
 
@@ -151,14 +159,15 @@ fn once(text: &Prepared, stem: u32) -> Option<usize> {
     spoken.next().filter(|_| spoken.next().is_none())
 }
 
-/// How many more ordinary words in one order there are in sentences that belong together than a subject makes there; of
-/// a sentence to the letter, every word counts.
+/// How many more ordinary words in one order there are in sentences that belong together than a subject makes there.
 fn phrases(pair: &Pair<'_>, steps: &[&Step]) -> i64 {
     let of_step = |step: &&Step| {
         let ordinary = |m: &&Match| !pair.a.is_common(m.a) && !pair.b.is_common(m.b);
         let matches = || step.cell.matches.iter().filter(ordinary).map(|m| (m.a, m.b)).collect::<Vec<_>>();
-        let words = letters(pair, step).unwrap_or_else(|| align::in_one_order(&matches()).len());
-        (words.saturating_sub(PHRASE) as i64).min(PACKED)
+        match letters(pair, step) {
+            Some(words) => (words / TO_THE_LETTER) as i64,
+            None => (align::in_one_order(&matches()).len().saturating_sub(PHRASE) as i64).min(PACKED),
+        }
     };
     steps.iter().map(of_step).sum()
 }
