@@ -31,6 +31,8 @@ pub struct Whole<'a> {
     pub site: &'a Site,
     /// The looks.
     pub theme: &'a Theme,
+    /// What views have in common.
+    pub commons: &'a Commons,
 }
 
 /// What the view of one page is made with.
@@ -106,8 +108,12 @@ impl<'a> Whole<'a> {
 
     /// A link to a source, with its sign.
     pub fn source(&self, ix: SourceIx) -> SourceLink {
+        self.commons.source(ix, || Common::new(self.linked_source(ix)))
+    }
+
+    fn linked_source(&self, ix: SourceIx) -> LinkedSource {
         let source = &self.dossier[ix];
-        SourceLink {
+        LinkedSource {
             id: source.header.id.value.clone(),
             path: self.site.href(&address::of(self.dossier, Target::Source(ix))),
             title: source.title().to_string(),

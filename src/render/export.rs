@@ -354,11 +354,14 @@ impl Export<'_> {
             ("pairs", each(&pairs, |pair| self.pair(pair))),
             ("changes", each(&changes, |ix| self.change(ix))),
         ];
-        let mut text =
-            format!("{{\n\"format\": {FORMAT},\n\"dossier\": {},\n\"finding\": {}", self.about(), self.found());
+        let head = format!("{{\n\"format\": {FORMAT},\n\"dossier\": {},\n\"finding\": {}", self.about(), self.found());
+        // The whole is large: room for it at once, and each record gone as soon as it is in it.
+        let written: usize = lists.iter().flat_map(|(_, records)| records).map(|record| record.get().len() + 2).sum();
+        let mut text = String::with_capacity(head.len() + written + LISTS.len() * 32);
+        text.push_str(&head);
         for (name, records) in lists {
             text.push_str(&format!(",\n\"{name}\": ["));
-            for (i, record) in records.iter().enumerate() {
+            for (i, record) in records.into_iter().enumerate() {
                 text.push_str(if i == 0 { "\n" } else { ",\n" });
                 text.push_str(record.get());
             }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{AccountsView, EventRow, KeyGroup, LinkView, PartyView, SourceLink, StanceMark};
+use super::{AccountsView, Common, EventRow, KeyGroup, LinkView, PartyView, SourceLink, StanceMark};
 use crate::edtf::Part;
 use crate::entry::record::{How, Kind};
 use crate::model::{ClaimIx, EventIx, SourceIx, Target};
-use crate::render::context::Context;
+use crate::render::context::{Context, Whole};
 use crate::site::CLAIMS_A_PAGE;
 
 /// Most sources named in one row.
@@ -204,16 +204,18 @@ impl Context<'_> {
             timeline: self.site.href("timeline/"),
         }
     }
+}
 
+impl Whole<'_> {
     /// A source in a list.
-    pub fn article(&self, ix: SourceIx) -> ArticleRow {
-        let source = &self.dossier[ix];
-        ArticleRow {
+    pub fn article(&self, ix: SourceIx) -> Common<ArticleRow> {
+        let row = || ArticleRow {
             source: self.source(ix),
-            authors: source.authors.iter().map(|party| self.party(party)).collect(),
+            authors: self.dossier[ix].authors.iter().map(|party| self.party(party)).collect(),
             published: self.window(ix),
             inferred: self.is_window_inferred(ix),
-        }
+        };
+        self.commons.article(ix, || Common::new(row()))
     }
 
     /// Whether the editor infers when a source was published.
