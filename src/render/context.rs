@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::date::{self, DateView};
 use super::strings::Argument;
 use super::theme::Theme;
@@ -108,7 +110,20 @@ impl<'a> Whole<'a> {
 
     /// A link to a source, with its sign.
     pub fn source(&self, ix: SourceIx) -> SourceLink {
-        self.commons.source(ix, || Common::new(self.linked_source(ix)))
+        self.commons.source(ix, || {
+            let mut link = self.linked_source(ix);
+            link.drawn = self.draw("parts/source.html", "source", &link);
+            Common::new(link)
+        })
+    }
+
+    /// A part of a view, drawn once for all pages: `view` under its `name` in a template of its own. A mistake in the
+    /// template is kept for the page that asked.
+    pub fn draw(&self, template: &str, name: &'static str, view: &impl Serialize) -> Html {
+        self.theme.draw(template, name, view).unwrap_or_else(|error| {
+            self.commons.fail(*error);
+            Html::default()
+        })
     }
 
     fn linked_source(&self, ix: SourceIx) -> LinkedSource {
@@ -121,6 +136,7 @@ impl<'a> Whole<'a> {
             short: source.short_title().to_string(),
             bracketed: source.is_label(),
             sign: self.site.signs[ix.0 as usize].clone(),
+            drawn: Html::default(),
         }
     }
 

@@ -342,6 +342,9 @@ fn show<V: Serialize>(
     template: &str,
     (page, view): (PageView, V),
 ) -> Result<Rendered, Box<Diagnostic>> {
+    if let Some(mistake) = cx.commons.failure() {
+        return Err(Box::new(mistake.clone()));
+    }
     let unfit = |error: String| Box::new(Diagnostic::new(Code::TemplateError, format!("{template}: {error}")));
     thread_local!(static VIEW: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
     let key = VIEW.with_borrow_mut(|bytes| {

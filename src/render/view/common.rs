@@ -10,6 +10,7 @@ use tera::Value;
 
 use super::SourceLink;
 use super::statements::ArticleRow;
+use crate::diagnostic::Diagnostic;
 use crate::model::SourceIx;
 
 /// A part of a view: what it holds, what templates see of it, and its hash.
@@ -79,6 +80,7 @@ impl<T: fmt::Debug> fmt::Debug for Common<T> {
 pub struct Commons {
     sources: Vec<OnceLock<SourceLink>>,
     articles: Vec<OnceLock<Common<ArticleRow>>>,
+    failure: OnceLock<Diagnostic>,
 }
 
 impl Commons {
@@ -87,12 +89,23 @@ impl Commons {
         Commons {
             sources: (0..sources).map(|_| OnceLock::new()).collect(),
             articles: (0..sources).map(|_| OnceLock::new()).collect(),
+            failure: OnceLock::new(),
         }
     }
 
     /// The link to a source.
     pub fn source(&self, ix: SourceIx, make: impl FnOnce() -> SourceLink) -> SourceLink {
         self.sources[ix.0 as usize].get_or_init(make).clone()
+    }
+
+    /// Notes that a template has a mistake: the first one counts.
+    pub fn fail(&self, mistake: Diagnostic) {
+        self.failure.get_or_init(|| mistake);
+    }
+
+    /// What is wrong with what was made so far.
+    pub fn failure(&self) -> Option<&Diagnostic> {
+        self.failure.get()
     }
 
     /// A source in a list.

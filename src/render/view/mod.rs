@@ -185,6 +185,8 @@ pub struct LinkedSource {
     pub bracketed: bool,
     /// The sign.
     pub sign: Sign,
+    /// Sign and short title, linked, as `parts/source.html` has it.
+    pub drawn: Html,
 }
 
 /// A person or body: by a name of the dossier or in plain words.
