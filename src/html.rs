@@ -51,7 +51,11 @@ impl Serialize for Html {
     /// Tera's own `Value` knows whether it is being serialised into another `Value` and passes itself on whole
     /// then, so the mark "safe" survives; otherwise it writes a string.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        tera::Value::safe_string(&self.0).serialize(serializer)
+        match serializer.is_human_readable() {
+            true => tera::Value::safe_string(&self.0).serialize(serializer),
+            // Not Tera: nobody to be told.
+            false => serializer.serialize_str(&self.0),
+        }
     }
 }
 

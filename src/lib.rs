@@ -115,9 +115,16 @@ pub struct Build {
     pub root: String,
 }
 
+/// Every file by itself.
+struct Parsed {
+    manuscript: Manuscript,
+    config: Arc<config::Config>,
+    entries: Vec<Entry>,
+    notes: Vec<Diagnostic>,
+}
+
 /// Everything up to the site's plan.
 struct Understood {
-    manuscript: Manuscript,
     dossier: Dossier,
     texts: Texts,
     /// Whether any of the texts is one that a clone of the dossier doesn't have.
@@ -250,14 +257,21 @@ impl Builder {
 }
 
 fn build_with(options: &Options, builder: &mut Builder) -> Build {
-    let Understood { manuscript, dossier, texts, archived, evidence, whole, mut notes } = understand(options, builder);
-    let evidence = compare::find(&dossier, &texts, evidence, false, &mut builder.alignments);
-    let comparison = compare::compare(&dossier, &evidence, &texts);
-    let theme = ThemeKey { config: FileKey(dossier.config.file.clone()), files: manuscript.themes.clone() };
-    let load = |key: &ThemeKey| Arc::new(render::load_theme(&dossier.config, &key.files).map(Arc::new));
-    let themes = builder.themes.build(vec![theme], load);
+    let Parsed { manuscript, config, entries, notes } = parse(options, builder);
+    let Builder { reader, themes, alignments, .. } = &mut *builder;
+    // Compiling templates takes as long as linking thousands of records, and neither knows of the other.
+    let (themes, understood) = rayon::join(
+        || {
+            let theme = ThemeKey { config: FileKey(config.file.clone()), files: manuscript.themes.clone() };
+            themes.build(vec![theme], |key| Arc::new(render::load_theme(&config, &key.files).map(Arc::new)))
+        },
+        || understand(options, reader, (&manuscript, &config, &entries), notes),
+    );
+    let Understood { dossier, texts, archived, evidence, whole, mut notes } = understood;
     notes.extend(themes.iter().flat_map(|theme| theme.notes.iter().cloned()));
     let theme = themes[0].value.clone();
+    let evidence = compare::find(&dossier, &texts, evidence, false, alignments);
+    let comparison = compare::compare(&dossier, &evidence, &texts);
     let rules = || match whole {
         true => check::check(&dossier, &comparison, &texts, theme.strings()),
         // What follows from what isn't there would mislead.
@@ -325,7 +339,9 @@ impl Build {
 /// The evidence file of the dossier as it is now, for `content/comparison.json`, and whether the one there says the same.
 pub fn evidence(options: &Options) -> Noted<EvidenceFile> {
     let mut builder = Builder::new(options.location.clone());
-    let Understood { manuscript, dossier, texts, evidence, mut notes, .. } = understand(options, &mut builder);
+    let Parsed { manuscript, config, entries, notes } = parse(options, &mut builder);
+    let understood = understand(options, &mut builder.reader, (&manuscript, &config, &entries), notes);
+    let Understood { dossier, texts, evidence, mut notes, .. } = understood;
     let evidence = compare::find(&dossier, &texts, evidence, true, &mut builder.alignments);
     // A file that can't be used is what this writes anew.
     notes.retain(|note| note.code != Code::BadEvidence);
@@ -347,7 +363,7 @@ pub struct EvidenceFile {
     pub report: compare::report::Report,
 }
 
-fn understand(options: &Options, builder: &mut Builder) -> Understood {
+fn parse(options: &Options, builder: &mut Builder) -> Parsed {
     let mut notes = Vec::new();
     let manuscript = builder.reader.manuscript().take_notes(&mut notes);
     // A config that can't be read was reported as that; it isn't missing.
@@ -367,13 +383,22 @@ fn understand(options: &Options, builder: &mut Builder) -> Understood {
     let parsed = builder.entries.build(files, |file| Arc::new(entry::parse(&file.0, &settings)));
     notes.extend(parsed.iter().flat_map(|entry| entry.notes.iter().cloned()));
     let entries: Vec<Entry> = parsed.iter().filter_map(|entry| entry.value.clone()).collect();
+    Parsed { manuscript, config, entries, notes }
+}
+
+fn understand(
+    options: &Options,
+    reader: &mut Reader,
+    (manuscript, config, entries): (&Manuscript, &Arc<config::Config>, &[Entry]),
+    mut notes: Vec<Diagnostic>,
+) -> Understood {
     let publication = Publication { drafts: options.drafts, as_of: options.as_of };
     let unread = Unread::of(&notes);
-    let dossier = model::link(&config, &entries, publication, &unread).take_notes(&mut notes);
-    let (texts, archived) = texts(&mut builder.reader, &dossier).take_notes(&mut notes);
+    let dossier = model::link(config, entries, publication, &unread).take_notes(&mut notes);
+    let (texts, archived) = texts(reader, &dossier).take_notes(&mut notes);
     let written = manuscript.evidence.as_ref().and_then(|file| compare::evidence::read(file).take_notes(&mut notes));
     let evidence = compare::gather(&dossier, &texts, written.as_ref()).take_notes(&mut notes);
-    Understood { manuscript, dossier, texts, archived, evidence, whole: !unread.any, notes }
+    Understood { dossier, texts, archived, evidence, whole: !unread.any, notes }
 }
 
 /// So many texts that are missing are named.

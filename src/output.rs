@@ -196,6 +196,11 @@ pub trait Recipe: Send + Sync + fmt::Debug {
     /// Makes it: the same bytes each time, and their hash.
     fn make(&self) -> Result<(Arc<[u8]>, Hash), Box<Diagnostic>>;
 
+    /// Whether it tells something of other files of the site, which is known once they are made.
+    fn is_made_last(&self) -> bool {
+        false
+    }
+
     /// What it is made from, as far as an editor could mend it there.
     fn origin(&self) -> Origin {
         Origin::default()
@@ -261,6 +266,11 @@ impl Entry {
                 Content::Copy { hash, .. } => hash,
             }),
         }
+    }
+
+    /// Whether it is better made when all others are.
+    pub fn is_made_last(&self) -> bool {
+        matches!(&self.source, Source::Recipe(recipe) if recipe.is_made_last())
     }
 
     /// What the file is made from.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::date::{self, DateView};
 use super::strings::Argument;
 use super::theme::Theme;
@@ -31,6 +33,8 @@ pub struct Whole<'a> {
     pub site: &'a Site,
     /// The looks.
     pub theme: &'a Theme,
+    /// What views have in common.
+    pub commons: &'a Commons,
 }
 
 /// What the view of one page is made with.
@@ -106,8 +110,25 @@ impl<'a> Whole<'a> {
 
     /// A link to a source, with its sign.
     pub fn source(&self, ix: SourceIx) -> SourceLink {
+        self.commons.source(ix, || {
+            let mut link = self.linked_source(ix);
+            link.drawn = self.draw("parts/source.html", "source", &link);
+            Common::new(link)
+        })
+    }
+
+    /// A part of a view, drawn once for all pages: `view` under its `name` in a template of its own. A mistake in the
+    /// template is kept for the page that asked.
+    pub fn draw(&self, template: &str, name: &'static str, view: &impl Serialize) -> Html {
+        self.theme.draw(template, name, view).unwrap_or_else(|error| {
+            self.commons.fail(*error);
+            Html::default()
+        })
+    }
+
+    fn linked_source(&self, ix: SourceIx) -> LinkedSource {
         let source = &self.dossier[ix];
-        SourceLink {
+        LinkedSource {
             id: source.header.id.value.clone(),
             path: self.site.href(&address::of(self.dossier, Target::Source(ix))),
             title: source.title().to_string(),
@@ -115,6 +136,7 @@ impl<'a> Whole<'a> {
             short: source.short_title().to_string(),
             bracketed: source.is_label(),
             sign: self.site.signs[ix.0 as usize].clone(),
+            drawn: Html::default(),
         }
     }
 

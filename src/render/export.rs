@@ -4,8 +4,14 @@
 //! [`Quotable`] only; memos, questions, drafts and private names don't get in at all. Records are made in parallel,
 //! each by itself, and joined in page order, so that the same dossier gives the same bytes.
 
+// `fields!` names the type of a field after it.
+#![allow(non_camel_case_types)]
+
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::Whole;
 use super::view::compare::{degree, kind};
@@ -166,6 +172,41 @@ const DISCREPANCIES: &[&str] = &[
     "address",
 ];
 
+/// The fields of an object of the JSON file: a struct made on the spot.
+macro_rules! fields {
+    ($($field:ident: $value:expr),* $(,)?) => {{
+        #[derive(Serialize)]
+        struct Object<$($field),*> {
+            $($field: $field),*
+        }
+        Object { $($field: $value),* }
+    }};
+}
+
+/// An object of the JSON file, written.
+macro_rules! object {
+    ($($fields:tt)*) => {
+        raw(&fields! { $($fields)* })
+    };
+}
+
+/// JSON that is written already.
+type Raw = Box<RawValue>;
+
+fn raw(value: &impl Serialize) -> Raw {
+    // Strings, numbers and lists can always be written.
+    to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned())
+}
+
+/// What every record has, and what is its own.
+#[derive(Serialize)]
+struct Record<H, O> {
+    #[serde(flatten)]
+    header: H,
+    #[serde(flatten)]
+    own: O,
+}
+
 struct Export<'a>(Whole<'a>);
 
 impl<'a> std::ops::Deref for Export<'a> {
@@ -313,13 +354,16 @@ impl Export<'_> {
             ("pairs", each(&pairs, |pair| self.pair(pair))),
             ("changes", each(&changes, |ix| self.change(ix))),
         ];
-        let mut text =
-            format!("{{\n\"format\": {FORMAT},\n\"dossier\": {},\n\"finding\": {}", self.about(), self.found());
+        let head = format!("{{\n\"format\": {FORMAT},\n\"dossier\": {},\n\"finding\": {}", self.about(), self.found());
+        // The whole is large: room for it at once, and each record gone as soon as it is in it.
+        let written: usize = lists.iter().flat_map(|(_, records)| records).map(|record| record.get().len() + 2).sum();
+        let mut text = String::with_capacity(head.len() + written + LISTS.len() * 32);
+        text.push_str(&head);
         for (name, records) in lists {
             text.push_str(&format!(",\n\"{name}\": ["));
-            for (i, record) in records.iter().enumerate() {
+            for (i, record) in records.into_iter().enumerate() {
                 text.push_str(if i == 0 { "\n" } else { ",\n" });
-                text.push_str(record);
+                text.push_str(record.get());
             }
             text.push_str("\n]");
         }
@@ -327,392 +371,394 @@ impl Export<'_> {
         (text.into_bytes(), rows)
     }
 
-    fn about(&self) -> Value {
+    fn about(&self) -> Raw {
         let config = &self.dossier.config;
-        let editors: Vec<Value> = config
+        let editors: Vec<_> = config
             .editors
             .iter()
             .map(|editor| {
-                json!({
-                    "id": editor.id.value,
-                    "name": editor.name.value,
-                    "url": word(editor.url.as_ref()),
-                    "orcid": word(editor.orcid.as_ref()),
-                    "role": word(editor.role.as_ref()),
-                })
+                object! {
+                    id: &editor.id.value,
+                    name: &editor.name.value,
+                    url: word(editor.url.as_ref()),
+                    orcid: word(editor.orcid.as_ref()),
+                    role: word(editor.role.as_ref()),
+                }
             })
             .collect();
-        json!({
-            "title": config.title.value,
-            "subtitle": word(config.subtitle.as_ref()),
-            "address": config.base_url.as_ref().map(|base| &base.url.value),
-            "language": config.language.value,
-            "editors": editors,
-            "publisher": word(config.publisher.as_ref()),
-            "version": word(config.version.as_ref()),
-            "published": config.published.as_ref().map(|on| date(&on.value)),
-            "updated": config.updated.as_ref().map(|on| date(&on.value)),
-            "licence": word(config.licence.as_ref()),
-            "doi": word(config.doi.as_ref()),
-            "funding": word(config.funding.as_ref()),
-            "selection": word(config.selection.as_ref()),
-            "contact": word(config.contact.as_ref()),
-        })
+        object! {
+            title: &config.title.value,
+            subtitle: word(config.subtitle.as_ref()),
+            address: config.base_url.as_ref().map(|base| &base.url.value),
+            language: &config.language.value,
+            editors: editors,
+            publisher: word(config.publisher.as_ref()),
+            version: word(config.version.as_ref()),
+            published: config.published.as_ref().map(|on| date(&on.value)),
+            updated: config.updated.as_ref().map(|on| date(&on.value)),
+            licence: word(config.licence.as_ref()),
+            doi: word(config.doi.as_ref()),
+            funding: word(config.funding.as_ref()),
+            selection: word(config.selection.as_ref()),
+            contact: word(config.contact.as_ref()),
+        }
     }
 
-    fn found(&self) -> Value {
-        json!({
-            "text": self.finding(),
-            "sources": self.dossier.sources.len(),
-            "accounts": { "min": self.comparison.overall.min, "max": self.comparison.overall.max },
-        })
+    fn found(&self) -> Raw {
+        object! {
+            text: self.finding(),
+            sources: self.dossier.sources.len(),
+            accounts: object! { min: self.comparison.overall.min, max: self.comparison.overall.max },
+        }
     }
 
     /// What every record has, and `own`.
-    fn record(&self, target: impl Into<Target>, own: Value) -> Value {
+    fn record(&self, target: impl Into<Target>, own: impl Serialize) -> Raw {
         let target = target.into();
         let header = self.header(target);
-        let mut record = json!({
-            "id": header.id.value,
-            "title": word(header.title.as_ref()),
-            "short": word(header.short.as_ref()),
-            "aliases": header.aliases.iter().map(|alias| &alias.value).collect::<Vec<_>>(),
-            "note": self.prose(header.note.as_ref()),
-            "open": self.prose(header.open.as_ref()),
-            "withdrawn": header.withdrawn.as_ref().map(|w| json!({ "on": date(&w.on.value), "why": self.prose(Some(&w.why)) })),
-            "updated": header.updated.as_ref().map(|on| date(&on.value)),
-            "address": self.address(target),
-        });
-        if let (Value::Object(record), Value::Object(own)) = (&mut record, own) {
-            record.extend(own);
-        }
-        record
-    }
-
-    fn party(&self, party: &Party) -> Value {
-        let name = Dossier::party_name(party).filter(|ix| self.public(*ix)).map(|ix| self.id(ix));
-        json!({ "text": self.dossier.party(party), "name": name })
-    }
-
-    fn parties(&self, parties: &[Party], authors: &[record::Author]) -> Vec<Value> {
-        let one = |(party, author): (&Party, &record::Author)| {
-            let mut value = self.party(party);
-            value["printed"] = json!(word(author.printed.as_ref()));
-            value["role"] = json!(word(author.role.as_ref()));
-            value["employer"] = json!(word(author.employer.as_ref()));
-            value
+        let header = fields! {
+            id: &header.id.value,
+            title: word(header.title.as_ref()),
+            short: word(header.short.as_ref()),
+            aliases: header.aliases.iter().map(|alias| &alias.value).collect::<Vec<_>>(),
+            note: self.prose(header.note.as_ref()),
+            open: self.prose(header.open.as_ref()),
+            withdrawn: header.withdrawn.as_ref().map(|w| object! { on: date(&w.on.value), why: self.prose(Some(&w.why)) }),
+            updated: header.updated.as_ref().map(|on| date(&on.value)),
+            address: self.address(target),
         };
-        parties.iter().zip(authors).map(one).collect()
+        raw(&Record { header, own })
+    }
+
+    fn party(&self, party: &Party) -> Raw {
+        object! { text: self.dossier.party(party), name: self.party_id(party) }
+    }
+
+    /// The record of a party that has one.
+    fn party_id(&self, party: &Party) -> Option<&str> {
+        Dossier::party_name(party).filter(|ix| self.public(*ix)).map(|ix| self.id(ix))
+    }
+
+    fn parties(&self, parties: &[Party], authors: &[record::Author]) -> Vec<Raw> {
+        let all = parties.iter().zip(authors);
+        all.map(|(party, author)| {
+            object! {
+                text: self.dossier.party(party),
+                name: self.party_id(party),
+                printed: word(author.printed.as_ref()),
+                role: word(author.role.as_ref()),
+                employer: word(author.employer.as_ref()),
+            }
+        })
+        .collect()
     }
 
     /// Places in texts, with the quoted words as far as the rights of the source they are in allow.
-    fn places(&self, places: &[Place]) -> Vec<Value> {
+    fn places(&self, places: &[Place]) -> Vec<Raw> {
         let published = places.iter().filter(|place| self.public(place.source));
         published
             .map(|place| {
                 let rights = self.dossier.rights(place.source);
                 let quote = place.at.anchor.as_ref().and_then(|anchor| Quotable::anchor(anchor, &rights).ok());
-                json!({
-                    "source": self.id(place.source),
-                    "lines": place.at.lines.map(|lines| [lines.first, lines.last]),
-                    "lang": word(place.at.lang.as_ref()),
+                object! {
+                    source: self.id(place.source),
+                    lines: place.at.lines.map(|lines| [lines.first, lines.last]),
+                    lang: word(place.at.lang.as_ref()),
                     // A translation tells as much as what it translates.
-                    "gloss": quote.as_ref().and(word(place.at.gloss.as_ref())),
-                    "quote": quote,
-                })
+                    gloss: quote.as_ref().and(word(place.at.gloss.as_ref())),
+                    quote: quote,
+                }
             })
             .collect()
     }
 
-    fn judged<T>(&self, judgement: &Judgement<T>, own: Option<SourceIx>, value: impl Into<Value>) -> Value {
-        json!({
-            "value": value.into(),
-            "how": judgement.how.value.word(),
-            "at": self.places(&self.dossier.places(&judgement.at, own)),
-            "basis": self.prose(judgement.basis.as_ref()),
-            "confidence": judgement.confidence.map(|confidence| confidence.word()),
-        })
+    fn judged<T>(&self, judgement: &Judgement<T>, own: Option<SourceIx>, value: impl Serialize) -> Raw {
+        object! {
+            value: value,
+            how: judgement.how.value.word(),
+            at: self.places(&self.dossier.places(&judgement.at, own)),
+            basis: self.prose(judgement.basis.as_ref()),
+            confidence: judgement.confidence.map(|confidence| confidence.word()),
+        }
     }
 
-    fn inferred(&self, inferred: &[(Word, Judgement<Inference>)], own: Option<SourceIx>) -> Value {
-        let field = |(field, judgement): &(Word, Judgement<Inference>)| {
+    fn inferred(&self, inferred: &[(Word, Judgement<Inference>)], own: Option<SourceIx>) -> Raw {
+        let fields = inferred.iter().map(|(field, judgement)| {
             let value = match &judgement.value.value {
                 Inference::Words(words) => words.as_str(),
                 Inference::Date(inferred) => date(inferred),
             };
-            (field.value.clone(), self.judged(judgement, own, value))
-        };
-        Value::Object(inferred.iter().map(field).collect())
+            (field.value.as_str(), self.judged(judgement, own, value))
+        });
+        raw(&fields.collect::<BTreeMap<_, _>>())
     }
 
-    fn source(&self, ix: SourceIx) -> Value {
+    fn source(&self, ix: SourceIx) -> Raw {
         let source = &self.dossier[ix];
         let rights = self.dossier.rights(ix);
-        let dates = |dates: &[Judgement<Date>]| -> Vec<Value> {
+        let dates = |dates: &[Judgement<Date>]| -> Vec<_> {
             dates.iter().map(|judgement| self.judged(judgement, Some(ix), date(&judgement.value.value))).collect()
         };
-        let lineages: Vec<Value> = source
+        let lineages: Vec<_> = source
             .lineages
             .iter()
             .filter(|(lineage, _)| self.public(*lineage))
             .filter_map(|(lineage, i)| {
                 let member = self.dossier[*lineage].record.members.get(*i)?;
-                Some(json!({ "lineage": self.id(*lineage), "part": member.part.word() }))
+                Some(object! { lineage: self.id(*lineage), part: member.part.word() })
             })
             .collect();
-        let stances: Vec<Value> =
-            self.stances_of(ix).map(|(claim, stance)| self.stance(claim, stance, &rights)).collect();
+        let stances: Vec<_> = self.stances_of(ix).map(|(claim, stance)| self.stance(claim, stance, &rights)).collect();
         let accounts = source.accounts.iter().filter(|(event, _)| self.public(**event));
-        let accounts: Vec<Value> = accounts.map(|(event, account)| self.account(*event, account, &rights)).collect();
+        let accounts: Vec<_> = accounts.map(|(event, account)| self.account(*event, account, &rights)).collect();
         let replies = source.replies.iter().map(|reply| {
-            json!({
-                "on": date(&reply.on.value),
-                "from": self.party_of(&reply.from).text,
-                "text": self.prose(Some(&reply.text)),
-                "url": word(reply.url.as_ref()),
-            })
+            object! {
+                on: date(&reply.on.value),
+                from: self.party_of(&reply.from).text,
+                text: self.prose(Some(&reply.text)),
+                url: word(reply.url.as_ref()),
+            }
         });
         let losses = source.losses.iter().map(|loss| {
-            json!({
-                "at": self.places(&self.dossier.places(&loss.at, Some(ix))),
-                "text": self.prose(loss.text.as_ref()),
-                "basis": self.prose(loss.basis.as_ref()),
-                "confidence": loss.confidence.map(|confidence| confidence.word()),
-            })
+            object! {
+                at: self.places(&self.dossier.places(&loss.at, Some(ix))),
+                text: self.prose(loss.text.as_ref()),
+                basis: self.prose(loss.basis.as_ref()),
+                confidence: loss.confidence.map(|confidence| confidence.word()),
+            }
         });
-        let own = json!({
-            "label": word(source.label.as_ref()),
-            "kind": word(source.kind.as_ref()),
-            "language": word(source.language.as_ref()),
-            "publisher": source.publisher.as_ref().map(|publisher| self.party(publisher)),
-            "authors": self.parties(&source.authors, &source.record.authors),
-            "credits": self.parties(&source.credits, &source.record.credits),
-            "url": word(source.url.as_ref()),
-            "archived_url": word(source.archived_url.as_ref()),
-            "captured": source.captured.as_ref().map(|on| date(&on.value)),
-            "published": {
-                "earliest": day(source.window.earliest),
-                "latest": day(source.window.latest),
-                "text": self.window(ix),
-                "date": source.date.as_ref().map(|judgement| self.judged(judgement, Some(ix), date(&judgement.value.value))),
-                "not_before": dates(&source.not_before),
-                "not_after": dates(&source.not_after),
+        let own = fields! {
+            label: word(source.label.as_ref()),
+            kind: word(source.kind.as_ref()),
+            language: word(source.language.as_ref()),
+            publisher: source.publisher.as_ref().map(|publisher| self.party(publisher)),
+            authors: self.parties(&source.authors, &source.record.authors),
+            credits: self.parties(&source.credits, &source.record.credits),
+            url: word(source.url.as_ref()),
+            archived_url: word(source.archived_url.as_ref()),
+            captured: source.captured.as_ref().map(|on| date(&on.value)),
+            published: object! {
+                earliest: day(source.window.earliest),
+                latest: day(source.window.latest),
+                text: self.window(ix),
+                date: source.date.as_ref().map(|judgement| self.judged(judgement, Some(ix), date(&judgement.value.value))),
+                not_before: dates(&source.not_before),
+                not_after: dates(&source.not_after),
             },
-            "hash": word(source.hash.as_ref()),
-            "words": self.comparison.text(ix).map(|text| text.words),
-            "lines": self.comparison.text(ix).map(|text| text.lines),
-            "read": source.read.as_ref().map(|read| json!({ "on": date(&read.on.value), "by": word(read.by.as_ref()) })),
-            "abstract": self.prose(source.abstract_.as_ref()),
-            "inferred": self.inferred(&source.inferred, Some(ix)),
-            "spelling": self.prose(source.spelling.as_ref()),
-            "contacted": self.prose(source.contacted.as_ref()),
-            "losses": losses.collect::<Vec<_>>(),
-            "replies": replies.collect::<Vec<_>>(),
-            "rights": { "publish": publish(&rights), "words": rights.words, "basis": rights.basis },
-            "topics": self.ids(&source.topics),
-            "names": self.ids(&source.names),
-            "lineages": lineages,
-            "claims": stances,
-            "events": accounts,
-        });
+            hash: word(source.hash.as_ref()),
+            words: self.comparison.text(ix).map(|text| text.words),
+            lines: self.comparison.text(ix).map(|text| text.lines),
+            read: source.read.as_ref().map(|read| object! { on: date(&read.on.value), by: word(read.by.as_ref()) }),
+            r#abstract: self.prose(source.abstract_.as_ref()),
+            inferred: self.inferred(&source.inferred, Some(ix)),
+            spelling: self.prose(source.spelling.as_ref()),
+            contacted: self.prose(source.contacted.as_ref()),
+            losses: losses.collect::<Vec<_>>(),
+            replies: replies.collect::<Vec<_>>(),
+            rights: object! { publish: publish(&rights), words: rights.words, basis: &rights.basis },
+            topics: self.ids(&source.topics),
+            names: self.ids(&source.names),
+            lineages: lineages,
+            claims: stances,
+            events: accounts,
+        };
         self.record(ix, own)
     }
 
-    fn stance(&self, claim: ClaimIx, stance: &Stance, rights: &Rights) -> Value {
+    fn stance(&self, claim: ClaimIx, stance: &Stance, rights: &Rights) -> Raw {
         let record = &stance.record;
         let figures = record.figures.iter().map(|figure| {
             let printed = figure.printed.as_ref().and_then(|printed| Quotable::anchor(printed, rights).ok());
-            json!({
-                "value": figure.value.value,
-                "printed": printed,
-                "about": figure.about,
-                "unit": word(figure.unit.as_ref()),
-                "note": word(figure.note.as_ref()),
-            })
+            object! {
+                value: &figure.value.value,
+                printed: printed,
+                about: figure.about,
+                unit: word(figure.unit.as_ref()),
+                note: word(figure.note.as_ref()),
+            }
         });
         let shares = record.shares.as_ref().map(|shares| {
             let lineage = stance.shares.flatten().filter(|lineage| self.public(*lineage)).map(|ix| self.id(ix));
-            json!({ "lineage": lineage, "doubt": shares.doubt.word(), "why": self.prose(shares.why.as_ref()) })
+            object! { lineage: lineage, doubt: shares.doubt.word(), why: self.prose(shares.why.as_ref()) }
         });
-        json!({
-            "claim": self.id(claim),
-            "stance": record.stance.value.word(),
-            "supports": stance.supports(),
-            "modality": record.modality.word(),
-            "speaker": stance.speaker.as_ref().map(|speaker| self.party(speaker)),
-            "at": self.places(&stance.at),
-            "figures": figures.collect::<Vec<_>>(),
-            "shares": shares,
-            "wording": record.wording.as_ref().and_then(|wording| Quotable::anchor(wording, rights).ok()),
-            "note": self.prose(record.note.as_ref()),
-            "basis": self.prose(record.basis.as_ref()),
-            "confidence": record.confidence.map(|confidence| confidence.word()),
-        })
+        object! {
+            claim: self.id(claim),
+            stance: record.stance.value.word(),
+            supports: stance.supports(),
+            modality: record.modality.word(),
+            speaker: stance.speaker.as_ref().map(|speaker| self.party(speaker)),
+            at: self.places(&stance.at),
+            figures: figures.collect::<Vec<_>>(),
+            shares: shares,
+            wording: record.wording.as_ref().and_then(|wording| Quotable::anchor(wording, rights).ok()),
+            note: self.prose(record.note.as_ref()),
+            basis: self.prose(record.basis.as_ref()),
+            confidence: record.confidence.map(|confidence| confidence.word()),
+        }
     }
 
-    fn account(&self, event: EventIx, account: &Account, rights: &Rights) -> Value {
+    fn account(&self, event: EventIx, account: &Account, rights: &Rights) -> Raw {
         let record = &account.record;
-        json!({
-            "event": self.id(event),
-            "status": record.status.as_ref().map(|status| status.value.word()),
-            "date": record.date.as_ref().map(|on| date(&on.value)),
-            "how": record.how.word(),
-            "place": account.place.as_ref().map(|place| self.party(place)),
-            "speaker": account.speaker.as_ref().map(|speaker| self.party(speaker)),
-            "at": self.places(&account.at),
-            "wording": record.wording.as_ref().and_then(|wording| Quotable::anchor(wording, rights).ok()),
-            "note": self.prose(record.note.as_ref()),
-            "basis": self.prose(record.basis.as_ref()),
-        })
+        object! {
+            event: self.id(event),
+            status: record.status.as_ref().map(|status| status.value.word()),
+            date: record.date.as_ref().map(|on| date(&on.value)),
+            how: record.how.word(),
+            place: account.place.as_ref().map(|place| self.party(place)),
+            speaker: account.speaker.as_ref().map(|speaker| self.party(speaker)),
+            at: self.places(&account.at),
+            wording: record.wording.as_ref().and_then(|wording| Quotable::anchor(wording, rights).ok()),
+            note: self.prose(record.note.as_ref()),
+            basis: self.prose(record.basis.as_ref()),
+        }
     }
 
-    fn claim(&self, ix: ClaimIx) -> Value {
+    fn claim(&self, ix: ClaimIx) -> Raw {
         let claim = &self.dossier[ix];
-        let own = json!({
-            "kind": claim.kind.as_ref().map(|kind| kind.value.word()),
-            "key": claim.key,
-            "added": claim.added.as_ref().map(|on| date(&on.value)),
-            "topics": self.ids(&claim.topics),
-            "events": self.ids(&claim.events),
-            "names": self.ids(&claim.names),
-            "not_comparable": self.ids(&claim.not_comparable),
-            "joined": self.places(&claim.joined),
-            "text": self.prose(claim.text.as_ref()),
-            "differs": self.prose(claim.differs.as_ref()),
-            "accounts": self.counted(self.comparison.accounts(ix)),
-        });
+        let own = fields! {
+            kind: claim.kind.as_ref().map(|kind| kind.value.word()),
+            key: claim.key,
+            added: claim.added.as_ref().map(|on| date(&on.value)),
+            topics: self.ids(&claim.topics),
+            events: self.ids(&claim.events),
+            names: self.ids(&claim.names),
+            not_comparable: self.ids(&claim.not_comparable),
+            joined: self.places(&claim.joined),
+            text: self.prose(claim.text.as_ref()),
+            differs: self.prose(claim.differs.as_ref()),
+            accounts: self.counted(self.comparison.accounts(ix)),
+        };
         self.record(ix, own)
     }
 
-    fn counted(&self, accounts: &Accounts) -> Value {
-        let descents = |descents: &[Descent]| -> Vec<Value> {
+    fn counted(&self, accounts: &Accounts) -> Raw {
+        let descents = |descents: &[Descent]| -> Vec<_> {
             let published = descents.iter().filter(|descent| self.public(descent.source));
             let one = |descent: &Descent| {
                 let lineage = match descent.origin {
                     Origin::Shared(lineage) => Some(self.id(lineage)),
                     Origin::Own(_) => None,
                 };
-                json!({ "source": self.id(descent.source), "lineage": lineage, "doubtful": descent.doubtful })
+                object! { source: self.id(descent.source), lineage: lineage, doubtful: descent.doubtful }
             };
             published.map(one).collect()
         };
-        json!({
-            "min": accounts.min,
-            "max": accounts.max,
-            "full_min": accounts.full_min,
-            "full_max": accounts.full_max,
-            "dispute_min": accounts.dispute_min,
-            "dispute_max": accounts.dispute_max,
-            "one_text_both_ways": accounts.one_text_both_ways(),
-            "support": descents(&accounts.support),
-            "dispute": descents(&accounts.dispute),
-        })
+        object! {
+            min: accounts.min,
+            max: accounts.max,
+            full_min: accounts.full_min,
+            full_max: accounts.full_max,
+            dispute_min: accounts.dispute_min,
+            dispute_max: accounts.dispute_max,
+            one_text_both_ways: accounts.one_text_both_ways(),
+            support: descents(&accounts.support),
+            dispute: descents(&accounts.dispute),
+        }
     }
 
-    fn event(&self, ix: EventIx) -> Value {
+    fn event(&self, ix: EventIx) -> Raw {
         let event = &self.dossier[ix];
         let bounds = event.date.as_ref().map(|judgement| judgement.value.value.bounds());
-        let own = json!({
-            "date": event.date.as_ref().map(|judgement| self.judged(judgement, None, date(&judgement.value.value))),
-            "earliest": bounds.and_then(|bounds| day(bounds.start.earliest)),
-            "latest": bounds.and_then(|bounds| day(bounds.end.latest)),
-            "kind": event.kind.word(),
-            "status": event.status.word(),
-            "background": event.background,
-            "place": event.place.as_ref().map(|place| self.party(place)),
-            "topics": self.ids(&event.topics),
-            "names": self.ids(&event.names),
-            "claims": self.ids(&event.claims),
-            "sources": self.ids(&event.sources),
-            "joined": self.places(&event.joined),
-            "text": self.prose(event.text.as_ref()),
-            "differs": self.prose(event.differs.as_ref()),
-        });
+        let own = fields! {
+            date: event.date.as_ref().map(|judgement| self.judged(judgement, None, date(&judgement.value.value))),
+            earliest: bounds.and_then(|bounds| day(bounds.start.earliest)),
+            latest: bounds.and_then(|bounds| day(bounds.end.latest)),
+            kind: event.kind.word(),
+            status: event.status.word(),
+            background: event.background,
+            place: event.place.as_ref().map(|place| self.party(place)),
+            topics: self.ids(&event.topics),
+            names: self.ids(&event.names),
+            claims: self.ids(&event.claims),
+            sources: self.ids(&event.sources),
+            joined: self.places(&event.joined),
+            text: self.prose(event.text.as_ref()),
+            differs: self.prose(event.differs.as_ref()),
+        };
         self.record(ix, own)
     }
 
-    fn name(&self, ix: NameIx) -> Value {
+    fn name(&self, ix: NameIx) -> Raw {
         let name = &self.dossier[ix];
         let mentions = self.mentions(ix);
         let form = |(i, form): (usize, &record::Form)| {
             let count: usize = mentions.iter().filter_map(|(_, counts)| counts.get(i)).sum();
-            json!({ "form": form.form.value, "lang": word(form.lang.as_ref()), "count": count })
+            object! { form: &form.form.value, lang: word(form.lang.as_ref()), count: count }
         };
-        let found = |(source, counts): &(SourceIx, Vec<usize>)| json!({ "source": self.id(*source), "counts": counts });
-        let own = json!({
-            "kind": name.kind.value.word(),
-            "sort": name.sort_under(),
-            "preferred": name.preferred,
-            "forms": name.forms.iter().enumerate().map(form).collect::<Vec<_>>(),
-            "mentions": mentions.iter().map(found).collect::<Vec<_>>(),
-            "same_as": name.same_as.iter().map(|address| &address.value).collect::<Vec<_>>(),
-            "inferred": self.inferred(&name.inferred, None),
-            "related": self.ids(&name.related),
-            "claims": self.ids(&name.claims),
-            "events": self.ids(&name.events),
-            "text": self.prose(name.text.as_ref()),
-        });
+        let found = |(source, counts): &(SourceIx, Vec<usize>)| object! { source: self.id(*source), counts: counts };
+        let own = fields! {
+            kind: name.kind.value.word(),
+            sort: name.sort_under(),
+            preferred: name.preferred,
+            forms: name.forms.iter().enumerate().map(form).collect::<Vec<_>>(),
+            mentions: mentions.iter().map(found).collect::<Vec<_>>(),
+            same_as: name.same_as.iter().map(|address| &address.value).collect::<Vec<_>>(),
+            inferred: self.inferred(&name.inferred, None),
+            related: self.ids(&name.related),
+            claims: self.ids(&name.claims),
+            events: self.ids(&name.events),
+            text: self.prose(name.text.as_ref()),
+        };
         self.record(ix, own)
     }
 
-    fn topic(&self, ix: TopicIx) -> Value {
+    fn topic(&self, ix: TopicIx) -> Raw {
         let topic = &self.dossier[ix];
-        let own = json!({
-            "broader": topic.broader.filter(|ix| self.public(*ix)).map(|ix| self.id(ix)),
-            "narrower": self.ids(&topic.narrower),
-            "related": self.ids(&topic.related),
-            "claims": self.ids(&topic.claims),
-            "events": self.ids(&topic.events),
-            "text": self.prose(topic.text.as_ref()),
-        });
+        let own = fields! {
+            broader: topic.broader.filter(|ix| self.public(*ix)).map(|ix| self.id(ix)),
+            narrower: self.ids(&topic.narrower),
+            related: self.ids(&topic.related),
+            claims: self.ids(&topic.claims),
+            events: self.ids(&topic.events),
+            text: self.prose(topic.text.as_ref()),
+        };
         self.record(ix, own)
     }
 
-    fn lineage(&self, ix: LineageIx) -> Value {
+    fn lineage(&self, ix: LineageIx) -> Raw {
         let lineage = &self.dossier[ix];
         let members = lineage.members.iter().filter(|(source, _)| self.public(*source)).filter_map(|(source, i)| {
             let member = lineage.record.members.get(*i)?;
-            Some(json!({
-                "source": self.id(*source),
-                "part": member.part.word(),
-                "confidence": member.confidence.map(|confidence| confidence.word()),
-                "relation": word(member.relation.as_ref()),
-                "basis": self.prose(member.basis.as_ref()),
-            }))
-        });
-        let reviewed = lineage.reviewed.as_ref().map(|review| {
-            json!({
-                "on": date(&review.on.value),
-                "by": word(review.by.as_ref()),
-                "computed": review.computed.value.word(),
-                "why": self.prose(review.why.as_ref()),
+            Some(object! {
+                source: self.id(*source),
+                part: member.part.word(),
+                confidence: member.confidence.map(|confidence| confidence.word()),
+                relation: word(member.relation.as_ref()),
+                basis: self.prose(member.basis.as_ref()),
             })
         });
-        let own = json!({
-            "lost": word(lineage.lost.as_ref()),
-            "text": self.prose(lineage.text.as_ref()),
-            "members": members.collect::<Vec<_>>(),
-            "reviewed": reviewed,
+        let reviewed = lineage.reviewed.as_ref().map(|review| {
+            object! {
+                on: date(&review.on.value),
+                by: word(review.by.as_ref()),
+                computed: review.computed.value.word(),
+                why: self.prose(review.why.as_ref()),
+            }
         });
+        let own = fields! {
+            lost: word(lineage.lost.as_ref()),
+            text: self.prose(lineage.text.as_ref()),
+            members: members.collect::<Vec<_>>(),
+            reviewed: reviewed,
+        };
         self.record(ix, own)
     }
 
-    fn change(&self, ix: ChangeIx) -> Value {
+    fn change(&self, ix: ChangeIx) -> Raw {
         let change = &self.dossier[ix];
-        let own = json!({
-            "on": date(&change.on.value),
-            "kind": change.kind.value.word(),
-            "about": self.references(&change.about),
-            "text": self.prose(Some(&change.record.text)),
-        });
+        let own = fields! {
+            on: date(&change.on.value),
+            kind: change.kind.value.word(),
+            about: self.references(&change.about),
+            text: self.prose(Some(&change.record.text)),
+        };
         self.record(ix, own)
     }
 }
 
 /// Each record as one line of JSON.
-fn each<T: Copy + Sync>(records: &[T], make: impl Fn(T) -> Value + Sync) -> Vec<String> {
-    // Strings, numbers and lists can always be written.
-    records.par_iter().map(|ix| serde_json::to_string(&make(*ix)).unwrap_or_default()).collect()
+fn each<T: Copy + Sync>(records: &[T], make: impl Fn(T) -> Raw + Sync) -> Vec<Raw> {
+    records.par_iter().map(|ix| make(*ix)).collect()
 }
 
 // What the sources share.
@@ -740,39 +786,39 @@ impl<'a> Export<'a> {
         Quotable::anchor(said.as_ref()?, &self.dossier.rights(pair.source(side))).ok()
     }
 
-    fn pair(&self, pair: &Pair) -> Value {
+    fn pair(&self, pair: &Pair) -> Raw {
         let sides = self.sides(pair);
         let at = |at: Option<At>| at.map(|at| [at.start, at.end]);
         let differs = |discrepancy: &Discrepancy| {
             let places = [discrepancy.a, discrepancy.b];
-            json!({
-                "kind": discrepancy.kind,
-                "tier": discrepancy.tier,
-                "a": at(places[sides[0]]),
-                "b": at(places[sides[1]]),
-                "said_a": self.said(pair, sides[0], discrepancy),
-                "said_b": self.said(pair, sides[1], discrepancy),
-            })
+            object! {
+                kind: discrepancy.kind,
+                tier: discrepancy.tier,
+                a: at(places[sides[0]]),
+                b: at(places[sides[1]]),
+                said_a: self.said(pair, sides[0], discrepancy),
+                said_b: self.said(pair, sides[1], discrepancy),
+            }
         };
         let passages = pair.passages.iter().enumerate().map(|(n, passage)| {
-            json!({
-                "passage": n + 1,
-                "degree": passage.degree,
-                "a": at(Some(passage.at(sides[0]))),
-                "b": at(Some(passage.at(sides[1]))),
-                "claims": self.ids(&passage.claims),
-                "opposed": self.ids(&passage.opposed),
-                "discrepancies": passage.discrepancies.iter().map(differs).collect::<Vec<_>>(),
-            })
+            object! {
+                passage: n + 1,
+                degree: passage.degree,
+                a: at(Some(passage.at(sides[0]))),
+                b: at(Some(passage.at(sides[1]))),
+                claims: self.ids(&passage.claims),
+                opposed: self.ids(&passage.opposed),
+                discrepancies: passage.discrepancies.iter().map(differs).collect::<Vec<_>>(),
+            }
         });
         let covered = |side: usize| pair.covered(side) as f64 / 1000.0;
-        json!({
-            "a": self.id(pair.source(sides[0])),
-            "b": self.id(pair.source(sides[1])),
-            "coverage": { "a": covered(sides[0]), "b": covered(sides[1]) },
-            "standing": standing(pair),
-            "passages": passages.collect::<Vec<_>>(),
-        })
+        object! {
+            a: self.id(pair.source(sides[0])),
+            b: self.id(pair.source(sides[1])),
+            coverage: object! { a: covered(sides[0]), b: covered(sides[1]) },
+            standing: standing(pair),
+            passages: passages.collect::<Vec<_>>(),
+        }
     }
 
     fn passage_rows(&self, pair: &Pair) -> Vec<Vec<String>> {

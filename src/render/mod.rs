@@ -20,12 +20,13 @@ use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
+use tera::value::Key;
 
 pub use self::context::{Context, Whole};
 pub use self::summary::Summary;
 pub use self::theme::Theme;
 use self::theme::{Request, ThemeFile};
-use self::view::{FramePage, FrameView, PageView};
+use self::view::{Commons, FramePage, FrameView, PageView};
 use crate::compare::Comparison;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place};
@@ -132,6 +133,8 @@ pub struct Edition {
     base: blake3::Hasher,
     /// Pages that are known from before.
     pages: Arc<Pages>,
+    /// What views have in common.
+    commons: Commons,
     /// The paths of the menus.
     menus: IndexSet<String>,
     /// The frames of pages, as far as they were made.
@@ -143,7 +146,8 @@ pub struct Edition {
 impl Edition {
     /// Puts them together.
     pub fn new(dossier: Dossier, comparison: Comparison, site: Site, theme: Arc<Theme>, pages: Arc<Pages>) -> Self {
-        let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
+        let commons = Commons::new(dossier.sources.len());
+        let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme, commons: &commons };
         let view = whole.site_view();
         let menus = view.nav.iter().chain(&view.footer).filter_map(|link| link.path.clone()).collect();
         let mut base = blake3::Hasher::new();
@@ -152,12 +156,13 @@ impl Edition {
         let _ = postcard::to_io(&view, &mut base);
         let view = Value::from_serializable(&view);
         let (frames, exports) = Default::default();
-        Edition { dossier, comparison, site, theme, base, pages, view, menus, frames, exports }
+        Edition { dossier, comparison, site, theme, base, pages, view, commons, menus, frames, exports }
     }
 
     /// What views are made with.
     pub fn whole(&self) -> Whole<'_> {
-        Whole { dossier: &self.dossier, comparison: &self.comparison, site: &self.site, theme: &self.theme }
+        let Edition { dossier, comparison, site, theme, commons, .. } = self;
+        Whole { dossier, comparison, site, theme, commons }
     }
 
     /// What a page has in common with others.
@@ -249,6 +254,11 @@ impl Recipe for Made {
         Ok((bytes, hash))
     }
 
+    /// The page of the data tells how large each file to download is.
+    fn is_made_last(&self) -> bool {
+        matches!(self.part, Part::Page(n) if self.edition.site.pages[n].kind == PageKind::Data)
+    }
+
     fn origin(&self) -> Origin {
         let Part::Page(n) = self.part else { return Origin::default() };
         origin(&self.edition.site.pages[n].kind, &self.edition.dossier)
@@ -313,6 +323,18 @@ fn render_page(cx: &Context<'_>, edition: &Edition, want: Want) -> Result<Render
     }
 }
 
+/// The fields of a view, each under its own name: what `tera::Context::from_serialize` gives, without a copy of each name.
+fn fields<V: Serialize>(view: &V) -> tera::TeraResult<tera::Context> {
+    let mut context = tera::Context::new();
+    for (field, value) in Value::try_from_serializable(view)?.into_map().unwrap_or_default() {
+        match field {
+            Key::Str(field) => context.insert_value(field, value),
+            other => context.insert_value(other.to_string(), value),
+        }
+    }
+    Ok(context)
+}
+
 /// The fields of the view stand at the top of the template's world, beside `site`, `page` and `frame`.
 fn show<V: Serialize>(
     cx: &Context<'_>,
@@ -320,6 +342,9 @@ fn show<V: Serialize>(
     template: &str,
     (page, view): (PageView, V),
 ) -> Result<Rendered, Box<Diagnostic>> {
+    if let Some(mistake) = cx.commons.failure() {
+        return Err(Box::new(mistake.clone()));
+    }
     let unfit = |error: String| Box::new(Diagnostic::new(Code::TemplateError, format!("{template}: {error}")));
     thread_local!(static VIEW: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
     let key = VIEW.with_borrow_mut(|bytes| {
@@ -332,7 +357,7 @@ fn show<V: Serialize>(
     if want == Want::Key {
         return Ok(Rendered { key, bytes: Arc::default() });
     }
-    let mut context = tera::Context::from_serialize(&view).map_err(|error| unfit(error.to_string()))?;
+    let mut context = fields(&view).map_err(|error| unfit(error.to_string()))?;
     context.insert_value("frame", edition.frame(&page)?);
     context.insert("page", &page);
     context.insert_value("site", edition.view.clone());

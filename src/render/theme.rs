@@ -9,10 +9,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use indexmap::IndexMap;
+use memchr::memmem;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, nearest};
+use crate::html::Html;
 use crate::render::assets::{self, Assets, Source};
 use crate::render::strings::{self, Argument, Layer, Strings, Word};
 
@@ -87,12 +91,32 @@ impl Theme {
     /// Renders `template` (a path below `templates/`) with a view. Variables that the view doesn't have, messages and
     /// assets that the theme doesn't have are errors at the template's own line.
     pub fn render(&self, template: &str, view: &Context) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let root =
+            view.get("page").and_then(|page| page.as_map()?.get(&Key::Str("root"))?.as_str()).unwrap_or_default();
+        self.rendered(template, view, |page| match memmem::find(page, ROOT.as_bytes()) {
+            None => Arc::from(page),
+            Some(first) => Arc::from(filled(page, first, root)),
+        })
+    }
+
+    /// A part of views that is drawn once for all pages, at any depth, from `view` under its `name`.
+    pub fn draw(&self, template: &str, name: &'static str, view: &impl Serialize) -> Result<Html, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert(name, view);
+        context.insert("page", &BTreeMap::from([("root", ROOT)]));
+        // Templates are text, and what they print is.
+        self.rendered(template, &context, |part| {
+            Html::from_trusted(String::from_utf8_lossy(part.trim_ascii()).into_owned())
+        })
+    }
+
+    fn rendered<T>(&self, template: &str, view: &Context, keep: impl FnOnce(&[u8]) -> T) -> Result<T, Box<Diagnostic>> {
         // One buffer a thread, then a copy of just its length: a buffer that grows anew for each page costs more
         // than the page, and thousands of pages are held at once.
         thread_local!(static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
         PAGE.with_borrow_mut(|page| {
             page.clear();
-            self.tera.render_to(template, view, &mut *page).map(|()| Arc::from(page.as_slice())).map_err(|error| {
+            self.tera.render_to(template, view, &mut *page).map(|()| keep(page)).map_err(|error| {
                 let found = diagnose(&error, &self.templates).into_iter().next();
                 Box::new(found.unwrap_or_else(|| Diagnostic::new(Code::TemplateError, error.to_string())))
             })
@@ -119,6 +143,23 @@ impl Theme {
     pub fn hash(&self) -> blake3::Hash {
         self.hash
     }
+}
+
+/// Stands for `page.root` in what is drawn for all pages: a character that no text may hold, by Unicode's own rule.
+const ROOT: &str = "\u{1FFFE}";
+
+/// A page with its own root in the parts that are drawn for all; `first` is where one stands.
+fn filled(page: &[u8], first: usize, root: &str) -> Vec<u8> {
+    let mut whole = Vec::with_capacity(page.len() + page.len() / 4);
+    whole.extend_from_slice(&page[..first]);
+    let mut at = first;
+    for next in memmem::find_iter(&page[first..], ROOT.as_bytes()) {
+        whole.extend_from_slice(&page[at..first + next]);
+        whole.extend_from_slice(root.as_bytes());
+        at = first + next + ROOT.len();
+    }
+    whole.extend_from_slice(&page[at..]);
+    whole
 }
 
 fn unknown_theme(request: &Request<'_>) -> Diagnostic {
@@ -221,7 +262,7 @@ fn with_filters(strings: &Arc<Strings>, assets: &Arc<Assets>) -> Tera {
     tera.autoescape_on([".html", ".xml", ".svg"]);
     let messages = strings.clone();
     // Most messages take no values: they are looked up, not made.
-    let plain: IndexMap<String, Value> =
+    let plain: FxHashMap<String, Value> =
         strings.plain().map(|(key, text)| (key.to_string(), Value::from(text))).collect();
     tera.register_filter("t", move |key: &str, values: Kwargs, _: &State| match plain.get(key) {
         Some(text) => Ok(text.clone()),

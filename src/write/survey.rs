@@ -198,7 +198,6 @@ pub(super) fn survey<'a>(
     let is_cleared = |path: &str| !cleared.is_empty() && cleared.contains(&*fold(path));
 
     let mut files: Vec<(&'a OutPath, &'a Entry)> = output.iter().collect();
-    // One phase after the other: how large the files to download are is known before the page that tells it is made.
     files.sort_by_key(|(path, entry)| (entry.phase(), *path));
     let states = files.iter().map(|(p, _)| folders.state(p.parent())).collect::<io::Result<Vec<_>>>()?;
     let wholes = wholes(&files, &states, &mut folders)?;
@@ -222,14 +221,16 @@ pub(super) fn survey<'a>(
         let content = made.map_or_else(|| entry.content(), Ok).map_err(unmade)?;
         Ok((standing, Some(staging.stage(path, number, wholes[number], &content, hash)?)))
     };
+    let (last, first): (Vec<usize>, Vec<usize>) = (0..files.len()).partition(|number| files[*number].1.is_made_last());
     let mut looked = Vec::with_capacity(files.len());
-    for phase in files.chunk_by(|(_, a), (_, b)| a.phase() == b.phase()) {
-        let numbers = looked.len()..looked.len() + phase.len();
+    for numbers in [first, last] {
         // Few at a time: pages that cost more than others lie together, and what one thread has begun no other takes.
-        looked.par_extend(numbers.into_par_iter().with_max_len(FILES_AT_A_TIME).map(look_at));
+        let numbers = numbers.into_par_iter().with_max_len(FILES_AT_A_TIME);
+        looked.par_extend(numbers.map(|number| (number, look_at(number))));
     }
+    looked.sort_unstable_by_key(|(number, _)| *number);
     let mut unmade = Vec::new();
-    for (((path, _), folder), looked) in files.iter().zip(states).zip(looked) {
+    for (((path, _), folder), (_, looked)) in files.iter().zip(states).zip(looked) {
         let (standing, staged) = match looked {
             Ok(looked) => looked,
             Err(WriteError::Unmade(notes)) => {

@@ -765,6 +765,7 @@ mod tests {
     use crate::compare::{self, evidence::Evidence};
     use crate::manuscript::{self, Location};
     use crate::model::{self, Publication};
+    use crate::render::view::Commons;
     use crate::render::{Whole, load_theme};
     use crate::site::{self, PageKind};
     use crate::{config, entry};
@@ -781,7 +782,13 @@ mod tests {
         let comparison = compare::compare(&dossier, &Evidence::new(), &Default::default());
         let theme = load_theme(&config, &[]).value;
         let site = site::plan(&dossier, &comparison).value;
-        let whole = Whole { dossier: &dossier, comparison: &comparison, site: &site, theme: &theme };
+        let whole = Whole {
+            dossier: &dossier,
+            comparison: &comparison,
+            site: &site,
+            theme: &theme,
+            commons: &Commons::new(dossier.sources.len()),
+        };
         for page in &site.pages {
             if let PageKind::Claim(ix) = page.kind {
                 let (_, view) = claim(&Context::new(whole, page), ix);

@@ -5,6 +5,7 @@
 
 pub mod claim;
 pub mod claims;
+mod common;
 pub mod compare;
 pub mod home;
 pub mod names;
@@ -17,6 +18,8 @@ pub mod timeline;
 pub mod topics;
 
 use serde::Serialize;
+
+pub use self::common::{Common, Commons};
 
 use super::date::DateView;
 use crate::html::Html;
@@ -162,9 +165,12 @@ pub struct LinkView {
     pub short: String,
 }
 
-/// A link to a source, with its sign.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct SourceLink {
+/// A link to a source, with its sign: the same on all pages.
+pub type SourceLink = Common<LinkedSource>;
+
+/// What a link to a source has.
+#[derive(PartialEq, Eq, Debug, Serialize)]
+pub struct LinkedSource {
     /// The id, for anchors.
     pub id: String,
     /// Path.
@@ -179,6 +185,8 @@ pub struct SourceLink {
     pub bracketed: bool,
     /// The sign.
     pub sign: Sign,
+    /// Sign and short title, linked, as `parts/source.html` has it.
+    pub drawn: Html,
 }
 
 /// A person or body: by a name of the dossier or in plain words.

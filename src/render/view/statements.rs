@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{AccountsView, EventRow, KeyGroup, LinkView, PartyView, SourceLink, StanceMark};
+use super::{AccountsView, Common, EventRow, KeyGroup, LinkView, PartyView, SourceLink, StanceMark};
 use crate::edtf::Part;
 use crate::entry::record::{How, Kind};
+use crate::html::Html;
 use crate::model::{ClaimIx, EventIx, SourceIx, Target};
-use crate::render::context::Context;
+use crate::render::context::{Context, Whole};
 use crate::site::CLAIMS_A_PAGE;
 
 /// Most sources named in one row.
@@ -105,6 +106,8 @@ pub struct ArticleRow {
     pub published: String,
     /// Whether the editor infers that.
     pub inferred: bool,
+    /// All of it, as `parts/article.html` has it.
+    pub drawn: Html,
 }
 
 /// Some of a list's sources.
@@ -204,16 +207,22 @@ impl Context<'_> {
             timeline: self.site.href("timeline/"),
         }
     }
+}
 
+impl Whole<'_> {
     /// A source in a list.
-    pub fn article(&self, ix: SourceIx) -> ArticleRow {
-        let source = &self.dossier[ix];
-        ArticleRow {
-            source: self.source(ix),
-            authors: source.authors.iter().map(|party| self.party(party)).collect(),
-            published: self.window(ix),
-            inferred: self.is_window_inferred(ix),
-        }
+    pub fn article(&self, ix: SourceIx) -> Common<ArticleRow> {
+        self.commons.article(ix, || {
+            let mut row = ArticleRow {
+                source: self.source(ix),
+                authors: self.dossier[ix].authors.iter().map(|party| self.party(party)).collect(),
+                published: self.window(ix),
+                inferred: self.is_window_inferred(ix),
+                drawn: Html::default(),
+            };
+            row.drawn = self.draw("parts/article.html", "row", &row);
+            Common::new(row)
+        })
     }
 
     /// Whether the editor infers when a source was published.

@@ -124,7 +124,7 @@ pub fn drawing(cx: &Context<'_>, events: &[EventIx], with_publications: bool, si
             drawn.push(DrawnItem {
                 path: link.path.clone(),
                 name: cx.t("timeline-item", &[("name", link.short.as_str().into()), ("date", cx.window(ix).into())]),
-                signs: vec![link.sign],
+                signs: vec![link.sign.clone()],
                 dates: vec![DrawnDate { signs: Vec::new() }],
             });
         }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Common;
 use super::names::{MetName, met};
 use super::statements::{ArticleRow, DisputedRow, EVENTS, EventList, StatementTable, Stretch, stretch};
 use super::timeline::{DrawingView, Size, drawing};
@@ -85,7 +86,7 @@ pub struct TopicView {
     /// The same events drawn, where at least two have a date.
     pub drawing: Option<DrawingView>,
     /// The sources that it reaches: this page's stretch of them.
-    pub articles: Vec<ArticleRow>,
+    pub articles: Vec<Common<ArticleRow>>,
     /// Which of all sources these are.
     pub stretch: Stretch,
     /// The pages of the list of sources.
