@@ -278,7 +278,7 @@ const THRESHOLDS: [(&str, f64); 13] = [
     ("skip", 1.0),
     ("min_score", 1.0),
     ("beside", 1.0),
-    ("evidence", 1_000.0),
+    ("evidence", 1.0),
     ("containment", 1.0),
     ("near", 1.0),
     ("min_shared", 1_000.0),
@@ -704,7 +704,7 @@ page_size = 100
         );
         check("[compare]\ntau = nan", "invalid-value 3:7");
         check("[compare]\ntau = 2", "invalid-value 3:7");
-        check("[compare]\npartners = 80\nevidence = 2.5", "");
+        check("[compare]\npartners = 80\nevidence = 0.5", "");
         check("[publish.web]\nto = \"x\"", "missing-field 2:1");
         check("[publish.web]\nkind = \"git\"\nx = { y = 1 }", "unknown-key 4:1");
         check("[publish.web]\nkind = \"ftp\"", "invalid-value 3:9");

@@ -358,6 +358,27 @@ mod tests {
     }
 
     #[test]
+    fn what_changed_places_differs() {
+        // A Tuesday may be the 21st, but here it became a Wednesday; and two numbers that both have were swapped.
+        let wire = format!(
+            "{WIRE} On Tuesday, 21 May 1983, a crane of steel fell onto the warehouse. The crew has a mate for four boats \
+             and a cook for nine lamps."
+        );
+        let retold = format!(
+            "{RETOLD} A crane of steel fell onto the warehouse on Wednesday, in 1938. The crew has a mate for nine boats \
+             and a cook for four lamps."
+        );
+        let found = evidence(&[&wire, &retold]);
+        let told: BTreeSet<(&str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
+            .flat_map(|passage| &passage.discrepancies)
+            .filter_map(|d| Some((d.said_a.as_deref()?, d.said_b.as_deref()?)))
+            .collect();
+        for pair in [("Tuesday", "Wednesday"), ("21 May 1983", "1938"), ("four", "nine"), ("nine", "four")] {
+            assert!(told.contains(&pair), "{pair:?} in {told:?}");
+        }
+    }
+
+    #[test]
     fn a_text_and_itself_are_one_passage() {
         for text in [WIRE, APART, "One word.", "水位が上がった。船は港を出た。"] {
             let found = evidence(&[text, text]);

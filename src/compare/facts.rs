@@ -687,6 +687,7 @@ mod tests {
         check("The 2025-2027 plan and 2023–24 term", &["2025/2027", "2023/2024"], &[]);
         check("On 2024-05-21 it may rain in the spring of 2032.", &["2024-05-21", "2032-21"], &[]);
         check("On Tuesday the 21st of May", &["w2", "XXXX-05-21"], &[]);
+        check("On Nov. 14, on 3 Dec. 2025, said Jan Elm", &["XXXX-11-14", "2025-12-03"], &[]);
         check("About 150 events cost $5 million, or 8 per cent.", &[], &["~150 event", "5000000 $", "8 %"]);
         check("a third of the two boats, two thirds, the third", &[], &["1/3", "2 boat", "2/3"]);
         check("2,024 boats", &[], &["2024 boat"]);
@@ -702,6 +703,7 @@ mod tests {
         check("At least 13 boats, more than 14, no fewer than 15", &[Exactness::AtLeast; 3]);
         check("fewer than 13 boats, less than 14, at most 15", &[Exactness::AtMost; 3]);
         check("about 13 boats, 14 nets, up to 15 men", &[Exactness::About, Exactness::Exactly, Exactness::Exactly]);
+        check("it was close, nearly: 19 came", &[Exactness::Exactly]);
     }
 
     #[test]

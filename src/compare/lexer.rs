@@ -643,6 +643,9 @@ mod tests {
         numbers("ten twelve one two", "en", &["10", "12", "2"]);
         numbers("one of the boats", "en", &[]);
         numbers("elf oder zwölf Boote", "de", &["11", "12"]);
+        numbers("14 000 Kronen, 2019 500 Boote, 12 34", "de", &["14000", "2019", "500", "12", "34"]);
+        numbers("zweimal, dreimal, einmal", "de", &["2", "3"]);
+        numbers("half a million boats, half a boat", "en", &["500000"]);
         numbers("٢٠٢٤", "ar", &["2024"]);
         numbers("2025-2027, 60th", "en", &["2025", "2027", "60"]);
     }
