@@ -121,7 +121,9 @@ fn numbers(a: &Read<'_>, b: &Read<'_>, matches: &[(usize, usize)], all: &mut Vec
             let same = |y: &&&Number| y.value == x.value && (!unit || y.unit == x.unit);
             let Some(at) = left_b.iter().position(|y| same(&y)) else { return true };
             let y = left_b.remove(at);
-            if x.exact != y.exact {
+            if x.is_measured_otherwise(y) {
+                all.push(differs(x, y, Tier::Differs, ""));
+            } else if x.exact != y.exact {
                 let note = format!("{}{BETWEEN}{}", x.exact.word(), y.exact.word());
                 all.push(differs(x, y, Tier::PossiblyDiffers, &note));
             }

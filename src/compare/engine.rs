@@ -359,21 +359,24 @@ mod tests {
 
     #[test]
     fn what_changed_places_differs() {
-        // A Tuesday may be the 21st, but here it became a Wednesday; and two numbers that both have were swapped.
+        // A Tuesday may be the 21st, but here it became a Wednesday; two numbers that both have were swapped; metres became
+        // yards.
         let wire = format!(
             "{WIRE} On Tuesday, 21 May 1983, a crane of steel fell onto the warehouse. The crew has a mate for four boats \
-             and a cook for nine lamps."
+             and a cook for nine lamps. The warehouse is 35 metres long."
         );
         let retold = format!(
             "{RETOLD} A crane of steel fell onto the warehouse on Wednesday, in 1938. The crew has a mate for nine boats \
-             and a cook for four lamps."
+             and a cook for four lamps. The warehouse is 35 yards long."
         );
         let found = evidence(&[&wire, &retold]);
         let told: BTreeSet<(&str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
             .flat_map(|passage| &passage.discrepancies)
             .filter_map(|d| Some((d.said_a.as_deref()?, d.said_b.as_deref()?)))
             .collect();
-        for pair in [("Tuesday", "Wednesday"), ("21 May 1983", "1938"), ("four", "nine"), ("nine", "four")] {
+        for pair in
+            [("Tuesday", "Wednesday"), ("21 May 1983", "1938"), ("four", "nine"), ("nine", "four"), ("35", "35")]
+        {
             assert!(told.contains(&pair), "{pair:?} in {told:?}");
         }
     }

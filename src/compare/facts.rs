@@ -304,6 +304,26 @@ const MONTHS_SHORT: [(&str, usize); 14] = [
     ("dez", 12),
 ];
 
+/// Measures that one may be taken for another, each by how its stem begins, or in full where it is shorter than four letters.
+const MEASURES: [&[&str]; 16] = [
+    &["metr", "meter", "m"],
+    &["kilomet", "km"],
+    &["yard", "yd"],
+    &["mile", "mi"],
+    &["foot", "feet", "ft"],
+    &["hectar", "hektar", "ha"],
+    &["acre"],
+    &["litr", "liter"],
+    &["gallon"],
+    &["$", "dollar"],
+    &["€", "euro"],
+    &["£", "pound"],
+    &["hour", "stund", "heur"],
+    &["week", "woch", "semain"],
+    &["month", "monat", "mois"],
+    &["year", "jahr"],
+];
+
 /// The days of the week, Monday first.
 const WEEKDAYS: [[&str; 7]; 7] = [
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
@@ -377,6 +397,18 @@ fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language) -> Option<
         ("per", Some("cent" | "100")) | ("percent" | "prozent", _) => Some("%".into()),
         (word, _) if first.class == Class::Word && !language.is_stop(word) => Some(language.stem(word)),
         _ => None,
+    }
+}
+
+impl Number {
+    /// Whether two equal numbers are of two measures: "90 metres" and "90 yards".
+    pub fn is_measured_otherwise(&self, other: &Number) -> bool {
+        let measure = |number: &Number| {
+            let unit = number.unit.as_deref()?;
+            let is = |start: &&str| if start.len() < 4 { unit == *start } else { unit.starts_with(*start) };
+            MEASURES.iter().position(|starts| starts.iter().any(|start| is(start)))
+        };
+        measure(self).zip(measure(other)).is_some_and(|(one, other)| one != other)
     }
 }
 
