@@ -30,12 +30,14 @@ pub(super) struct Round {
 
 /// Builds now and after every change, and has each build shown. Ends when it is interrupted.
 ///
-/// `options` is asked before every build: a day passes, and an embargo with it.
+/// `options` is asked before every build: a day passes, and an embargo with it. `gone` tells whether what was made last
+/// isn't there any more.
 pub(super) fn rounds(
     location: &Location,
     poll: bool,
     screen: &Screen,
     options: impl Fn() -> Options,
+    gone: impl Fn() -> bool,
     mut show: impl FnMut(Round) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let begun = Instant::now();
@@ -60,7 +62,7 @@ pub(super) fn rounds(
         }
         let options = options();
         let another_day = last.as_ref().is_none_or(|last| last.as_of != options.as_of);
-        if another_day || !changed.is_empty() {
+        if another_day || !changed.is_empty() || gone() {
             let first = last.is_none();
             let build =
                 if first { screen.during("building", || builder.build(&options)) } else { builder.build(&options) };
