@@ -315,7 +315,16 @@ pub struct Diagnostic {
     pub help: Vec<String>,
 }
 
+/// What tells one diagnostic from another: code, message, and the place.
+pub type Key = (Code, String, Option<(String, Option<Span>)>);
+
 impl Diagnostic {
+    /// What tells it from others.
+    pub fn key(&self) -> Key {
+        let place = self.place.as_ref().map(|place| (place.file.path.clone(), place.span));
+        (self.code, self.message.clone(), place)
+    }
+
     /// A diagnostic without a place.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Diagnostic {
@@ -497,10 +506,9 @@ pub fn sort(notes: &mut Vec<Diagnostic>) {
 /// could have given it instead differs.
 pub fn by_cause(notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut causes: Vec<(Diagnostic, usize)> = Vec::new();
-    let mut known: BTreeMap<(Option<(String, Option<Span>)>, Code, String), usize> = BTreeMap::new();
+    let mut known: BTreeMap<Key, usize> = BTreeMap::new();
     for note in notes {
-        let place = note.place.as_ref().map(|place| (place.file.path.clone(), place.span));
-        let nth = *known.entry((place, note.code, note.message.clone())).or_insert(causes.len());
+        let nth = *known.entry(note.key()).or_insert(causes.len());
         match causes.get_mut(nth) {
             Some((_, pages)) => *pages += 1,
             None => causes.push((note, 1)),
