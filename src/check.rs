@@ -35,6 +35,7 @@ pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings:
         &|| wording::avoided(dossier, &passages, strings),
         &|| dates::contradictions(dossier),
         &|| dates::second_thoughts(dossier),
+        &|| dates::still_to_come(dossier),
         &|| people::editors(dossier),
         &|| places::citations(dossier, &passages, comparison),
         &|| places::parts(dossier, comparison),
@@ -51,6 +52,7 @@ pub fn undone(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
     side_by_side(&[
         &|| reviews::unreviewed(dossier, comparison),
         &|| undone::not_examined(dossier),
+        &|| undone::undated_claims(dossier),
         &|| undone::orphan_topics(dossier),
         &|| undone::unsupported(dossier),
         &|| undone::unread(dossier),

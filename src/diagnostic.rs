@@ -3,6 +3,7 @@
 //! Nothing in the pipeline stops at the first mistake. A stage returns its value together with its
 //! [`Diagnostic`]s, as a [`Noted`] value; the command line sorts and prints all of them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -314,7 +315,16 @@ pub struct Diagnostic {
     pub help: Vec<String>,
 }
 
+/// What tells one diagnostic from another: code, message, and the place.
+pub type Key = (Code, String, Option<(String, Option<Span>)>);
+
 impl Diagnostic {
+    /// What tells it from others.
+    pub fn key(&self) -> Key {
+        let place = self.place.as_ref().map(|place| (place.file.path.clone(), place.span));
+        (self.code, self.message.clone(), place)
+    }
+
     /// A diagnostic without a place.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Diagnostic {
@@ -492,6 +502,25 @@ pub fn sort(notes: &mut Vec<Diagnostic>) {
     notes.dedup();
 }
 
+/// What many pages have against one place, once: a component or an included template is in many pages, and what each page
+/// could have given it instead differs.
+pub fn by_cause(notes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut causes: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut known: BTreeMap<Key, usize> = BTreeMap::new();
+    for note in notes {
+        let nth = *known.entry(note.key()).or_insert(causes.len());
+        match causes.get_mut(nth) {
+            Some((_, pages)) => *pages += 1,
+            None => causes.push((note, 1)),
+        }
+    }
+    let told = |(note, pages): (Diagnostic, usize)| match pages {
+        1 => note,
+        _ => note.help(format!("{pages} pages are made of it")),
+    };
+    causes.into_iter().map(told).collect()
+}
+
 fn sort_key(note: &Diagnostic) -> (Option<&str>, Option<Span>, Severity, Code, &str) {
     let place = note.place.as_ref();
     let file = place.map(|place| place.file.path.as_str());
@@ -506,6 +535,27 @@ pub fn any_error(notes: &[Diagnostic]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_cause_is_told_once() {
+        let (one, other) = (File::new("a.html", "{{ x }}"), File::new("b.html", "{{ x }}"));
+        let note = |file: &Arc<File>, message: &str, help: &str| {
+            Diagnostic::at(Code::TemplateError, file, 3..4, message).help(help)
+        };
+        let notes =
+            vec![note(&one, "no x", "a"), note(&other, "no x", "a"), note(&one, "no x", "b"), note(&one, "no y", "a")];
+        let told: Vec<_> =
+            by_cause(notes).into_iter().map(|n| (n.place.unwrap().file.path.clone(), n.message, n.help)).collect();
+        let expected = [
+            ("a.html", "no x", vec!["a", "2 pages are made of it"]),
+            ("b.html", "no x", vec!["a"]),
+            ("a.html", "no y", vec!["a"]),
+        ];
+        let expected = expected.map(|(path, message, help)| {
+            (path.to_string(), message.to_string(), help.into_iter().map(String::from).collect::<Vec<_>>())
+        });
+        assert_eq!(told, expected);
+    }
 
     #[test]
     fn codes_are_distinct_and_explained() {

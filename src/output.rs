@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Diagnostic, File};
+use crate::diagnostic::{self, Diagnostic, File};
 
 /// What the names of our own files in an output folder begin with; no page or asset may.
 pub const RESERVED_PREFIX: &str = ".dossier";
@@ -427,7 +427,7 @@ impl Output {
     /// against it, by path.
     pub fn make_all(&self) -> Vec<Diagnostic> {
         let made: Vec<_> = self.files.par_iter().map(|(_, entry)| entry.hash().err()).collect();
-        made.into_iter().flatten().map(|note| *note).collect()
+        diagnostic::by_cause(made.into_iter().flatten().map(|note| *note).collect())
     }
 
     /// One hash for the whole site: equal exactly if all paths and bytes are. `None` if some of it can't be made.

@@ -502,6 +502,9 @@ fn watch_writes_what_is_saved() {
     )
     .unwrap();
     wait("the page", || read().contains("to repaint the footbridge"));
+    // What somebody removed comes back, without a save.
+    fs::remove_dir_all(root.join("public")).unwrap();
+    wait("the folder", || read().contains("to repaint the footbridge") && root.join("public/index.html").exists());
     #[cfg(unix)]
     assert_eq!(server.interrupt(), Some(0));
 }

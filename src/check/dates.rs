@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, File, Place, Severity, Spanned};
 use crate::edtf::{Date, Part};
-use crate::entry::record::{Header, Judgement};
+use crate::entry::record::{Header, Judgement, Read};
 use crate::model::{Dossier, Source};
 
 /// A source's date and bounds that contradict each other.
@@ -58,6 +58,22 @@ pub fn second_thoughts(dossier: &Dossier) -> Vec<Diagnostic> {
         Some(note.help(thought))
     };
     dates(dossier).into_iter().filter_map(thought).collect()
+}
+
+/// Days on which a source is said to have been read, and that haven't come yet: it would count as read for claims that
+/// nobody has thought of.
+pub fn still_to_come(dossier: &Dossier) -> Vec<Diagnostic> {
+    let Some(today) = dossier.publication.as_of else { return Vec::new() };
+    let read = dossier.sources.iter().filter_map(|source| Some((source, source.read.as_ref()?)));
+    let to_come = read.filter(|(_, read)| read.on.value.bounds().start.earliest.day().is_some_and(|day| day > today));
+    let note = |(source, read): (&Source, &Read)| {
+        let message =
+            format!("`{}` can't have been read on {}: today is {today}", source.header.id.value, read.on.value);
+        Diagnostic::at(Code::InvalidDate, &source.file, read.on.span, message)
+            .severity(Severity::Warning)
+            .help("`read.on` is the day on which it was read against every claim that existed then")
+    };
+    to_come.map(note).collect()
 }
 
 /// Every date of the dossier.

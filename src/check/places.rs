@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::passages::{Passage, Said};
 use crate::compare::Comparison;
-use crate::diagnostic::{Code, Diagnostic, File, Span};
+use crate::diagnostic::{Code, Diagnostic, File, Place as DiagnosticPlace, Severity, Span, Spanned};
 use crate::entry::prose::{Citation, Part, Prose};
-use crate::entry::record::{At, Word};
-use crate::model::{Dossier, SourceIx, Target};
+use crate::entry::record::{At, LineRange, Word};
+use crate::model::{Dossier, Source, SourceIx, Target};
 use crate::rights::{self, Publish, Refused, Rights};
 use crate::text::word;
 
@@ -56,6 +56,44 @@ pub fn parts(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
         let all = [&parts.headline, &parts.front, &parts.captions, &parts.back, &parts.boilerplate];
         for lines in all.into_iter().flatten() {
             notes.extend(outside(dossier, comparison, ix, lines.last, &source.file, lines.span));
+        }
+        notes.extend(overlaps(source));
+    }
+    notes
+}
+
+/// Lines of a source that are said to be two things: the article, and something beside it.
+fn overlaps(source: &Source) -> Vec<Diagnostic> {
+    let parts = &source.parts;
+    let named = [
+        ("the body", &source.body),
+        ("the headline", &parts.headline),
+        ("the front", &parts.front),
+        ("captions", &parts.captions),
+        ("the back", &parts.back),
+        ("boilerplate", &parts.boilerplate),
+    ];
+    let ranges = named.into_iter().flat_map(|(name, lines)| lines.iter().map(move |lines| (name, lines)));
+    let mut all: Vec<_> = ranges.chain(parts.copies.iter().map(|(lines, _)| ("a copy", lines))).collect();
+    all.sort_by_key(|(_, lines)| (lines.first, lines.last));
+    let mut notes = Vec::new();
+    // Of those before, the one that reaches furthest: what overlaps any of them overlaps this one.
+    let mut furthest: Option<(&str, &Spanned<LineRange>)> = None;
+    for (name, lines) in all {
+        if let Some((other, before)) = furthest.filter(|(other, before)| lines.first <= before.last && *other != name) {
+            let (first, last) = (lines.first, lines.last.min(before.last));
+            let which = if first == last { format!("line {first} is") } else { format!("lines {first}-{last} are") };
+            let id = &source.header.id.value;
+            let message = format!("{which} both {other} and {name} of `{id}`");
+            notes.push(
+                Diagnostic::at(Code::InvalidValue, &source.file, lines.span, message)
+                    .severity(Severity::Warning)
+                    .related(DiagnosticPlace::at(&source.file, before.span), "and here")
+                    .help("a line is the article or one thing beside it: mend `body` or `[parts]`"),
+            );
+        }
+        if furthest.is_none_or(|(_, before)| before.last < lines.last) {
+            furthest = Some((name, lines));
         }
     }
     notes

@@ -44,6 +44,27 @@ pub fn not_examined(dossier: &Dossier) -> Vec<Diagnostic> {
     notes
 }
 
+/// Claims that don't say since when they are there: whatever source was read, it counts as read for them.
+pub fn undated_claims(dossier: &Dossier) -> Vec<Diagnostic> {
+    let read: Vec<&Source> = dossier.sources.iter().filter(|source| source.read.is_some()).collect();
+    let undated = ClaimIx::all(dossier).filter(|ix| dossier[*ix].added.is_none());
+    // It matters where a source says nothing of one.
+    let passed_over = |ix: &ClaimIx| read.iter().any(|source| !source.stances.contains_key(ix));
+    let open: Vec<ClaimIx> = undated.filter(|ix| dossier[*ix].header.withdrawn.is_none()).filter(passed_over).collect();
+    let Some(first) = open.first().map(|ix| &dossier[*ix]) else { return Vec::new() };
+    let message = match open.len() {
+        1 => format!(
+            "`{}` doesn't say when it was added: every source that was read counts as read for it",
+            first.header.id.value
+        ),
+        n => format!("{n} claims don't say when they were added: every source that was read counts as read for them"),
+    };
+    vec![
+        Diagnostic::at(Code::NotExamined, &first.file, first.header.id.span, message)
+            .help("where a source says nothing of such a claim, readers are told that it is silent; add `added = \"DATE\"`, the day of the claim"),
+    ]
+}
+
 /// Whether a source was read when a claim that was added on that day existed, as [`Dossier::examined`] has it.
 fn covers(source: &Source, added: Option<&Date>) -> bool {
     match (&source.read, added) {

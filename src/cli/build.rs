@@ -73,7 +73,10 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     if any_error(&build.notes) {
         return faulty(&mut build, &shown, screen);
     }
-    let mut written = match screen.during("writing", || write::write(&build.output, &output)) {
+    // For the next run; beside the last steps of writing, which are for one processor.
+    let input = || memory.store.is_some().then(|| builder.input(&options));
+    let (written, input) = rayon::join(|| screen.during("writing", || write::write(&build.output, &output)), input);
+    let mut written = match written {
         Ok(written) => written,
         Err(WriteError::Unmade(notes)) => {
             build.notes.extend(notes);
@@ -90,9 +93,11 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     };
     // All of it has been made, or it couldn't have been written.
     let hash = build.output.hash().unwrap_or(blake3::Hash::from([0; 32]));
-    if let (Some(store), Some(manifest), []) = (&mut memory.store, write::manifest_hash(&output), &written.kept[..]) {
+    if let (Some(store), Some(input), Some(manifest), []) =
+        (&mut memory.store, input, write::manifest_hash(&output), &written.kept[..])
+    {
         let built = Built { manifest, hash, summary: &build.summary, notes: &said };
-        build.notes.extend(store.remember(builder.input(&options), built, &builder.known_pages()));
+        build.notes.extend(store.remember(input, built, &builder.known_pages()));
     }
     build.notes.append(&mut written.notes);
     raise(&mut build.notes, arguments.strict);

@@ -8,7 +8,7 @@ use tokio::signal;
 
 use super::Failure;
 use super::screen::{Screen, count_line, counted, duration};
-use crate::diagnostic::{Code, Diagnostic, Severity, Span, any_error};
+use crate::diagnostic::{Diagnostic, Key, Severity, any_error};
 use crate::manuscript::{Hints, Location};
 use crate::watch::{Stopper, Told, Watch};
 use crate::{Build, Builder, Options};
@@ -30,12 +30,14 @@ pub(super) struct Round {
 
 /// Builds now and after every change, and has each build shown. Ends when it is interrupted.
 ///
-/// `options` is asked before every build: a day passes, and an embargo with it.
+/// `options` is asked before every build: a day passes, and an embargo with it. `gone` tells whether what was made last
+/// isn't there any more.
 pub(super) fn rounds(
     location: &Location,
     poll: bool,
     screen: &Screen,
     options: impl Fn() -> Options,
+    gone: impl Fn() -> bool,
     mut show: impl FnMut(Round) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let begun = Instant::now();
@@ -60,7 +62,7 @@ pub(super) fn rounds(
         }
         let options = options();
         let another_day = last.as_ref().is_none_or(|last| last.as_of != options.as_of);
-        if another_day || !changed.is_empty() {
+        if another_day || !changed.is_empty() || gone() {
             let first = last.is_none();
             let build =
                 if first { screen.during("building", || builder.build(&options)) } else { builder.build(&options) };
@@ -101,9 +103,6 @@ fn stop_on_interrupt(stopper: Stopper) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What tells one diagnostic from another: code, message, and the place.
-type Key = (Code, String, Option<(String, Option<Span>)>);
-
 /// What has been said already, so that a save doesn't repeat a screenful of warnings.
 #[derive(Debug, Default)]
 pub(super) struct Said {
@@ -114,14 +113,10 @@ pub(super) struct Said {
 impl Said {
     /// Says what is wrong now and wasn't before, and whether the errors are gone.
     pub(super) fn tell(&mut self, notes: &[Diagnostic], screen: &Screen) {
-        let key = |note: &Diagnostic| {
-            let place = note.place.as_ref().map(|place| (place.file.path.clone(), place.span));
-            (note.code, note.message.clone(), place)
-        };
         let new: Vec<Diagnostic> = notes
             .iter()
             // An error is said as long as it is there: it is why nothing changes.
-            .filter(|note| note.severity == Severity::Error || !self.notes.contains(&key(note)))
+            .filter(|note| note.severity == Severity::Error || !self.notes.contains(&note.key()))
             .cloned()
             .collect();
         screen.diagnostics(&new);
@@ -134,7 +129,7 @@ impl Said {
             // After an error much goes unsaid: what was said before it still holds.
             self.notes.clear();
         }
-        self.notes.extend(notes.iter().map(key));
+        self.notes.extend(notes.iter().map(Diagnostic::key));
         self.wrong = wrong;
     }
 }

@@ -67,7 +67,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     let selection = Selection { base_url: None, drafts: !no_drafts, as_of };
     let options = || selection.options(location.clone());
     let mut said = Said::default();
-    rounds(&location, arguments.poll, screen, options, |mut round| {
+    let gone = || false;
+    rounds(&location, arguments.poll, screen, options, gone, |mut round| {
         let wrong = any_error(&round.build.notes);
         let output = std::mem::take(&mut round.build.output);
         let pages = round.build.summary.pages;

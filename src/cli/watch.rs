@@ -1,5 +1,6 @@
 //! `dossier watch`: the site, written to a folder, and again whenever something changes.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
@@ -40,7 +41,11 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
     let shown = folder::shown(&output);
     let options = || arguments.selection.options(location.clone());
     let mut said = Said::default();
-    rounds(&location, arguments.poll, screen, options, |mut round| {
+    // Whether the folder holds what was built last; where a mistake kept it from being written, nothing is missing.
+    let stands = Cell::new(false);
+    let gone = || stands.get() && write::manifest_hash(&output).is_none();
+    rounds(&location, arguments.poll, screen, options, gone, |mut round| {
+        let anew = round.first || gone();
         let mut written = None;
         if !any_error(&round.build.notes) {
             match write::write(&round.build.output, &output) {
@@ -54,8 +59,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
             }
             diagnostic::sort(&mut round.build.notes);
         }
+        stands.set(written.is_some());
         said.tell(&round.build.notes, screen);
-        let what = if round.first { shown.clone() } else { rounds::named(&round.changed) };
+        let what = if anew { shown.clone() } else { rounds::named(&round.changed) };
         let came = written.as_ref().map_or("nothing written".to_string(), changes);
         screen.say(&format!("{what} · {came} · {}\n", duration(round.begun.elapsed())))?;
         if round.first {

@@ -2,7 +2,7 @@
 //!
 //! Sources of one lineage are one account. A range comes of doubt: the lower number takes doubtful
 //! dependence for dependence, the upper one doesn't. "At most", since separate wording doesn't prove
-//! separate knowledge.
+//! separate knowledge. A source that was withdrawn adds none.
 //!
 //! What the editors say comes first: `shares` of a reading, then the lineage that a source belongs to as a whole. Where
 //! they say nothing, the passages that carry the claim's quoted words decide. Both numbers are kept, so that pages can
@@ -38,6 +38,8 @@ pub struct Descent {
     pub editor: bool,
     /// Whether it agrees in full (asserts), or with a difference (qualifies).
     pub full: bool,
+    /// Whether the source was withdrawn: what it says stays on the pages, and adds no account.
+    pub withdrawn: bool,
 }
 
 /// Numbers of separate accounts.
@@ -68,11 +70,24 @@ pub struct Accounts {
 }
 
 impl Accounts {
+    /// Those of the supporting sources that count: they weren't withdrawn.
+    pub fn counted(&self) -> impl Iterator<Item = &Descent> {
+        self.support.iter().filter(|descent| !descent.withdrawn)
+    }
+
+    /// Those of the disputing sources that count.
+    pub fn disputing(&self) -> impl Iterator<Item = &Descent> {
+        self.dispute.iter().filter(|descent| !descent.withdrawn)
+    }
+
+    /// Whether a source that counts disputes the claim.
+    pub fn is_disputed(&self) -> bool {
+        self.disputing().next().is_some()
+    }
+
     /// Whether support and contradiction come from one shared text.
     pub fn one_text_both_ways(&self) -> bool {
-        self.support
-            .iter()
-            .any(|s| matches!(s.origin, Origin::Shared(_)) && self.dispute.iter().any(|d| d.origin == s.origin))
+        self.counted().any(|s| matches!(s.origin, Origin::Shared(_)) && self.disputing().any(|d| d.origin == s.origin))
     }
 }
 
@@ -92,7 +107,8 @@ pub fn of_claim(dossier: &Dossier, claim: ClaimIx, comparison: &Comparison) -> A
             None => (of_source(dossier, source).unwrap_or(Origin::Own(source)), false, false),
         };
         let full = kind == StanceKind::Asserts;
-        let descent = Descent { source, origin, doubtful, editor, full };
+        let withdrawn = dossier[source].header.withdrawn.is_some();
+        let descent = Descent { source, origin, doubtful, editor, full, withdrawn };
         if stance.supports() {
             support.push(descent);
         } else if kind == StanceKind::Disputes {
@@ -157,7 +173,8 @@ fn by_passages(
             let (one, other) = (part[i].min(part[j]), part[i].max(part[j]));
             part.iter_mut().filter(|p| **p == other).for_each(|p| *p = one);
         }
-        part.into_iter().collect::<BTreeSet<_>>().len()
+        let counted = part.into_iter().zip(&*descents).filter(|(_, descent)| !descent.withdrawn);
+        counted.map(|(part, _)| part).collect::<BTreeSet<_>>().len()
     })
 }
 
@@ -179,7 +196,8 @@ pub fn of_dossier(dossier: &Dossier) -> Accounts {
                 (None, Some((lineage, _))) => (Origin::Shared(*lineage), true),
                 (None, None) => (Origin::Own(source), false),
             };
-            Descent { source, origin, doubtful, editor: false, full: true }
+            let withdrawn = dossier[source].header.withdrawn.is_some();
+            Descent { source, origin, doubtful, editor: false, full: true, withdrawn }
         })
         .collect();
     let (min, max) = count(&support);
@@ -197,8 +215,8 @@ fn of_source(dossier: &Dossier, source: SourceIx) -> Option<Origin> {
 }
 
 fn count(descents: &[Descent]) -> (usize, usize) {
-    let low: BTreeSet<Origin> = descents.iter().map(|d| d.origin).collect();
-    let high: BTreeSet<Origin> =
-        descents.iter().map(|d| if d.doubtful { Origin::Own(d.source) } else { d.origin }).collect();
+    let counted = || descents.iter().filter(|d| !d.withdrawn);
+    let low: BTreeSet<Origin> = counted().map(|d| d.origin).collect();
+    let high: BTreeSet<Origin> = counted().map(|d| if d.doubtful { Origin::Own(d.source) } else { d.origin }).collect();
     (low.len(), high.len())
 }

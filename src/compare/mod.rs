@@ -321,6 +321,44 @@ pub fn gather(dossier: &Dossier, texts: &Texts, written: Option<&Evidence>) -> N
     Noted::new(evidence, notes)
 }
 
+/// Words that a record quotes of a source to show them.
+struct Shown<'a> {
+    file: &'a Arc<File>,
+    words: &'a record::Word,
+    /// The lines that the record cites.
+    lines: Lines,
+    is_headline: bool,
+}
+
+/// What the records quote of a source besides anchors: its headline, where they say where that stands, names of authors
+/// as printed, the source's own terms, and its figures as printed.
+fn shown_words(dossier: &Dossier, ix: SourceIx) -> Vec<Shown<'_>> {
+    let source = &dossier[ix];
+    let cited = |at: &[At]| -> Lines {
+        let own = at.iter().filter(|at| dossier.source_of(at, Some(ix)) == Some(ix));
+        own.filter_map(|at| line_range(at.lines?)).collect()
+    };
+    let mut all = Vec::new();
+    if let (Some(words), Some(at)) = (&source.header.title, &source.title_at) {
+        let lines = cited(std::slice::from_ref(at));
+        all.extend((!lines.is_empty()).then_some(Shown { file: &source.file, words, lines, is_headline: true }));
+    }
+    let mut add = |file, words: &mut dyn Iterator<Item = _>, at: &[At]| {
+        all.extend(words.map(|words| Shown { file, words, lines: cited(at), is_headline: false }));
+    };
+    for author in source.record.authors.iter().chain(&source.record.credits) {
+        add(&source.file, &mut author.printed.iter(), &author.at);
+    }
+    for record in source.stances.values().map(|stance| &stance.record) {
+        let printed = record.figures.iter().flat_map(|figure| &figure.printed);
+        add(&record.file, &mut record.wording.iter().chain(printed), &record.at);
+    }
+    for record in source.accounts.values().map(|account| &account.record) {
+        add(&record.file, &mut record.wording.iter(), &record.at);
+    }
+    all
+}
+
 /// The forms of a name as the finder takes them.
 fn forms(name: &crate::model::Name) -> Vec<Form> {
     let words = |list: &[record::Word]| list.iter().map(|w| w.value.clone()).collect();
@@ -377,6 +415,11 @@ fn from_text(
             Err(error) => notes.push(error.diagnostic(&query, id, file, anchor.span)),
         }
     }
+    for Shown { file, words, lines, is_headline } in shown_words(dossier, ix) {
+        let query = Query { lines: &lines, anchor: words, prefix: "", suffix: "", shown };
+        let stands = if is_headline { anchor::is_headline(text, &query) } else { anchor::stands(text, &query) };
+        notes.extend(stands.err().map(|error| error.diagnostic(&query, id, file, words.span)));
+    }
     let mentions: BTreeMap<String, Vec<Mention>> = finder.find(text, &excepted);
     let file = source.text_file.as_ref().map_or("", |f| f.value.as_str());
     Noted::new(evidence::Text::new(file, text, anchors, &mentions), notes)
@@ -390,10 +433,11 @@ fn whole(text: &ArchivedText, lines: record::LineRange) -> Option<Found> {
 
 /// The cited lines; all of them where none is cited.
 fn lines(at: &At) -> Lines {
-    match at.lines.and_then(|l| LineRange::new(l.first as usize, l.last as usize).ok()) {
-        Some(range) => range.into(),
-        None => Lines::default(),
-    }
+    at.lines.and_then(line_range).map_or_else(Lines::default, Lines::from)
+}
+
+fn line_range(lines: record::LineRange) -> Option<LineRange> {
+    LineRange::new(lines.first as usize, lines.last as usize).ok()
 }
 
 /// What the evidence file says of a text that isn't here, where it is of the text that the record names.

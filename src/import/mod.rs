@@ -179,6 +179,19 @@ fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     std::fs::read(path).map_err(|error| unreadable(error.to_string()))
 }
 
+/// What a file is that isn't plain text and is often taken for one, by its first bytes; and what to do with it.
+fn document(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const SAVE: &str = "open it where it was written, save it as plain text (UTF-8), and add that file";
+    let kinds: [(&[u8], &str, &str); 4] = [
+        (b"%PDF-", "a PDF", "take the text out of it first: pdftotext FILE NEW.txt; then look it through"),
+        (b"PK\x03\x04", "a word processor’s file or an archive", SAVE),
+        (b"\xD0\xCF\x11\xE0", "a word processor’s file", SAVE),
+        (b"{\\rtf", "a word processor’s file", SAVE),
+    ];
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    kinds.into_iter().find(|(magic, ..)| start.starts_with(magic)).map(|(_, kind, help)| (kind, help))
+}
+
 /// The text, if it is one: UTF-8, without what only pictures, word processors and web pages have.
 fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Refusal> {
     let shown = path.display();
@@ -186,6 +199,13 @@ fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Refusal> {
     let refuse = |code, why: String, help: String| Err(Box::new(Diagnostic::new(code, why).help(help)));
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return refuse(Code::InvalidUtf8, format!("`{shown}` is UTF-16, not UTF-8"), convert("UTF-16"));
+    }
+    if let Some((kind, help)) = document(bytes) {
+        return refuse(
+            Code::NotPlainText,
+            format!("`{shown}` is {kind}, not plain text"),
+            help.replace("FILE", &format!("'{shown}'")),
+        );
     }
     if bytes.contains(&0) {
         let help = "save the page or document as plain text (UTF-8), and add that file".into();
@@ -209,9 +229,16 @@ fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Refusal> {
     };
     let start: String =
         text.trim_start_matches('\u{feff}').trim_start().chars().take(15).collect::<String>().to_lowercase();
-    if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("{\\rtf") {
+    if start.starts_with("<!doctype html") || start.starts_with("<html") {
         let help = "save the page as plain text: the lines of that file are what readers are pointed to".into();
         return refuse(Code::NotPlainText, format!("`{shown}` is a page with markup, not plain text"), help);
+    }
+    if text.contains('\r') && !text.contains('\n') {
+        return refuse(
+            Code::NotPlainText,
+            format!("`{shown}` has no lines: they end in carriage returns alone, as on old Macintoshes"),
+            format!("convert it first: tr '\\r' '\\n' < '{shown}' > NEW.txt"),
+        );
     }
     if !text.contains(char::is_alphanumeric) {
         return refuse(
@@ -460,6 +487,9 @@ mod tests {
         check(b"Caf\xe9 by the river", "invalid-utf8");
         check(b"\n <!DOCTYPE html><p>x", "not-plain-text");
         check(b"{\\rtf1 x}", "not-plain-text");
+        check(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "not-plain-text");
+        check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "not-plain-text");
+        check(b"A headline\rThe first line.\rThe second.", "not-plain-text");
         let request = Request { location: &location, id: None, publish: None, day: "2026-01-31" };
         let missing = plan(&request, &[location.root.join("none.txt"), location.root.clone()]);
         assert!(

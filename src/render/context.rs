@@ -172,7 +172,7 @@ impl<'a> Whole<'a> {
         let (min, max) = (accounts.min, accounts.max);
         let range = self.range(min, max);
         let text = if min == max { self.number(max) } else { range.clone() };
-        let (full, half, doubtful) = dots(&accounts.support, min);
+        let (full, half, doubtful) = dots(accounts.counted(), min);
         AccountsView {
             min,
             max,
@@ -216,7 +216,7 @@ impl<'a> Whole<'a> {
             kind: claim.kind.as_ref().map(|kind| kind.value.word()),
             marks: sources.iter().map(|source| self.mark(*source, ix)).collect(),
             accounts: self.accounts(accounts),
-            disputed_by: accounts.dispute.len(),
+            disputed_by: accounts.disputing().count(),
         }
     }
 
@@ -281,17 +281,17 @@ impl<'a> Whole<'a> {
 }
 
 /// How many accounts agree in full, agree with a difference, and may be part of another.
-fn dots(support: &[Descent], min: usize) -> (usize, usize, usize) {
+fn dots<'a>(support: impl Iterator<Item = &'a Descent>, min: usize) -> (usize, usize, usize) {
     let mut certain: BTreeMap<Origin, bool> = BTreeMap::new();
-    for descent in support.iter().filter(|d| !d.doubtful) {
+    let (doubtful, sure): (Vec<&Descent>, Vec<&Descent>) = support.partition(|descent| descent.doubtful);
+    for descent in sure {
         *certain.entry(descent.origin).or_default() |= descent.full;
     }
     let full = certain.values().filter(|full| **full).count();
     let half = certain.len() - full;
     // Where only doubtful sources stand behind it, they are at least one account together.
-    let doubtful = support.iter().filter(|d| d.doubtful).count();
     let together = min.saturating_sub(certain.len());
-    (full + together, half, doubtful.saturating_sub(together))
+    (full + together, half, doubtful.len().saturating_sub(together))
 }
 
 impl<'a> Context<'a> {

@@ -10,6 +10,7 @@ mod plain;
 pub mod strings;
 mod summary;
 pub mod theme;
+mod unused;
 pub mod view;
 
 use std::cell::RefCell;
@@ -79,7 +80,10 @@ pub fn load_theme(config: &Config, files: &[Asset]) -> Noted<Theme> {
         .collect();
     let language = &config.language.value;
     let place = Place::at(&config.file, config.theme.span);
-    Theme::load(Request { name, place: Some(&place), known: &known, files: &own, language, words: &words })
+    let request = Request { name, place: Some(&place), known: &known, files: &own, language, words: &words };
+    let mut theme = Theme::load(request);
+    theme.notes.extend(theme::unused(request));
+    theme
 }
 
 /// Every file of the site: its address, and how to make it. Nothing is rendered here.

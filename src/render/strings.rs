@@ -22,7 +22,7 @@ use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
-use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, Severity, nearest};
 use crate::edtf::Wording;
 
 /// A value for a message: text, or a number, which chooses the plural and is grouped as the language does it.
@@ -263,6 +263,15 @@ impl Parsed {
         })
     }
 
+    /// What messages and terms say.
+    fn patterns(&self) -> impl Iterator<Item = &ast::Pattern<&str>> {
+        self.resource.entries().filter_map(|entry| match entry {
+            ast::Entry::Message(message) => message.value.as_ref(),
+            ast::Entry::Term(term) => Some(&term.value),
+            _ => None,
+        })
+    }
+
     /// Messages and terms by name, with the places of their texts.
     fn texts(&self) -> impl Iterator<Item = (String, Vec<Place>)> {
         self.resource.entries().filter_map(|entry| {
@@ -404,14 +413,53 @@ fn bundle(
     bundle
 }
 
+/// Messages and terms of `own` files that replace none of `known` ones, that no other message of theirs refers to and
+/// that `asked` doesn't tell to be asked for: most are misspelt.
+pub fn unasked(known: &[Layer], own: &[Layer], asked: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+    let parsed = |layers: &[Layer]| -> Vec<Parsed> {
+        // What is wrong with a file is said where it is loaded.
+        layers.iter().map(|layer| parse(&layer.file, &mut Vec::new())).collect()
+    };
+    let (known, own) = (parsed(known), parsed(own));
+    let mut names: BTreeSet<String> = known.iter().flat_map(Parsed::names).collect();
+    // Every term may be given with a capital letter as well.
+    let capitals: Vec<String> =
+        names.iter().filter_map(|name| Some(format!("-{}", capitalised(name.strip_prefix('-')?)))).collect();
+    names.extend(capitals);
+    let mut referred: BTreeSet<String> = BTreeSet::new();
+    for layer in &own {
+        layer.patterns().for_each(|pattern| {
+            visit(pattern, &mut |hyphen, name| {
+                referred.insert(format!("{hyphen}{name}"));
+            })
+        });
+    }
+    let mut notes = Vec::new();
+    for layer in &own {
+        for entry in layer.resource.entries() {
+            let (hyphen, name) = match entry {
+                ast::Entry::Message(message) => ("", message.id.name),
+                ast::Entry::Term(term) => ("-", term.id.name),
+                _ => continue,
+            };
+            let wanted = format!("{hyphen}{name}");
+            if names.contains(&wanted) || referred.contains(&wanted) || hyphen.is_empty() && asked(name) {
+                continue;
+            }
+            let message = format!("no page asks for `{wanted}`");
+            let mut note = Diagnostic::new(Code::UnknownKey, message)
+                .severity(Severity::Warning)
+                .suggest(&wanted, names.iter().map(String::as_str));
+            note.place = Some(layer.place(name));
+            notes.push(note);
+        }
+    }
+    notes
+}
+
 /// Reports references to messages and terms that aren't there.
 fn check_references(layer: &Parsed, defined: &BTreeSet<String>, notes: &mut Vec<Diagnostic>) {
-    let patterns = layer.resource.entries().flat_map(|entry| match entry {
-        ast::Entry::Message(message) => message.value.iter().collect::<Vec<_>>(),
-        ast::Entry::Term(term) => vec![&term.value],
-        _ => Vec::new(),
-    });
-    for pattern in patterns {
+    for pattern in layer.patterns() {
         visit(pattern, &mut |hyphen, name| {
             let wanted = format!("{hyphen}{name}");
             if !defined.contains(&wanted) {

@@ -19,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, nearest};
 use crate::html::Html;
 use crate::render::assets::{self, Assets, Source};
 use crate::render::strings::{self, Argument, Layer, Strings, Word};
+use crate::render::unused;
 
 /// The theme that needs no files.
 pub const DEFAULT: &str = "ledger";
@@ -143,6 +144,24 @@ impl Theme {
     pub fn hash(&self) -> blake3::Hash {
         self.hash
     }
+}
+
+/// Templates and messages of the dossier's theme that replace nothing and that nothing asks for.
+pub fn unused(request: Request<'_>) -> Vec<Diagnostic> {
+    // What can't be read is said where the theme is loaded.
+    let mut read = Vec::new();
+    let (mut built_in, mut own) = (Parts::default(), Parts::default());
+    for (path, bytes) in built_in_files(&BUILT_IN) {
+        built_in.add(&path, Arc::from(bytes), "", &mut read);
+    }
+    for file in request.files {
+        own.add(&file.path, file.bytes.clone(), &format!("themes/{}/{}", request.name, file.path), &mut read);
+    }
+    let mut all = built_in.templates.clone();
+    all.extend(own.templates);
+    let mut notes = unused::templates(&all, &built_in.templates);
+    notes.extend(strings::unasked(&built_in.layers, &own.layers, |name| unused::asks(&all, name)));
+    notes
 }
 
 /// Stands for `page.root` in what is drawn for all pages: a character that no text may hold, by Unicode's own rule.
@@ -380,10 +399,13 @@ fn diagnose(error: &tera::Error, templates: &BTreeMap<String, Arc<File>>) -> Vec
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let message = lower_case_start(report.message());
-            vec![match templates.get(report.filename()) {
+            // What follows the first sentence is what there is instead, which differs from page to page.
+            let (message, instead) = message.split_once(". ").unwrap_or((&message, ""));
+            let note = match templates.get(report.filename()) {
                 Some(file) => Diagnostic::at(Code::TemplateError, file, report.span().range.clone(), message),
                 None => Diagnostic::new(Code::TemplateError, message),
-            }]
+            };
+            vec![if instead.is_empty() { note } else { note.help(lower_case_start(instead)) }]
         }
         ErrorKind::MissingParent { current, parent } => {
             vec![whole(current, format!("extends `{parent}`, which is not there")).suggest(parent, names())]

@@ -3,6 +3,7 @@
 //!
 //! Everything here is made of the comparison's visible findings: what a review hides is not among them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::Comparison;
@@ -207,7 +208,7 @@ impl Shared {
         }
         for (source, list) in of_source.iter_mut().enumerate() {
             let covered = |i: usize| pairs[i].covered(pairs[i].other(SourceIx(source as u32)).1);
-            list.sort_by_key(|i| (std::cmp::Reverse(covered(*i)), *i));
+            list.sort_by_key(|i| (Reverse(covered(*i)), *i));
         }
         let differing = differing(&pairs, &synopses);
         let mut of_claim: BTreeMap<ClaimIx, Vec<usize>> = BTreeMap::new();
@@ -303,17 +304,8 @@ fn synopses(dossier: &Dossier, pairs: &mut [Pair]) -> Vec<Synopsis> {
         }
     }
     let mut joined = Joined::new(nodes.len());
-    for places in &mut places {
-        places.sort_unstable();
-        // The first place of each stretch that later ones may still be part of.
-        let mut open: Vec<(At, usize)> = Vec::new();
-        for (at, node) in places.iter() {
-            open.retain(|(core, _)| core.end > at.start);
-            match open.iter().find(|(core, _)| is_one_stretch(*core, *at)) {
-                Some((_, first)) => joined.join(*first, *node),
-                None => open.push((*at, *node)),
-            }
-        }
+    for places in places {
+        one_stretch_each(places, |one, other| joined.join(one, other));
     }
     let mut by_root: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for node in 0..nodes.len() {
@@ -348,6 +340,21 @@ fn synopses(dossier: &Dossier, pairs: &mut [Pair]) -> Vec<Synopsis> {
         }
     }
     synopses
+}
+
+/// Calls `join` with the numbers of places in one text that are one stretch.
+fn one_stretch_each(mut places: Vec<(At, usize)>, mut join: impl FnMut(usize, usize)) {
+    // A place that holds others comes before them: they are all of its stretch.
+    places.sort_unstable_by_key(|(at, number)| (at.start, Reverse(at.end), *number));
+    // The first place of each stretch that later ones may still be part of.
+    let mut open: Vec<(At, usize)> = Vec::new();
+    for (at, number) in places {
+        open.retain(|(core, _)| core.end > at.start);
+        match open.iter().find(|(core, _)| is_one_stretch(*core, at)) {
+            Some((_, first)) => join(*first, number),
+            None => open.push((at, number)),
+        }
+    }
 }
 
 /// Whether two places share half of the shorter one.
@@ -403,7 +410,7 @@ fn differing(pairs: &[Pair], synopses: &[Synopsis]) -> Vec<usize> {
                 passages.filter(|p| !p.opposed.is_empty() || !p.discrepancies.is_empty()).map(Passage::rank).min()?;
             let (agreed, best) = rank;
             let best = best.map_or((2, 0), |(tier, kind)| (u8::from(tier != Tier::Differs), kind));
-            Some((agreed, best, std::cmp::Reverse(synopsis.carriers.len()), n))
+            Some((agreed, best, Reverse(synopsis.carriers.len()), n))
         })
         .collect();
     ranked.sort_unstable();
@@ -427,6 +434,20 @@ mod tests {
         check_order(&[1, 9, 2, 3], ".m..");
         check_order(&[5, 6, 7, 1], "...m");
         check_order(&[3, 2, 1], "mm.");
+    }
+
+    #[test]
+    fn places_of_one_stretch() {
+        let check = |places: &[(usize, usize)], expected: &[(usize, usize)]| {
+            let places = places.iter().enumerate().map(|(n, (start, end))| (At { start: *start, end: *end }, n));
+            let mut joined = Vec::new();
+            one_stretch_each(places.collect(), |one, other| joined.push((one, other)));
+            assert_eq!(joined, expected);
+        };
+        check(&[(0, 10), (20, 30)], &[]);
+        check(&[(0, 10), (4, 14), (8, 18)], &[(0, 1)]);
+        // Two that follow each other are one where a third holds both.
+        check(&[(0, 10), (10, 20), (0, 20)], &[(2, 0), (2, 1)]);
     }
 
     #[test]

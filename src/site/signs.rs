@@ -24,6 +24,8 @@ pub struct Sign {
     pub hue: usize,
     /// Whose it is: the source's short title, for those who can't see it.
     pub label: String,
+    /// Whether the source was withdrawn.
+    pub withdrawn: bool,
 }
 
 /// The shapes. Sources of one lineage have one shape, and no other source of the first accounts has it.
@@ -78,7 +80,8 @@ pub fn signs(dossier: &Dossier) -> Vec<Sign> {
                 None => free_letter(source.short_title(), many, &mut taken),
             };
             let label = source.short_title().to_string();
-            Sign { letter, shape, hue: if many { account } else { i } % HUES, label }
+            let withdrawn = source.header.withdrawn.is_some();
+            Sign { letter, shape, hue: if many { account } else { i } % HUES, label, withdrawn }
         })
         .collect()
 }

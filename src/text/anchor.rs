@@ -133,6 +133,38 @@ pub fn find(text: &ArchivedText, query: &Query<'_>) -> Result<Found, AnchorError
     Err(AnchorError::NotFound { near: nearest(text, &anchor, query) })
 }
 
+/// Whether quoted words that stand there to be shown are on the cited lines, once or more often; anywhere in the text
+/// where no line is cited.
+pub fn stands(text: &ArchivedText, query: &Query<'_>) -> Result<(), AnchorError> {
+    let phrase = normal::phrase(query.anchor);
+    let whole: Vec<_> = LineRange::new(1, text.lines()).into_iter().collect();
+    let anywhere = query.lines.is_empty() && word::count(&phrase) > 0;
+    if anywhere && !occurrences(text, &whole, &phrase).is_empty() {
+        return Ok(());
+    }
+    match find(text, query) {
+        Ok(_) | Err(AnchorError::Ambiguous { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// As [`stands`], for a headline: capitals and punctuation are the typesetter's, so words alone are compared.
+pub fn is_headline(text: &ArchivedText, query: &Query<'_>) -> Result<(), AnchorError> {
+    let keys = |text: &str| -> Vec<String> { word::words(text).into_iter().map(|word| word.text).collect() };
+    let title = keys(query.anchor);
+    let on_lines = |range: &LineRange| {
+        let (first, last) = (text.line_bytes(range.first())?, text.line_bytes(range.last())?);
+        Some(keys(&text.raw()[first.start..last.end]))
+    };
+    let found = query
+        .lines
+        .ranges()
+        .iter()
+        .filter_map(on_lines)
+        .any(|words| words.windows(title.len().max(1)).any(|run| run == title));
+    if found { Ok(()) } else { stands(text, query) }
+}
+
 /// Where `anchor` begins on one of `lines`: ranges of the normal text, copies left out.
 fn occurrences(text: &ArchivedText, lines: &[LineRange], anchor: &str) -> Vec<Range<usize>> {
     let normal = text.normal.text();
@@ -295,6 +327,8 @@ impl AnchorError {
     /// The diagnostic for `query`, written at `span` of a record's `file`, about the text of `source`.
     pub fn diagnostic(&self, query: &Query<'_>, source: &str, file: &Arc<File>, span: impl Into<Span>) -> Diagnostic {
         let (anchor, lines) = (query.anchor.trim(), query.lines);
+        let several = lines.ranges().len() > 1 || lines.ranges().iter().any(|range| range.first() < range.last());
+        let on = if several { format!("lines {lines}") } else { format!("line {lines}") };
         let at = |message: String| Diagnostic::at(self.code(), file, span, message);
         let list = |mut diagnostic: Diagnostic, places: &[Candidate], word: &str| {
             for place in places {
@@ -306,7 +340,7 @@ impl AnchorError {
             diagnostic
         };
         match self {
-            AnchorError::Empty => at("an anchor needs at least one word".to_string()),
+            AnchorError::Empty => at("quoted words need at least one letter or digit".to_string()),
             AnchorError::Outside(outside) => at(format!("`{source}`: {outside}")),
             AnchorError::InCopy { line, of } => {
                 let diagnostic = at(format!("line {line} of `{source}` is a declared copy, which is not searched"));
@@ -315,22 +349,27 @@ impl AnchorError {
                     None => diagnostic,
                 }
             }
+            AnchorError::Moved { found } if lines.is_empty() => {
+                at(format!("“{anchor}” is quoted of `{source}` without its line"))
+                    .help(format!("cite line {}", found.line))
+            }
             AnchorError::Moved { found } => {
-                at(format!("“{anchor}” is not on line {lines} of `{source}`: moved to line {}", found.line))
+                at(format!("“{anchor}” is not on {on} of `{source}`: moved to line {}", found.line))
                     .help(format!("cite line {} instead", found.line))
             }
             AnchorError::Context { places } => {
-                let message = format!("“{anchor}” is on line {lines} of `{source}`, but not between these words");
+                let message = format!("“{anchor}” is on {on} of `{source}`, but not between these words");
                 list(at(message), places, "it stands after ").help("mend `prefix` or `suffix`")
             }
             AnchorError::Ambiguous { places } => {
-                let message = format!("“{anchor}” stands more than once on line {lines} of `{source}`");
+                let message = format!("“{anchor}” stands more than once on {on} of `{source}`");
                 list(at(message), places, "after ")
                     .help("add the words before it as `prefix`, or those after it as `suffix`")
             }
-            AnchorError::NotFound { near } => {
-                list(at(format!("“{anchor}” is not on line {lines} of `{source}`")), near, "")
+            AnchorError::NotFound { near } if lines.is_empty() => {
+                list(at(format!("“{anchor}” is not in the text of `{source}`")), near, "")
             }
+            AnchorError::NotFound { near } => list(at(format!("“{anchor}” is not on {on} of `{source}`")), near, ""),
         }
     }
 }
@@ -431,7 +470,37 @@ mod tests {
     fn lines_that_cannot_be_cited() {
         check("9: hoped that", "line 9 of `board` is a declared copy, which is not searched cite line 3 instead");
         check("12: hoped that", "`board`: there is no line 12: the text ends at line 9 ");
-        check("3: —", "an anchor needs at least one word ");
+        check("3: —", "quoted words need at least one letter or digit ");
+    }
+
+    #[track_caller]
+    fn check_shown(headline: bool, cited: &str, expected: &str) {
+        let text = sample(TEXT, "3-7", &["9=3"]);
+        let (lines, words) = cited.split_once(": ").unwrap_or(("", cited));
+        let lines = if lines.is_empty() { Lines::default() } else { lines.parse().expect("lines") };
+        let query = Query { lines: &lines, anchor: words, prefix: "", suffix: "", shown: 6 };
+        let result = if headline { is_headline(&text, &query) } else { stands(&text, &query) };
+        let said = result
+            .err()
+            .map_or(String::new(), |error| error.diagnostic(&query, "board", &File::new("a.toml", ""), 0..0).message);
+        assert_eq!(said, expected, "{cited}");
+    }
+
+    #[test]
+    fn words_that_are_shown() {
+        check_shown(false, "6: hoped that", "");
+        // Once or more often, and anywhere where no line is cited.
+        check_shown(false, "3: tide table", "");
+        check_shown(false, "hoped that", "");
+        check_shown(false, "tide table", "");
+        check_shown(false, "hoped in vain", "“hoped in vain” is not in the text of `board`");
+        check_shown(false, "3: hoped that", "“hoped that” is not on line 3 of `board`: moved to line 6");
+        check_shown(false, "Hoped that", "“Hoped that” is not in the text of `board`");
+        // A headline may be set in capitals, and its parts in lines of their own.
+        check_shown(true, "1: THE HARBOUR: BOARD", "");
+        check_shown(true, "6: The Harbour Board", "“The Harbour Board” is not on line 6 of `board`: moved to line 1");
+        check_shown(true, "1: The Harbour Master", "“The Harbour Master” is not on line 1 of `board`");
+        check_shown(true, "1: —", "quoted words need at least one letter or digit");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::manifest::{Manifest, Seen, Signature};
 use super::staging::{Staged, Staging};
 use super::{Kept, Reason, WriteError};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::output::{Entry, OutPath, Output, Phase, fold, parent};
 
 /// How many files a thread takes on at once.
@@ -261,7 +261,7 @@ pub(super) fn survey<'a>(
         plan.place.extend(staged.map(|staged| Placement { path, staged, found }));
     }
     if !unmade.is_empty() {
-        return Err(WriteError::Unmade(unmade));
+        return Err(WriteError::Unmade(diagnostic::by_cause(unmade)));
     }
     for folder in plan.place.iter().flat_map(|p| p.path.folders()) {
         if !plan.make_folders.contains(folder) && folders.state(Some(folder))? != Folder::Real {

@@ -364,25 +364,26 @@ fn glance(
         let arguments = [("n", (n as i64).into()), ("count", cx.number(n).into()), ("text", text.into())];
         capitalised(&cx.t(key, &arguments))
     };
-    let mut sentences = vec![say(
-        "claim-glance-for",
-        accounts.support.len(),
-        &backing(cx, &accounts.support, accounts.min, accounts.max),
-    )];
+    let (support, dispute) = (accounts.counted().count(), accounts.disputing().count());
+    let mut sentences = vec![say("claim-glance-for", support, &backing(cx, support, accounts.min, accounts.max))];
     if let Some(speaker) = speaker {
         sentences.push(say("claim-glance-one-speaker", accounts.support.len(), &speaker.text));
     }
-    if !accounts.dispute.is_empty() {
+    if dispute > 0 {
         let shared = from_the_same(accounts);
         let (min, max) = (accounts.dispute_min, accounts.dispute_max);
         let key = match (shared, max) {
             (true, 1) => "claim-glance-otherwise-same",
             _ => "claim-glance-otherwise",
         };
-        sentences.push(say(key, accounts.dispute.len(), &backing(cx, &accounts.dispute, min, max)));
+        sentences.push(say(key, dispute, &backing(cx, dispute, min, max)));
         if accounts.one_text_both_ways() && key == "claim-glance-otherwise" {
             sentences.push(cx.t("claim-glance-both-ways", &[]));
         }
+    }
+    let withdrawn = accounts.support.len() + accounts.dispute.len() - support - dispute;
+    if withdrawn > 0 {
+        sentences.push(say("claim-glance-withdrawn", withdrawn, ""));
     }
     match neither {
         [] => {}
@@ -407,8 +408,7 @@ fn glance(
 }
 
 /// How many accounts some sources are: "at most two separate accounts, in four articles".
-fn backing(cx: &Context<'_>, descents: &[Descent], min: usize, max: usize) -> String {
-    let n = descents.len();
+fn backing(cx: &Context<'_>, n: usize, min: usize, max: usize) -> String {
     let key = match (n, min, max) {
         (1, ..) => "claim-backing-alone",
         (_, _, 1) => "claim-backing-shared",
@@ -426,8 +426,8 @@ fn backing(cx: &Context<'_>, descents: &[Descent], min: usize, max: usize) -> St
 
 /// Whether every contradiction is from a text that also speaks for the claim.
 fn from_the_same(accounts: &Accounts) -> bool {
-    let origins: BTreeSet<Origin> = accounts.support.iter().map(|d| d.origin).collect();
-    accounts.dispute.iter().all(|d| matches!(d.origin, Origin::Shared(_)) && origins.contains(&d.origin))
+    let origins: BTreeSet<Origin> = accounts.counted().map(|d| d.origin).collect();
+    accounts.disputing().all(|d| matches!(d.origin, Origin::Shared(_)) && origins.contains(&d.origin))
 }
 
 fn sides(cx: &Context<'_>, ix: ClaimIx, accounts: &Accounts, neither: &[SourceIx], unheard: &Unheard) -> Vec<SideView> {
@@ -605,6 +605,8 @@ enum Step {
     Own,
     /// The editors say that it stands alone.
     Alone,
+    /// Withdrawn.
+    Withdrawn,
 }
 
 /// How the accounts are counted, a step for sources of a kind.
@@ -615,12 +617,12 @@ fn steps(cx: &Context<'_>, ix: ClaimIx, descents: &[Descent]) -> Vec<StepView> {
             let mut lineages = cx.dossier[descent.source].lineages.iter();
             lineages.find(|(lineage, i)| cx.dossier[*lineage].record.members[*i].part == Part::Passages)
         };
+        let of_passage = |first| descents.iter().filter(|d| !d.withdrawn && d.origin == Origin::Own(first)).count() > 1;
         let step = match (descent.origin, descent.doubtful) {
+            _ if descent.withdrawn => Step::Withdrawn,
             (Origin::Shared(lineage), false) => Step::Shared(lineage),
             (Origin::Shared(lineage), true) => Step::Doubtful(lineage),
-            (Origin::Own(first), _) if descents.iter().filter(|d| d.origin == Origin::Own(first)).count() > 1 => {
-                Step::Passage(first)
-            }
+            (Origin::Own(first), _) if of_passage(first) => Step::Passage(first),
             (Origin::Own(_), _) if descent.editor => Step::Alone,
             (Origin::Own(_), _) => elsewhere().map_or(Step::Own, |(lineage, _)| Step::Elsewhere(*lineage)),
         };
@@ -647,6 +649,7 @@ fn steps(cx: &Context<'_>, ix: ClaimIx, descents: &[Descent]) -> Vec<StepView> {
             Step::Elsewhere(lineage) => ("elsewhere", Some(*lineage), n, n),
             Step::Own => ("own", None, n, n),
             Step::Alone => ("alone", None, n, n),
+            Step::Withdrawn => ("withdrawn", None, 0, 0),
         };
         let sources: Vec<SourceIx> = descents.iter().map(|d| d.source).collect();
         let listed = counted(cx, &sources);

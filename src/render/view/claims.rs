@@ -263,7 +263,7 @@ fn selections(cx: &Context<'_>) -> Vec<SelectionView> {
         });
         for selection in &mut selections {
             let chosen = match selection.key {
-                "disputed" => !accounts.dispute.is_empty(),
+                "disputed" => accounts.is_disputed(),
                 "key" => claim.key,
                 key => key == standing || Some(key) == kind,
             };

@@ -291,7 +291,7 @@ impl Group {
 }
 
 /// The sources by shared text, the largest first, and those that stand apart.
-fn groups(support: &[Descent]) -> (Vec<Group>, Vec<SourceIx>) {
+fn groups<'a>(support: impl Iterator<Item = &'a Descent>) -> (Vec<Group>, Vec<SourceIx>) {
     let mut shared: BTreeMap<LineageIx, Group> = BTreeMap::new();
     let mut apart = Vec::new();
     for descent in support {
@@ -311,7 +311,7 @@ fn groups(support: &[Descent]) -> (Vec<Group>, Vec<SourceIx>) {
 
 fn reckoning(cx: &Context<'_>) -> Option<Reckoning> {
     let overall = &cx.comparison.overall;
-    let (groups, apart) = groups(&overall.support);
+    let (groups, apart) = groups(overall.counted());
     if groups.is_empty() {
         return None;
     }
@@ -355,7 +355,7 @@ fn reckoning(cx: &Context<'_>) -> Option<Reckoning> {
     if !apart.is_empty() {
         rows.push(row("apart", &apart, (apart.len(), apart.len())));
     }
-    let count = cx.dossier.sources.len();
+    let count = overall.counted().count();
     let sources = cx.t("home-sources", &[("n", (count as i64).into()), ("words", cx.number(count).into())]);
     let total = cx.range(overall.min, overall.max);
     Some(Reckoning { rows, sources: capitalised(&sources), total, path: cx.site.href("sources/") })
@@ -419,7 +419,7 @@ impl Claims {
         let mut claims = Claims { told: Vec::new(), single: 0, disputed: 0, both_ways: 0 };
         for ix in ClaimIx::all(cx.dossier) {
             let accounts = cx.comparison.accounts(ix);
-            let (disputed, both_ways) = (!accounts.dispute.is_empty(), accounts.one_text_both_ways());
+            let (disputed, both_ways) = (accounts.is_disputed(), accounts.one_text_both_ways());
             claims.single += usize::from(accounts.max == 1);
             claims.disputed += usize::from(disputed);
             claims.both_ways += usize::from(both_ways);
@@ -442,7 +442,7 @@ impl Claims {
         let say =
             |key: &str, arguments: &[(&str, crate::render::strings::Argument<'_>)]| capitalised(&cx.t(key, arguments));
         let mut deck = Vec::new();
-        let (groups, _) = groups(&cx.comparison.overall.support);
+        let (groups, _) = groups(cx.comparison.overall.counted());
         match groups.as_slice() {
             [] => {}
             [only] if !only.whole.is_empty() => {
@@ -529,7 +529,7 @@ fn retold(cx: &Context<'_>, told: &Told) -> Option<Retold> {
         claim: cx.link(told.claim),
         differs: cx.prose_if(claim.differs.as_ref()),
         accounts: cx.accounts(accounts),
-        disputed_by: accounts.dispute.len(),
+        disputed_by: accounts.disputing().count(),
         both_ways: told.both_ways,
         lines,
         more,
@@ -616,7 +616,7 @@ fn map(cx: &Context<'_>) -> Option<HomeMap> {
 
 /// Sources that share a text side by side, with what ties them; in the order of the reckoning.
 fn columns(cx: &Context<'_>) -> Vec<(KeyGroup, Vec<SourceIx>)> {
-    let (groups, apart) = groups(&cx.comparison.overall.support);
+    let (groups, apart) = groups(cx.comparison.overall.support.iter());
     let column = |sources: Vec<SourceIx>, key: &str, partial| {
         let apart = key == "column-apart";
         (KeyGroup { sources: cx.sources(&sources), partial, apart, label: cx.t(key, &[]) }, sources)

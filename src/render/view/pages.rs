@@ -331,7 +331,7 @@ fn method(cx: &Context<'_>) -> MethodView {
 }
 
 fn differences(cx: &Context<'_>) -> Option<DifferencesView> {
-    let is_disputed = |ix: &ClaimIx| !cx.comparison.accounts(*ix).dispute.is_empty();
+    let is_disputed = |ix: &ClaimIx| cx.comparison.accounts(*ix).is_disputed();
     let (disputed, differing): (Vec<ClaimIx>, Vec<ClaimIx>) =
         ClaimIx::all(cx.dossier).filter(|ix| is_disputed(ix) || super::home::ways(cx, *ix) > 1).partition(is_disputed);
     if disputed.is_empty() && differing.is_empty() {

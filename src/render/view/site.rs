@@ -64,8 +64,8 @@ impl Whole<'_> {
 
     /// The finding in one sentence: how many sources, how many separate accounts among them.
     pub fn finding(&self) -> String {
-        let sources = self.dossier.sources.len();
         let accounts = &self.comparison.overall;
+        let sources = accounts.counted().count();
         self.t(
             "finding",
             &[

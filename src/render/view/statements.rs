@@ -160,8 +160,8 @@ impl Context<'_> {
             key: self.dossier[ix].key,
             marks: columns.iter().map(|source| self.mark(*source, ix)).collect(),
             accounts: self.accounts(accounts),
-            supported_by: accounts.support.len(),
-            disputed_by: accounts.dispute.len(),
+            supported_by: accounts.counted().count(),
+            disputed_by: accounts.disputing().count(),
         }
     }
 

@@ -106,7 +106,7 @@ pub fn tree(cx: &Context<'_>) -> (PageView, TreeView) {
     let roots: Vec<TopicIx> = TopicIx::all(cx.dossier).filter(|ix| cx.dossier[*ix].broader.is_none()).collect();
     let depth = shown_depth(cx, &roots);
     let below = cx.dossier.topics.len() - roots.len();
-    let disputed = cx.comparison.claims.iter().filter(|accounts| !accounts.dispute.is_empty()).count();
+    let disputed = cx.comparison.claims.iter().filter(|accounts| accounts.is_disputed()).count();
     let finding = cx.t(
         "topics-finding",
         &[
@@ -206,7 +206,7 @@ pub fn topic(cx: &Context<'_>, ix: TopicIx, n: usize) -> (PageView, TopicView) {
     view.definition = cx.prose_if(topic.text.as_ref());
     view.note = topic.header.note.as_ref().filter(|p| !p.is_empty()).map(|p| cx.prose_with(p, "note-"));
     view.open = topic.header.open.as_ref().filter(|p| !p.is_empty()).map(|p| cx.prose_with(p, "open-"));
-    let disputed = reach.claims.iter().filter(|claim| !cx.comparison.accounts(**claim).dispute.is_empty());
+    let disputed = reach.claims.iter().filter(|claim| cx.comparison.accounts(**claim).is_disputed());
     view.disputed = disputed.take(DISPUTED).map(|claim| cx.disputed(*claim)).collect();
     view.more_disputed = reach.disputed - view.disputed.len();
     let two_levels: usize = topic.narrower.iter().map(|below| 1 + cx.dossier[*below].narrower.len()).sum();

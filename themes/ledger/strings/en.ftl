@@ -1165,6 +1165,10 @@ claim-glance-otherwise-same = { $n ->
     [one] Otherwise: one, from the same { -lineage }.
    *[other] Otherwise: one, in { $count } { -sources }, from the same { -lineage }.
 }
+claim-glance-withdrawn = { $n ->
+    [one] { $count } { -source } that speaks of it was withdrawn and is not counted.
+   *[other] { $count } { -sources } that speak of it were withdrawn and are not counted.
+}
 claim-glance-both-ways = One { -lineage } goes both ways.
 claim-from-the-same = from the same { -lineage }
 claim-backing-alone = one { -account }
@@ -1290,6 +1294,10 @@ claim-step-alone = { $n ->
 claim-step-neither = { $n ->
     [one] { $sources } says it differently, and the editors do not count that as support.
    *[other] { $sources } say it differently, and the editors do not count that as support.
+}
+claim-step-withdrawn = { $n ->
+    [one] { $sources } was withdrawn: it is shown, and counts for nothing.
+   *[other] { $sources } were withdrawn: they are shown, and count for nothing.
 }
 claim-step-rest = { $n ->
     [one] One more { -source }, counted in the same way.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::words::{Numbered, Side, side_by_side};
+use super::words::{Numbered, Side, alike, side_by_side};
 use super::*;
 use crate::compare::FullLine;
 use crate::compare::evidence::Tier;
@@ -75,7 +75,7 @@ pub struct SideView {
 pub struct RowView {
     /// The passage.
     pub passage: Option<PassageView>,
-    /// The words of the first source, marked. Where there is no passage and both have words, they are the same.
+    /// The words of the first source, marked. Where there is no passage and both have words, they are mostly the same.
     pub a: Option<Html>,
     /// The words of the other.
     pub b: Option<Html>,
@@ -295,14 +295,9 @@ fn texts_by_passage(
         let Some(text) = cx.comparison.text(pair.source(side)) else { return Vec::new() };
         gaps(&text.body, &merged(pair.passages.iter().map(|p| p.at(side)).collect()))
     };
-    let alone = |side: usize, at: At| -> Option<Html> {
-        let mut html = String::new();
-        for words in cut(lines[side], at).filter(|words| words.chars().any(char::is_alphanumeric)) {
-            html.push_str("<p>");
-            crate::html::push_text(&mut html, &words);
-            html.push_str("</p>");
-        }
-        (!html.is_empty()).then(|| Html::from_trusted(html))
+    let alone = |side: usize, at: At| -> Option<Vec<Quotable>> {
+        let words = cut(lines[side], at).filter(|words| words.chars().any(char::is_alphanumeric));
+        Some(words.collect()).filter(|lines: &Vec<_>| !lines.is_empty())
     };
     // What only the second has stands after the passage that comes before it there.
     let mut by_b: Vec<usize> = (0..pair.passages.len()).collect();
@@ -314,23 +309,22 @@ fn texts_by_passage(
     }
     let mut rows: Vec<RowView> = Vec::new();
     let mut left = uncovered(0).into_iter().peekable();
-    let mut first = |rows: &mut Vec<RowView>, before: usize| {
+    let mut between = |rows: &mut Vec<RowView>, before: usize, places: &[At]| {
+        let mut first = Vec::new();
         while let Some(at) = left.next_if(|at| at.start < before) {
-            rows.extend(alone(0, at).map(|a| RowView { passage: None, a: Some(a), b: None }));
+            first.extend(alone(0, at));
         }
-    };
-    // Words between two passages that face the same words aren't of one side only.
-    let second = |rows: &mut Vec<RowView>, places: &[At]| {
-        for b in places.iter().filter_map(|at| alone(1, *at)) {
-            match rows.last_mut().filter(|row| row.passage.is_none() && row.b.is_none() && row.a.as_ref() == Some(&b)) {
-                Some(row) => row.b = Some(b),
-                None => rows.push(RowView { passage: None, a: None, b: Some(b) }),
-            }
-        }
+        let second: Vec<_> = places.iter().filter_map(|at| alone(1, *at)).collect();
+        // Words that face mostly the same words aren't of one side only.
+        let both = first.last().zip(second.first()).and_then(|(a, b)| facing(a, b));
+        let met = usize::from(both.is_some());
+        let row = |a: Option<Html>, b: Option<Html>| RowView { passage: None, a, b };
+        rows.extend(first[..first.len() - met].iter().map(|a| row(Some(paragraphs(a)), None)));
+        rows.extend(both.map(|(a, b)| row(Some(a), Some(b))));
+        rows.extend(second[met..].iter().map(|b| row(None, Some(paragraphs(b)))));
     };
     let begins = |i: usize| pair.passages.get(i).map_or(usize::MAX, |passage| passage.a.start);
-    first(&mut rows, begins(0));
-    second(&mut rows, &after[0]);
+    between(&mut rows, begins(0), &after[0]);
     for (i, shared) in pair.passages.iter().enumerate() {
         let words = |side| cx.comparison.words(pair.source(side), shared.at(side));
         let (a, b) = match words(0).zip(words(1)) {
@@ -342,10 +336,38 @@ fn texts_by_passage(
             None => (None, None),
         };
         rows.push(RowView { passage: Some(passage(cx, pair, i)), a, b });
-        first(&mut rows, begins(i + 1));
-        second(&mut rows, &after[i + 1]);
+        between(&mut rows, begins(i + 1), &after[i + 1]);
     }
     rows
+}
+
+/// Lines as paragraphs.
+fn paragraphs(lines: &[Quotable]) -> Html {
+    let mut html = String::new();
+    for words in lines {
+        html.push_str("<p>");
+        crate::html::push_text(&mut html, words);
+        html.push_str("</p>");
+    }
+    Html::from_trusted(html)
+}
+
+/// Lines of one text beside those of the other, with what differs marked; `None` where they aren't mostly the same.
+fn facing(a: &[Quotable], b: &[Quotable]) -> Option<(Html, Html)> {
+    if a.len() != b.len() || !a.iter().zip(b).all(|(a, b)| alike(a, b)) {
+        return None;
+    }
+    let (mut left, mut right) = (String::new(), String::new());
+    for (a, b) in a.iter().zip(b) {
+        let side = |words| Side { words, numbered: &[] };
+        let (a, b) = side_by_side(side(a), side(b));
+        for (html, part) in [(&mut left, a), (&mut right, b)] {
+            html.push_str("<p>");
+            html.push_str(part.as_str());
+            html.push_str("</p>");
+        }
+    }
+    Some((Html::from_trusted(left), Html::from_trusted(right)))
 }
 
 /// What of some ranges lies outside others, both in order.

@@ -31,11 +31,24 @@ pub struct Side<'a> {
 /// Both sides as HTML: `del` on the first and `ins` on the second for what the other lacks, `mark` for substance.
 pub fn side_by_side(a: Side<'_>, b: Side<'_>) -> (Html, Html) {
     let (left, right) = (Words::of(&a), Words::of(&b));
-    let (same_left, same_right) = match left.words.len().max(right.words.len()) <= LONGEST {
+    let (mut same_left, mut same_right) = match left.words.len().max(right.words.len()) <= LONGEST {
         true => same(&left.keys, &right.keys),
         false => (vec![true; left.words.len()], vec![true; right.words.len()]),
     };
+    bridge(&left.keys, &mut same_left);
+    bridge(&right.keys, &mut same_right);
     (left.html(&same_left, "del"), right.html(&same_right, "ins"))
+}
+
+/// Whether two wordings have half of the words of the longer one in common, in the same order.
+pub fn alike(a: &Quotable, b: &Quotable) -> bool {
+    let keys = |words: &Quotable| -> Vec<String> { words.unicode_words().map(str::to_lowercase).collect() };
+    let (left, right) = (keys(a), keys(b));
+    let longer = left.len().max(right.len());
+    if longer > LONGEST {
+        return left == right;
+    }
+    same(&left, &right).0.into_iter().filter(|same| *same).count() * 2 >= longer
 }
 
 /// Which words of each side the other has as well, in the same order.
@@ -47,8 +60,6 @@ fn same(left: &[String], right: &[String]) -> (Vec<bool>, Vec<bool>) {
             in_right[new_index..new_index + len].fill(true);
         }
     }
-    bridge(left, &mut in_left);
-    bridge(right, &mut in_right);
     (in_left, in_right)
 }
 
@@ -190,6 +201,17 @@ mod tests {
                 "It <ins>may</ins> cost <mark>4<sup>1</sup></mark> marks.",
             ),
         );
+    }
+
+    #[test]
+    fn mostly_the_same_words() {
+        let check =
+            |a: &str, b: &str, expected: bool| assert_eq!(alike(&quotable(a), &quotable(b)), expected, "{a} / {b}");
+        check("and so it was.", "And so it was", true);
+        check("the old pier in Hampton", "the new pier at Hampton", true);
+        check("the old pier", "the crew went home", false);
+        check("pier the", "the pier", true);
+        check("one", "two", false);
     }
 
     #[test]
