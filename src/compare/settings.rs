@@ -53,7 +53,7 @@ impl Default for Settings {
             skip: 60,
             min_score: 200,
             beside: 120,
-            evidence: 390,
+            evidence: 420,
             containment: 600,
             near: 590,
             min_shared: 5,
