@@ -406,7 +406,7 @@ impl Number {
         let measure = |number: &Number| {
             let unit = number.unit.as_deref()?;
             let is = |start: &&str| if start.len() < 4 { unit == *start } else { unit.starts_with(*start) };
-            MEASURES.iter().position(|starts| starts.iter().any(|start| is(start)))
+            MEASURES.iter().position(|starts| starts.iter().any(is))
         };
         measure(self).zip(measure(other)).is_some_and(|(one, other)| one != other)
     }

@@ -58,8 +58,11 @@
     style.overflowAnchor = "none";
     const exchanged = before.map((old, i) => exchange(old, after[i].getAttribute("href")));
     await Promise.all(exchanged);
-    await new Promise(requestAnimationFrame);
+    // They are asked for when the page is laid out, and take effect in the frame after they have come.
+    document.documentElement.getBoundingClientRect();
     await document.fonts.ready;
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
     style.overflowAnchor = "";
   }
 
