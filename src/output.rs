@@ -343,6 +343,12 @@ impl Output {
         Output::default()
     }
 
+    /// Makes room for so many files more.
+    pub fn reserve(&mut self, files: usize) {
+        // A page mostly has a folder of its own.
+        self.claims.reserve(2 * files);
+    }
+
     /// Adds a file, unless it collides with one that is there; then nothing changes.
     pub fn insert(&mut self, path: OutPath, content: impl Into<Content>) -> Result<(), Collision> {
         self.add(path, Source::Content(content.into()))

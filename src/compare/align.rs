@@ -336,7 +336,10 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     for (i, j) in rivals(pair).which.into_iter().filter(|(i, j)| free.a[*i] || free.b[*j]) {
         let cell = pair.compare(words(&a[i]), words(&b[j]));
         let contained = cell.overlap * ONE / cell.weight_a.min(cell.weight_b).max(1);
-        let least = match cell.matches.iter().filter(|m| distinctive(m)).count() {
+        // That a number became another by a slip is no chance.
+        let telling = |m: &&Match| distinctive(m) && pair.is_slip(m);
+        let slips = cell.matches.iter().filter(telling).count();
+        let least = match cell.matches.iter().filter(|m| distinctive(m)).count() + slips {
             0 => continue,
             1 => AGAIN_BY_ONE,
             _ => AGAIN,

@@ -89,6 +89,15 @@ impl<'a> Read<'a> {
         self.lexed.tokens[tokens.start].at.start..self.lexed.tokens[tokens.end - 1].at.end
     }
 
+    /// Whether a number is a time of day.
+    fn is_clock(&self, number: &Number) -> bool {
+        let at = self.at(&number.tokens);
+        let after = self.side.raw.get(at.end..).unwrap_or_default().trim_start();
+        let marks = ["a.m", "p.m", "am", "pm", "Uhr", "o’clock", "o'clock"];
+        let marked = marks.iter().filter_map(|mark| after.strip_prefix(mark));
+        self.side.raw[at].contains(':') || marked.into_iter().any(|rest| !rest.starts_with(char::is_alphanumeric))
+    }
+
     /// A token in lower case; nothing outside.
     fn word(&self, i: Option<usize>) -> &str {
         i.and_then(|i| self.lexed.tokens.get(i)).map_or("", |token| self.lexed.folded(token))
@@ -103,7 +112,7 @@ fn numbers(a: &Read<'_>, b: &Read<'_>, matches: &[(usize, usize)], all: &mut Vec
     let mut left_a: Vec<&Number> = a.numbers.iter().collect();
     let mut left_b: Vec<&Number> = b.numbers.iter().collect();
     let differs = |x: &Number, y: &Number, tier, note: &str| Differs {
-        kind: Kind::Number,
+        kind: if a.is_clock(x) && b.is_clock(y) { Kind::Date } else { Kind::Number },
         tier,
         a: Some(a.at(&x.tokens)),
         b: Some(b.at(&y.tokens)),
@@ -203,7 +212,7 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
         });
     };
     // A Thursday may be the 16th; but where the other side has a Wednesday as well, it is told as that.
-    let one_sort = |x: &Date, y: &Date| x.is_weekday() == y.is_weekday();
+    let one_sort = |x: &Date, y: &Date| x.speaks_of_the_same(y);
     pair(&|x, y| x.like(y) == Likeness::Same, false);
     pair(&|x, y| x.like(y) == Likeness::Compatible && one_sort(x, y), false);
     pair(&one_sort, true);
@@ -265,8 +274,6 @@ fn joined(side: &Side<'_>, i: usize) -> bool {
 
 fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
     let (side_a, side_b) = (a.side, b.side);
-    let runs_a = runs(side_a, &found.a, &found.step.a);
-    let runs_b = runs(side_b, &found.b, &found.step.b);
     // "Vennamy" and "Vennamie" have one stem. So have the forms of a name where names are declined.
     let spelt = |m: &&Match| {
         let written = |side: &Side<'_>, i: usize| {
@@ -278,6 +285,25 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
     };
     let matches = found.step.cell.matches.iter().filter(|m| m.likeness == ONE).filter(spelt);
     let equal: Vec<(usize, usize)> = matches.map(|m| (m.a, m.b)).collect();
+    // At the start of a sentence every word has a capital: that it belongs to a name is known by the other side.
+    let begun =
+        |side: &Side<'_>, runs: Vec<Run>, sentences: &Range<usize>, is_name: &dyn Fn(usize) -> bool| -> Vec<Run> {
+            let first = align::all_words(side.weighed.text, sentences).start;
+            let longer = |run: Run| match run.start.checked_sub(1) {
+                Some(before) if before >= first && joined(side, before) && is_name(before) => before..run.end,
+                _ => run,
+            };
+            runs.into_iter().map(longer).collect()
+        };
+    let common = |side: &Side<'_>, i: usize| side.weighed.text.words[i].common;
+    // Where `x` is the word itself, or the one after it.
+    let named = |i: usize, x: usize, y: usize, other: &Side<'_>| {
+        x == i && common(other, y) || x == i + 1 && y > 0 && common(other, y - 1) && joined(other, y - 1)
+    };
+    let is_name_a = |i: usize| equal.iter().any(|(x, y)| named(i, *x, *y, side_b));
+    let is_name_b = |i: usize| equal.iter().any(|(x, y)| named(i, *y, *x, side_a));
+    let runs_a = begun(side_a, runs(side_a, &found.a, &found.step.a), &found.step.a, &is_name_a);
+    let runs_b = begun(side_b, runs(side_b, &found.b, &found.step.b), &found.step.b, &is_name_b);
     let letters = |side: &Side<'_>, run: &Run| -> Vec<String> {
         let words = &side.weighed.text.words[run.clone()];
         words.iter().map(|w| side.raw[w.start as usize..w.end as usize].to_lowercase()).collect()
@@ -302,8 +328,13 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
         let token = read.lexed.tokens.partition_point(|token| token.at.start < at);
         read.slots.get(token).copied().unwrap_or(usize::MAX)
     };
-    let anywhere =
-        |word: &String, side: &Side<'_>, at: &Range<usize>| side.raw[at.clone()].to_lowercase().contains(word.as_str());
+    let (small_a, small_b) = (side_a.raw[found.a.clone()].to_lowercase(), side_b.raw[found.b.clone()].to_lowercase());
+    // A name that the other side has as well, be it with another name beside it.
+    let told = |side: &Side<'_>, run: &Run, small: &str| small.contains(&side.raw[bytes(side, run)].to_lowercase());
+    let known_in = |side: &Side<'_>, run: &Run, other: &Side<'_>, at: &Range<usize>| {
+        let here = known(side, run);
+        other.names.iter().any(|(place, name)| here.contains(name) && at.contains(&place.start))
+    };
     // A name that the other text has elsewhere was left out here, not changed.
     let only_here = |side: &Side<'_>, run: &Run, other: &Side<'_>| {
         let text = other.weighed.text;
@@ -323,6 +354,26 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
         })?;
         Some((i.min(p)..i.max(p) + 1, j.min(q)..j.max(q) + 1))
     };
+    // "Lisbet Quorn" and "Lisbeth Kworn": no word the same, and each alike. Worth telling even of a name that the dossier knows
+    // both ways.
+    let respelt = |x: &Run, y: &Run| -> bool {
+        let (one, other) = (letters(side_a, x), letters(side_b, y));
+        let mut words = one.iter().zip(&other);
+        let alike = |(x, y): (&String, &String)| x != y && strsim::normalized_levenshtein(x, y) >= SPELT_ALIKE;
+        side_a.language.english && one.len() > 1 && one.len() == other.len() && words.all(alike)
+    };
+    // "a boss from Velmara" and "will come from Oshkeria": what stands before both is the same.
+    let after_the_same = |x: &Run, y: &Run| -> bool {
+        let before = |read: &Read<'_>, run: &Run| {
+            let start = bytes(read.side, run).start;
+            let token = read.lexed.tokens.partition_point(|token| token.at.start < start);
+            let word = |back: usize| read.word(token.checked_sub(back)).to_string();
+            // An article says nothing; what stands before it may.
+            if facts::is_article(&word(1)) { [word(2), word(1)] } else { [word(1), String::new()] }
+        };
+        let (one, other) = (before(a, x), before(b, y));
+        !one[0].is_empty() && one == other
+    };
     let differs = |x: &Run, y: &Run| Differs {
         kind: Kind::Name,
         tier: Tier::PossiblyDiffers,
@@ -330,6 +381,13 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
         b: Some(bytes(side_b, y)),
         note: String::new(),
     };
+    let is_alone_a =
+        |x: &Run| missing(x, &has_a) > 0 && !known_in(side_a, x, side_b, &found.b) && !told(side_a, x, &small_b);
+    let is_alone_b =
+        |y: &Run| missing(y, &has_b) > 0 && !known_in(side_b, y, side_a, &found.a) && !told(side_b, y, &small_a);
+    // One name on each side that the other side doesn't have: it stands for the other.
+    let one_each =
+        runs_a.iter().filter(|x| is_alone_a(x)).count() == 1 && runs_b.iter().filter(|y| is_alone_b(y)).count() == 1;
     let mut used = vec![false; runs_b.len()];
     for x in &runs_a {
         if missing(x, &has_a) == 0 {
@@ -341,25 +399,15 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
             all.push(differs(&x, &y));
             continue;
         }
-        let words_x = letters(side_a, x);
-        let known_x = known(side_a, x);
-        if known_x
-            .iter()
-            .any(|name| side_b.names.iter().any(|(at, other)| other == name && found.b.contains(&at.start)))
-            || words_x.iter().all(|word| anywhere(word, side_b, &found.b))
-        {
+        if let Some(i) = (0..runs_b.len()).find(|i| !used[*i] && respelt(x, &runs_b[*i])) {
+            used[i] = true;
+            all.push(differs(x, &runs_b[i]));
             continue;
         }
+        let words_x = letters(side_a, x);
         let fits = |y: &Run| -> Option<u8> {
-            if missing(y, &has_b) == 0 {
-                return None;
-            }
             let words_y = letters(side_b, y);
-            let known_y = known(side_b, y);
-            if known_x.iter().any(|name| known_y.contains(name)) || abbreviates(&words_x, &words_y) {
-                return None;
-            }
-            if words_y.iter().all(|word| anywhere(word, side_a, &found.a)) {
+            if missing(y, &has_b) == 0 || abbreviates(&words_x, &words_y) {
                 return None;
             }
             // "Oda Brenwick" and "Oda Brenwik": one word in common, or the same sound.
@@ -370,10 +418,16 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
             });
             let (at_x, at_y) = (bytes(side_a, x).start, bytes(side_b, y).start);
             let near = slot(a, at_x).abs_diff(slot(b, at_y));
+            if !is_alone_a(x) || !is_alone_b(y) {
+                // The other side has it elsewhere, and another in its place.
+                return (near == 0 && after_the_same(x, y)).then_some(5);
+            }
             match (alike || soft, joined && x.len() == y.len(), near) {
                 (true, ..) => Some(0),
                 (_, true, _) => Some(1),
                 (_, _, 0) if only_here(side_a, x, side_b) && only_here(side_b, y, side_a) => Some(2),
+                (_, _, 0) if after_the_same(x, y) => Some(3),
+                (_, _, 0 | 1) if one_each => Some(4),
                 _ => None,
             }
         };

@@ -324,6 +324,12 @@ const MEASURES: [&[&str]; 16] = [
     &["year", "jahr"],
 ];
 
+/// Words before a noun, in the languages whose months are known here.
+const ARTICLES: [&str; 25] = [
+    "the", "a", "an", "der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einen", "le", "la", "les",
+    "un", "une", "el", "los", "las", "il", "o", "os", "het",
+];
+
 /// The days of the week, Monday first.
 const WEEKDAYS: [[&str; 7]; 7] = [
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
@@ -537,6 +543,11 @@ fn number_up_to(lexed: &Lexed, token: Option<&Token>, most: u32) -> Option<u32> 
     lexed.folded(token).parse::<u32>().ok().filter(|n| (1..=most).contains(n))
 }
 
+/// Whether a word says nothing but that a noun follows.
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word)
+}
+
 /// Whether a word in lower case is a month or a day of the week.
 pub(super) fn is_calendar(word: &str) -> bool {
     MONTHS.iter().any(|names| names.contains(&word)) || WEEKDAYS.iter().any(|names| names.contains(&word))
@@ -556,6 +567,15 @@ impl Date {
     /// Whether it is the name of a day.
     pub fn is_weekday(&self) -> bool {
         self.value.starts_with('w')
+    }
+
+    /// Whether both say something of the same: of the year, the month or the day. "May" and "2034" don't.
+    pub fn speaks_of_the_same(&self, other: &Date) -> bool {
+        let says = |date: &Date| -> [bool; 3] {
+            let mut parts = date.value.split('/').next().unwrap_or_default().split('-');
+            [(); 3].map(|()| parts.next().is_some_and(|part| !part.contains('X')))
+        };
+        self.is_weekday() == other.is_weekday() && says(self).iter().zip(says(other)).any(|(x, y)| *x && y)
     }
 
     /// How two dates relate.

@@ -56,30 +56,43 @@ pub(super) fn passages(pair: &Pair<'_>, raw: (&str, &str), path: &Path, retold: 
 fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool, retold: bool) -> Found {
     let (mut a, mut b) = (sentences(pair.a.text, &step.a), sentences(pair.b.text, &step.b));
     let quoted = quoted(pair, step).filter(|_| !retold);
-    let alone = |(quote_a, quote_b): (Range<usize>, Range<usize>), degree| Found {
+    let made = |(quote_a, quote_b): (Range<usize>, Range<usize>), degree| Found {
         a: quote_a,
         b: quote_b,
         step: step.clone(),
         degree,
     };
     if let Some(quote) = quoted {
-        return alone(quote, Degree::SharedQuotation);
+        return made(quote, Degree::SharedQuotation);
     }
     if verbatim {
-        return alone((a, b), Degree::Verbatim);
+        return made((a, b), Degree::Verbatim);
     }
     let matched_a: Vec<(usize, i64)> = step.cell.matches.iter().map(|m| (m.a, m.likeness)).collect();
     let mut matched_b: Vec<(usize, i64)> = step.cell.matches.iter().map(|m| (m.b, m.likeness)).collect();
     matched_b.sort_unstable();
-    trim(pair, pair.a, raw.0, &step.a, &matched_a, &mut a);
-    trim(pair, pair.b, raw.1, &step.b, &matched_b, &mut b);
+    // Where one retells the other, what only one of them has may be what became of what only the other has.
+    let alone = |text: &Prepared, sentences: &Range<usize>, matched: &[(usize, i64)]| -> Vec<usize> {
+        let equal = |i: &usize| matched.iter().any(|(word, likeness)| word == i && *likeness == ONE);
+        let facts = all_words(text, sentences).filter(|i| text.words[*i].common && !equal(i));
+        if retold { facts.collect() } else { Vec::new() }
+    };
+    let (own_a, own_b) = (alone(pair.a.text, &step.a, &matched_a), alone(pair.b.text, &step.b, &matched_b));
+    let kept = |own: &[usize], text: &Prepared, other: &[usize], theirs: &Prepared| -> Vec<usize> {
+        let class = |text: &Prepared, i: usize| text.stems[text.words[i].stem as usize].class;
+        own.iter().copied().filter(|i| other.iter().any(|j| class(theirs, *j) == class(text, *i))).collect()
+    };
+    let kept_a = kept(&own_a, pair.a.text, &own_b, pair.b.text);
+    let kept_b = kept(&own_b, pair.b.text, &own_a, pair.a.text);
+    trim(pair, pair.a, raw.0, &step.a, &matched_a, &kept_a, &mut a);
+    trim(pair, pair.b, raw.1, &step.b, &matched_b, &kept_b, &mut b);
     let inside = |text: &Prepared, at: &Range<usize>, sentences: &Range<usize>| {
         all_words(text, sentences).filter(|i| at.contains(&(text.words[*i].start as usize))).count() as i64
     };
     let count = inside(pair.a.text, &a, &step.a) + inside(pair.b.text, &b, &step.b);
     let alike: i64 = step.cell.matches.iter().map(|m| m.likeness).sum();
     let near = 2 * alike / count.max(1) >= pair.settings.near;
-    alone((a, b), if near { Degree::NearVerbatim } else { Degree::Paraphrase })
+    made((a, b), if near { Degree::NearVerbatim } else { Degree::Paraphrase })
 }
 
 /// The bytes of some sentences in a row.
@@ -117,6 +130,7 @@ fn trim(
     raw: &str,
     sentences: &Range<usize>,
     matched: &[(usize, i64)],
+    kept: &[usize],
     at: &mut Range<usize>,
 ) {
     let prepared = text.text;
@@ -145,6 +159,9 @@ fn trim(
     let idle = |clause: &&Range<usize>| {
         // A name or number that the other side has as well is no chance.
         if matched.iter().any(|(i, likeness)| *likeness == ONE && prepared.words[*i].common && clause.contains(i)) {
+            return false;
+        }
+        if kept.iter().any(|i| clause.contains(i)) {
             return false;
         }
         let all: i64 = (*clause).clone().map(weight).sum();

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::align::{all_words, words};
+use super::lexer::Class;
 use super::score::Pair;
 use super::settings::ONE;
 
@@ -97,8 +98,10 @@ pub(super) fn rivals(pair: &Pair<'_>) -> Rivals {
 fn reach_of_word(pair: &Pair<'_>, word: usize, first: bool, common: &mut [Common], touched: &mut Vec<u32>) -> i64 {
     let (b, settings) = (pair.b.text, &pair.settings);
     let weight = pair.a.weight(word, settings);
+    let own = pair.a.text.words[word].stem;
+    let is_number = pair.a.text.stems[own as usize].class == Class::Number;
     let (mut anywhere, mut left) = (0, POSTINGS);
-    for (stem, likeness) in pair.alike(pair.a.text.words[word].stem) {
+    for (stem, likeness) in pair.alike(own) {
         let (sentences, likeness) = (b.sentences_with(*stem), i64::from(*likeness));
         let heavy = u32::from(pair.b.weights[*stem as usize]);
         let mut reach = (weight + i64::from(heavy) * settings.common.max(ONE)) * likeness;
@@ -107,7 +110,12 @@ fn reach_of_word(pair: &Pair<'_>, word: usize, first: bool, common: &mut [Common
         } else {
             anywhere = anywhere.max(std::mem::take(&mut reach));
         }
-        let shared = u32::from(first && likeness == ONE && sentences.len() <= POSTINGS);
+        let shared = match first && sentences.len() <= POSTINGS {
+            true if likeness == ONE => 1,
+            // That a number became another by a slip is no chance.
+            true if is_number => SHARED_STEMS,
+            _ => 0,
+        };
         if reach == 0 && shared == 0 {
             continue;
         }

@@ -4,9 +4,18 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
+use super::lexer::Class;
 use super::settings::{ONE, Settings};
 use super::vocabulary::{FORMS, Form, Rows, SOFT_STEMS};
 use super::weights::Weighed;
+
+/// How much a number is like one that it may have become by a slip (in thousandths), from how many digits on one may be another,
+/// and of how many numbers in a text.
+const SLIPPED: u16 = 750;
+const MANY_DIGITS: usize = 5;
+const MOST_NUMBERS: usize = 200;
 
 /// Two texts side by side.
 #[derive(Clone)]
@@ -66,11 +75,37 @@ impl<'a> Pair<'a> {
         Pair::new(a, b, forms.alike(b, false), settings)
     }
 
-    /// The same texts for a closer look, where they are known to share something: names and numbers count in full.
+    /// The same texts for a closer look, where they are known to share something: names and numbers count in full, and a
+    /// number may be another with a slip in it.
     pub fn closer(&self) -> Self {
         let settings =
             Settings { common: ONE, tau: self.settings.beside, min_score: self.settings.beside / 3, ..self.settings };
-        Pair { settings, ..self.clone() }
+        let rows = self.a.text.stems.len() as u32;
+        let known = (0..rows).flat_map(|stem| self.alike(stem).iter().map(move |form| (stem, *form)));
+        let all: Vec<(u32, Form)> = known.chain(self.slips()).collect();
+        Pair { settings, alike: Rc::new(Rows::gathered(rows as usize, all.into_iter())), ..self.clone() }
+    }
+
+    /// Numbers of `a` that `b` doesn't have, each with those of `b` that it may have become.
+    fn slips(&self) -> Vec<(u32, Form)> {
+        let alone = |one: &'a Weighed<'a>, other: &Weighed<'_>| -> Vec<(u32, &'a str)> {
+            let theirs: FxHashSet<u64> = other.text.stems.iter().map(|stem| stem.hash).collect();
+            let own = (0..).zip(&one.text.stems);
+            own.filter(|(_, stem)| stem.class == Class::Number && !theirs.contains(&stem.hash))
+                .map(|(i, _)| (i, one.text.letters(i)))
+                .collect()
+        };
+        let (of_a, of_b) = (alone(self.a, self.b), alone(self.b, self.a));
+        // A text of nothing but numbers is a table, and tables aren't retold.
+        if of_a.len() > MOST_NUMBERS || of_b.len() > MOST_NUMBERS {
+            return Vec::new();
+        }
+        let slipped = |(i, x): &(u32, &str)| {
+            let x = *x;
+            let i = *i;
+            of_b.iter().filter(move |(_, y)| is_slip(x, y)).map(move |(j, _)| (i, (*j, SLIPPED))).collect::<Vec<_>>()
+        };
+        of_a.iter().flat_map(slipped).collect()
     }
 
     /// Counts work: words that were held against each other.
@@ -88,6 +123,11 @@ impl<'a> Pair<'a> {
     /// The stems of `b` that are like one of `a`, with their likeness in thousandths.
     pub fn alike(&self, stem: u32) -> &[Form] {
         self.alike.row(stem)
+    }
+
+    /// Whether a match is of two numbers of which one may have become the other.
+    pub fn is_slip(&self, m: &Match) -> bool {
+        m.likeness < ONE && self.a.text.stems[self.a.text.words[m.a].stem as usize].class == Class::Number
     }
 
     /// The weight of a match: the mean of both words', as much as they are alike.
@@ -148,6 +188,25 @@ impl<'a> Pair<'a> {
             }
         }
         best.last().copied().unwrap_or(0)
+    }
+}
+
+/// Whether one number may have become the other by a slip: two digits swapped, one left out, or one of many exchanged.
+fn is_slip(one: &str, other: &str) -> bool {
+    let digits = |number: &str| -> Vec<u8> { number.bytes().filter(u8::is_ascii_digit).collect() };
+    let (mut x, mut y) = (digits(one), digits(other));
+    if x.len() < y.len() {
+        std::mem::swap(&mut x, &mut y);
+    }
+    match x.len() - y.len() {
+        0 => {
+            let other = x.iter().zip(&y).filter(|(x, y)| x != y).count();
+            x.sort_unstable();
+            y.sort_unstable();
+            (x == y && x.len() > 1) || (other == 1 && x.len() >= MANY_DIGITS)
+        }
+        1 => x.len() >= MANY_DIGITS && (0..x.len()).any(|i| x[..i] == y[..i] && x[i + 1..] == y[i..]),
+        _ => false,
     }
 }
 
@@ -234,6 +293,24 @@ mod tests {
         };
         assert!(expected.contains(&score(0, 1)), "{} for {a:?} and {b:?}", score(0, 1));
         assert_eq!(score(0, 1), score(1, 0));
+    }
+
+    #[test]
+    fn slips() {
+        for (one, other, expected) in [
+            ("742000", "724000", true),
+            ("1983", "1938", true),
+            ("4.6", "6.4", true),
+            ("14000", "4000", true),
+            ("611204", "611304", true),
+            ("16", "60", false),
+            ("1983", "1984", false),
+            ("140", "14", false),
+            ("7", "8", false),
+            ("1000", "1000000", false),
+        ] {
+            assert_eq!((is_slip(one, other), is_slip(other, one)), (expected, expected), "{one} {other}");
+        }
     }
 
     #[test]

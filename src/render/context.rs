@@ -12,7 +12,7 @@ use super::view::*;
 use crate::compare::Comparison;
 use crate::compare::accounts::{Accounts, Descent, Origin};
 use crate::edtf::{Date, Wording};
-use crate::entry::prose::{Alert, Citation, Filling, Label, Link, Prose, Reference};
+use crate::entry::prose::{Alert, Citation, Filling, Label, Prose, Reference};
 use crate::entry::record::{Header, Inference, Judgement, StanceKind, Word};
 use crate::html::Html;
 use crate::model::{ClaimIx, Dossier, EventIx, Examined, Kind, Party, Place, SourceIx, Stance, Target};
@@ -335,6 +335,7 @@ impl<'a> Context<'a> {
     fn fill(&self, prose: &Prose, own: Option<SourceIx>, prefix: &str, heading_shift: u8) -> Html {
         prose.html(&Filling {
             resolve: &|reference| self.resolve(reference),
+            title: &|reference| self.title_of(reference).unwrap_or_default(),
             cite: &|citation, reference| self.cite(citation, reference, own),
             local: &|word| self.local(word),
             label: &|label| self.label(label),
@@ -344,15 +345,14 @@ impl<'a> Context<'a> {
     }
 
     /// Where a reference leads from this page.
-    fn resolve(&self, reference: &Reference) -> Option<Link> {
+    fn resolve(&self, reference: &Reference) -> Option<String> {
         let target = self.dossier.find(reference.kind, &reference.id)?;
-        let title = self.dossier.short_title(target).to_string();
         let mut href = format!("{}{}", self.root, self.path(target)?);
         if let Some(fragment) = reference.fragment.as_ref().filter(|_| !href.contains('#')) {
             href.push('#');
             href.push_str(fragment);
         }
-        Some(Link { href, title })
+        Some(href)
     }
 
     fn cite(&self, citation: &Citation, reference: Option<&Reference>, own: Option<SourceIx>) -> Html {

@@ -89,6 +89,7 @@ pub fn load_theme(config: &Config, files: &[Asset]) -> Noted<Theme> {
 /// Every file of the site: its address, and how to make it. Nothing is rendered here.
 pub fn render(edition: &Arc<Edition>, files: &[Copied]) -> Noted<Output> {
     let mut output = Output::new();
+    output.reserve(edition.site.pages.len());
     let mut notes = Vec::new();
     let mut add = |path: Result<OutPath, BadOutPath>,
                    insert: &dyn Fn(&mut Output, OutPath) -> Result<(), Collision>| {
@@ -134,7 +135,7 @@ pub struct Edition {
     /// What every page sees of the site.
     view: Value,
     /// The hash of what all pages are made of: the program, the looks, the view of the site.
-    base: blake3::Hasher,
+    base: [u8; blake3::KEY_LEN],
     /// Pages that are known from before.
     pages: Arc<Pages>,
     /// What views have in common.
@@ -158,6 +159,7 @@ impl Edition {
         base.update(BUILD_ID.as_bytes()).update(theme.hash().as_bytes());
         // Strings and numbers can always be written.
         let _ = postcard::to_io(&view, &mut base);
+        let base = *base.finalize().as_bytes();
         let view = Value::from_serializable(&view);
         let (frames, exports) = Default::default();
         Edition { dossier, comparison, site, theme, base, pages, view, commons, menus, frames, exports }
@@ -355,7 +357,7 @@ fn show<V: Serialize>(
         bytes.clear();
         // The length of each string comes before it, so that no two views read the same.
         let written = postcard::to_io(&(template, &page, &view), &mut *bytes).map(|_| ());
-        written.map(|()| edition.base.clone().update(bytes).finalize())
+        written.map(|()| blake3::keyed_hash(&edition.base, bytes))
     });
     let key = key.map_err(|error| unfit(error.to_string()))?;
     if want == Want::Key {

@@ -1,17 +1,19 @@
 //! Prose as plain text, with the titles and citations that only the dossier knows: for data, feeds and descriptions.
 
 use super::Whole;
-use crate::entry::prose::{Citation, Filling, Link, Prose, Reference};
+use crate::entry::prose::{Citation, Filling, Prose, Reference};
 use crate::html::Html;
 use crate::model::Target;
 
 impl Whole<'_> {
+    /// The short title of the record that a reference leads to, if it is published.
+    pub fn title_of(&self, reference: &Reference) -> Option<String> {
+        let target = self.dossier.find(reference.kind, &reference.id)?;
+        Some(self.dossier.short_title(target).to_string())
+    }
+
     /// The words of a prose. Blocks are parted by line feeds; a citation reads `[Alimov, l. 13]`.
     pub fn plain(&self, prose: &Prose) -> String {
-        let titled = |reference: &Reference| {
-            let target = self.dossier.find(reference.kind, &reference.id)?;
-            Some(Link { href: String::new(), title: self.dossier.short_title(target).to_string() })
-        };
         let cite = |citation: &Citation, reference: Option<&Reference>| {
             let lines = citation.lines.map(|(first, last)| self.lines(first, last));
             let title = reference.map(|r| match self.dossier.find(r.kind, &r.id) {
@@ -28,7 +30,8 @@ impl Whole<'_> {
             }
         };
         let html = prose.html(&Filling {
-            resolve: &titled,
+            resolve: &|reference| self.dossier.find(reference.kind, &reference.id).map(|_| String::new()),
+            title: &|reference| self.title_of(reference).unwrap_or_default(),
             cite: &cite,
             local: &|word| word.value.clone(),
             label: &|_| String::new(),

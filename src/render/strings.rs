@@ -10,9 +10,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::FluentNumberOptions;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use icu_decimal::DecimalFormatter;
@@ -20,6 +21,7 @@ use icu_decimal::input::Decimal;
 use indexmap::IndexMap;
 use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;
+use rustc_hash::FxHashMap;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, Severity, nearest};
@@ -30,6 +32,23 @@ pub type Argument<'a> = FluentValue<'a>;
 
 /// The language that every message exists in.
 const FALLBACK: &str = "en";
+
+/// How many messages are remembered with their numbers in place, and the longest key of one in bytes.
+const MOST_SHAPES: usize = 4096;
+const LONGEST_KEY: usize = 256;
+
+/// Part of a message whose numbers are in place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Piece {
+    /// What the message itself says.
+    Text(String),
+    /// Here stands the argument of this number.
+    Argument(usize),
+}
+
+/// What stands for arguments while a message is formatted: characters that no text may hold, by Unicode's own rule.
+const FIRST_MARK: u32 = 0xFDD0;
+const LAST_MARK: u32 = 0xFDEF;
 
 /// One file of messages.
 #[derive(Clone, Debug)]
@@ -86,6 +105,10 @@ pub struct Strings {
     direction: &'static str,
     /// Dates in words, as far as pages have asked for them.
     dates: Mutex<IndexMap<Wording, String>>,
+    /// Arguments by which some message chooses its words, or that it passes to a function.
+    deciding: BTreeSet<String>,
+    /// Messages by their keys, numbers and deciding texts: what a site says, it says on many pages.
+    shapes: RwLock<FxHashMap<String, Arc<[Piece]>>>,
 }
 
 impl Strings {
@@ -124,6 +147,7 @@ impl Strings {
         let mut bundles = Vec::new();
         let mut keys = BTreeSet::new();
         let mut texts: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+        let mut deciding = BTreeSet::new();
         for (nth, chain) in chains.iter().enumerate() {
             let chosen: Vec<&Layer> = chain
                 .iter()
@@ -132,6 +156,11 @@ impl Strings {
             let locale = if nth == 0 { tag.clone() } else { FALLBACK.parse().unwrap_or_default() };
             let parsed: Vec<Parsed> = chosen.iter().map(|layer| parse(&layer.file, &mut notes)).collect();
             let names: BTreeSet<String> = parsed.iter().flat_map(Parsed::names).collect();
+            for pattern in parsed.iter().flat_map(Parsed::patterns) {
+                decisions(pattern, &mut |name| {
+                    deciding.insert(name.to_string());
+                });
+            }
             known_terms.extend(names.iter().filter_map(|name| name.strip_prefix('-')).map(str::to_string));
             keys.extend(names.iter().filter(|name| !name.starts_with('-')).cloned());
             let mut said: BTreeMap<String, Vec<Place>> = BTreeMap::new();
@@ -161,21 +190,79 @@ impl Strings {
             numbers: Numbers::formatter(language),
             direction,
             dates: Mutex::default(),
+            deciding,
+            shapes: RwLock::default(),
         };
         strings.plain = strings
             .keys
             .iter()
-            .filter_map(|key| Some((key.clone(), strings.format(key, &[]).ok()?.into_owned())))
+            .filter_map(|key| Some((key.clone(), strings.format(key, &FluentArgs::new()).ok()?)))
             .collect();
         Noted::new(strings, notes)
     }
 
     /// The message `key`, with values for its arguments.
     pub fn get(&self, key: &str, arguments: &[(&str, Argument<'_>)]) -> Result<Cow<'_, str>, MessageError> {
-        match self.plain.get(key) {
-            Some(text) => Ok(Cow::Borrowed(text)),
-            None => self.format(key, arguments),
+        if let Some(text) = self.plain.get(key) {
+            return Ok(Cow::Borrowed(text));
         }
+        let given: Vec<(&str, Option<&Argument<'_>>)> =
+            arguments.iter().map(|(name, value)| (*name, Some(value))).collect();
+        let mut text = String::new();
+        for piece in self.pieces(key, &given)?.iter() {
+            match piece {
+                Piece::Text(own) => text.push_str(own),
+                Piece::Argument(n) => {
+                    if let Some((_, Argument::String(value))) = arguments.get(*n) {
+                        text.push_str(value);
+                    }
+                }
+            }
+        }
+        Ok(Cow::Owned(text))
+    }
+
+    /// The message `key` with its numbers in place, and where its texts belong. An argument without a value belongs
+    /// wherever the message has it.
+    pub fn pieces(&self, key: &str, arguments: &[(&str, Option<&Argument<'_>>)]) -> Result<Arc<[Piece]>, MessageError> {
+        let is_left_open = |name: &str, value: Option<&Argument<'_>>, n: usize| {
+            let has_mark = mark(n).is_some();
+            has_mark && value.is_none_or(|v| matches!(v, Argument::String(_)) && !self.deciding.contains(name))
+        };
+        // Zero bytes don't stand in keys, nor in the names of arguments.
+        let mut known_by = key.to_string();
+        for (n, (name, value)) in arguments.iter().enumerate() {
+            known_by.push('\0');
+            known_by.push_str(name);
+            let _ = match value {
+                _ if is_left_open(name, *value, n) => Ok(()),
+                Some(Argument::String(text)) => write!(known_by, "\0={text}"),
+                Some(Argument::Number(number)) if number.options == FluentNumberOptions::default() => {
+                    write!(known_by, "\0#{}", number.value)
+                }
+                _ => write!(known_by, "\0{value:?}"),
+            };
+        }
+        let shapes = self.shapes.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = shapes.get(&known_by) {
+            return Ok(known.clone());
+        }
+        let is_worth_it = shapes.len() < MOST_SHAPES && known_by.len() <= LONGEST_KEY;
+        drop(shapes);
+        let values = arguments.iter().enumerate().map(|(n, (name, value))| {
+            let value = match (value, mark(n)) {
+                (_, Some(mark)) if is_left_open(name, *value, n) => Argument::from(mark.to_string()),
+                (Some(value), _) => (*value).clone(),
+                (None, _) => Argument::None,
+            };
+            (*name, value)
+        });
+        let pieces: Arc<[Piece]> = pieces(&self.format(key, &values.collect())?, arguments.len()).into();
+        if is_worth_it {
+            let mut shapes = self.shapes.write().unwrap_or_else(PoisonError::into_inner);
+            shapes.insert(known_by, pieces.clone());
+        }
+        Ok(pieces)
     }
 
     /// The messages that take no values, with their texts, sorted.
@@ -212,20 +299,53 @@ impl Strings {
         }
     }
 
-    fn format(&self, key: &str, arguments: &[(&str, Argument<'_>)]) -> Result<Cow<'_, str>, MessageError> {
+    fn format(&self, key: &str, arguments: &FluentArgs<'_>) -> Result<String, MessageError> {
         let found = self.bundles.iter().find_map(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
         let Some((bundle, pattern)) = found else {
             let near = nearest(key, self.keys()).map(str::to_string);
             return Err(MessageError::Missing { key: key.to_string(), near });
         };
-        let arguments: FluentArgs = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        let text = bundle.format_pattern(pattern, Some(arguments), &mut errors);
         match errors.first() {
-            None => Ok(Cow::Owned(text.into_owned())),
+            None => Ok(text.into_owned()),
             Some(error) => Err(MessageError::Incomplete { key: key.to_string(), why: explain(error) }),
         }
     }
+}
+
+/// The text without marks, which HTML may not hold.
+pub fn without_marks(text: &str) -> Cow<'_, str> {
+    let is_mark = |letter: char| (FIRST_MARK..=LAST_MARK).contains(&(letter as u32));
+    if text.contains(is_mark) { Cow::Owned(text.replace(is_mark, "")) } else { Cow::Borrowed(text) }
+}
+
+/// What stands for the argument of this number; none if there are too many.
+fn mark(n: usize) -> Option<char> {
+    let mark = FIRST_MARK.checked_add(n.try_into().ok()?)?;
+    char::from_u32(mark).filter(|_| mark <= LAST_MARK)
+}
+
+/// A message with marks, taken apart; it has so many arguments.
+fn pieces(text: &str, arguments: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut own = String::new();
+    for letter in text.chars() {
+        let argument = (letter as u32).checked_sub(FIRST_MARK).map(|n| n as usize).filter(|n| *n < arguments);
+        match argument.filter(|n| mark(*n).is_some()) {
+            None => own.push(letter),
+            Some(n) => {
+                if !own.is_empty() {
+                    pieces.push(Piece::Text(std::mem::take(&mut own)));
+                }
+                pieces.push(Piece::Argument(n));
+            }
+        }
+    }
+    if !own.is_empty() {
+        pieces.push(Piece::Text(own));
+    }
+    pieces
 }
 
 impl std::fmt::Debug for Strings {
@@ -497,6 +617,41 @@ fn visit_expression<'a>(expression: &ast::Expression<&'a str>, found: &mut impl 
     }
 }
 
+/// Calls `found` with every argument by which `pattern` chooses its words, or that it passes to a function.
+fn decisions<'a>(pattern: &ast::Pattern<&'a str>, found: &mut impl FnMut(&'a str)) {
+    for element in &pattern.elements {
+        if let ast::PatternElement::Placeable { expression } = element {
+            decisions_of(expression, found);
+        }
+    }
+}
+
+fn decisions_of<'a>(expression: &ast::Expression<&'a str>, found: &mut impl FnMut(&'a str)) {
+    match expression {
+        ast::Expression::Select { selector, variants } => {
+            passed(selector, found);
+            variants.iter().for_each(|variant| decisions(&variant.value, found));
+        }
+        // By itself it is only shown.
+        ast::Expression::Inline(ast::InlineExpression::VariableReference { .. }) => {}
+        ast::Expression::Inline(inline) => passed(inline, found),
+    }
+}
+
+/// Calls `found` with the arguments that something else is made of.
+fn passed<'a>(inline: &ast::InlineExpression<&'a str>, found: &mut impl FnMut(&'a str)) {
+    match inline {
+        ast::InlineExpression::VariableReference { id } => found(id.name),
+        ast::InlineExpression::FunctionReference { arguments, .. }
+        | ast::InlineExpression::TermReference { arguments: Some(arguments), .. } => {
+            arguments.positional.iter().for_each(|inline| passed(inline, found));
+            arguments.named.iter().for_each(|named| passed(&named.value, found));
+        }
+        ast::InlineExpression::Placeable { expression } => decisions_of(expression, found),
+        _ => {}
+    }
+}
+
 /// Calls `found` with every stretch of text in `pattern`, those that only some values bring included.
 fn stretches<'a>(pattern: &ast::Pattern<&'a str>, found: &mut impl FnMut(&'a str)) {
     for element in &pattern.elements {
@@ -624,6 +779,34 @@ mod tests {
             "x\u{2068}12,345\u{2069}",
         );
         check("en", &[("en", "m = { $n }")], &[], &[("n", "12345".into())], "12345");
+    }
+
+    #[test]
+    fn what_is_remembered_changes_nothing() {
+        let text = "m = { $who } has { $n ->\n [one] one thing\n *[other] { $n } things\n } { $how ->\n [well] well\n *[other] somehow\n }";
+        let strings = strings("en", &[("en", text)], &[]).value;
+        for (who, n, how, expected) in [
+            ("A", 1, "well", "A has one thing well"),
+            ("B", 1, "well", "B has one thing well"),
+            ("B", 2000, "well", "B has 2,000 things well"),
+            ("", 2000, "badly", " has 2,000 things somehow"),
+            ("\u{FDD0}", 1, "well", "\u{FDD0} has one thing well"),
+        ] {
+            for _ in 0..2 {
+                let arguments = [("who", who.into()), ("n", n.into()), ("how", how.into())];
+                assert_eq!(strings.get("m", &arguments).unwrap(), expected);
+                // In another order they are other arguments.
+                let [who, n, how] = arguments;
+                assert_eq!(strings.get("m", &[how, who, n]).unwrap(), expected);
+            }
+        }
+        let open = strings.pieces("m", &[("who", None), ("n", Some(&1.into())), ("how", None)]).unwrap();
+        assert_eq!(*open, [Piece::Argument(0), Piece::Text(" has one thing somehow".into())]);
+        assert!(strings.get("m", &[("n", 1.into())]).is_err());
+        for n in 0..2 * MOST_SHAPES {
+            strings.get("m", &[("who", "A".into()), ("n", (n as i64).into()), ("how", "well".into())]).unwrap();
+        }
+        assert_eq!(strings.shapes.read().unwrap().len(), MOST_SHAPES);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! needs only the files in which it differs. Templates and static files are replaced whole, strings message by
 //! message. A template sees its view and the filters that are made here, and nothing else: no clock, no disk, no state.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Val
 use crate::diagnostic::{Code, Diagnostic, File, Noted, Place, nearest};
 use crate::html::Html;
 use crate::render::assets::{self, Assets, Source};
-use crate::render::strings::{self, Argument, Layer, Strings, Word};
+use crate::render::strings::{self, Argument, Layer, Piece, Strings, Word};
 use crate::render::unused;
 
 /// The theme that needs no files.
@@ -306,46 +307,44 @@ fn asset(assets: &Assets, name: &str) -> TeraResult<String> {
     })
 }
 
-/// `{{ "key" | t(n=3) }}`: a message, with values for its arguments.
-///
-/// A value that is HTML already (a link, say) stays HTML: the message is formatted with a mark in its place, escaped,
-/// and then the mark is replaced. The marks are characters that no text may hold, by Unicode's own rule.
+/// `{{ "key" | t(n=3) }}`: a message, with values for its arguments. A value that is HTML already (a link, say) stays
+/// HTML.
 fn message(strings: &Strings, key: &str, values: &Kwargs) -> TeraResult<Value> {
-    const FIRST_MARK: u32 = 0xFDD0;
-    const LAST_MARK: u32 = 0xFDEF;
-    let is_mark = |letter: char| (FIRST_MARK..=LAST_MARK).contains(&(letter as u32));
-    let mut html: Vec<(char, &str)> = Vec::new();
-    let mut arguments: Vec<(String, Argument<'_>)> = Vec::new();
-    for (name, value) in values.iter() {
-        let argument = if let Some(text) = value.as_str() {
-            let mark = char::from_u32(FIRST_MARK + html.len() as u32).filter(|mark| is_mark(*mark));
-            match mark.filter(|_| value.is_safe()) {
-                Some(mark) => {
-                    html.push((mark, text));
-                    Argument::from(mark.to_string())
-                }
-                None => Argument::from(text.replace(is_mark, "")),
-            }
-        } else if let Some(number) = value.as_i128().and_then(|number| i64::try_from(number).ok()) {
-            Argument::from(number)
-        } else {
-            Argument::from(value.to_string())
+    let values: Vec<(&Key<'_>, &Value)> = values.iter().collect();
+    let arguments: Vec<Option<Argument<'_>>> = values.iter().map(|(_, value)| argument(value)).collect();
+    let named: Vec<(&str, Option<&Argument<'_>>)> = values
+        .iter()
+        .zip(&arguments)
+        .map(|((name, _), value)| (name.as_str().unwrap_or_default(), value.as_ref()))
+        .collect();
+    let pieces = strings.pieces(key, &named).map_err(tera::Error::message)?;
+    let is_html = arguments.iter().any(Option::is_none);
+    let mut text = Vec::new();
+    for piece in pieces.iter() {
+        let (words, is_safe) = match piece {
+            Piece::Text(own) => (Cow::Borrowed(own.as_str()), false),
+            Piece::Argument(n) => match values.get(*n) {
+                Some((_, value)) if value.is_safe() => (Cow::Borrowed(value.as_str().unwrap_or_default()), true),
+                Some((_, value)) => (strings::without_marks(value.as_str().unwrap_or_default()), false),
+                None => continue,
+            },
         };
-        arguments.push((name.to_string(), argument));
+        match is_html && !is_safe {
+            true => tera::escape_html(&words, &mut text)?,
+            false => text.extend_from_slice(words.as_bytes()),
+        }
     }
-    let arguments: Vec<(&str, Argument<'_>)> =
-        arguments.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    let text = strings.get(key, &arguments).map_err(tera::Error::message)?;
-    if html.is_empty() {
-        return Ok(Value::from(text.into_owned()));
+    let text = String::from_utf8(text)?;
+    Ok(if is_html { Value::safe_string(&text) } else { Value::from(text) })
+}
+
+/// What a message may choose its words by; nothing for HTML, which it can only show.
+fn argument(value: &Value) -> Option<Argument<'_>> {
+    if let Some(text) = value.as_str() {
+        return (!value.is_safe()).then(|| Argument::from(text));
     }
-    let mut escaped = Vec::with_capacity(text.len());
-    tera::escape_html(&text, &mut escaped)?;
-    let mut text = String::from_utf8(escaped)?;
-    for (mark, inner) in html {
-        text = text.replace(mark, inner);
-    }
-    Ok(Value::safe_string(&text))
+    let number = value.as_i128().and_then(|number| i64::try_from(number).ok());
+    Some(number.map_or_else(|| Argument::from(value.to_string()), Argument::from))
 }
 
 /// Compiles `templates`. Those that can't be parsed give way to the built-in ones of the same name; where templates
@@ -360,7 +359,11 @@ fn compile(
         let mut tera = empty.clone();
         tera.add_raw_templates(templates.iter().map(|(name, file)| (name, &file.text))).map(|()| tera)
     };
-    // Each alone first: Tera stops at the first that it can't parse, and we want to hear of all.
+    let mistakes = match together(templates) {
+        Ok(tera) => return tera,
+        Err(error) => diagnose(&error, templates),
+    };
+    // Tera stops at the first that it can't parse, and we want to hear of all: each alone.
     let mut broken = Vec::new();
     for (name, file) in templates.iter() {
         if let Err(error) = empty.clone().add_raw_template(name, &file.text)
@@ -370,17 +373,20 @@ fn compile(
             broken.push(name.clone());
         }
     }
+    // What a broken template would have brought isn't missing for another reason.
+    if broken.is_empty() {
+        notes.extend(mistakes);
+    }
     for name in &broken {
         match built_in.get(name) {
             Some(file) => templates.insert(name.clone(), file.clone()),
             None => templates.remove(name),
         };
     }
-    match together(templates) {
-        Ok(tera) => return tera,
-        // What a broken template would have brought isn't missing for another reason.
-        Err(_) if !broken.is_empty() => {}
-        Err(error) => notes.extend(diagnose(&error, templates)),
+    if !broken.is_empty()
+        && let Ok(tera) = together(templates)
+    {
+        return tera;
     }
     templates.clone_from(built_in);
     together(templates).unwrap_or_else(|error| {

@@ -252,8 +252,10 @@ fn write_locked(
         folders_left.extend(folders.made.into_iter().filter_map(|f| OutPath::new(f).ok()));
         run.remove(&plan.prune)?;
     }
-    let needed: BTreeSet<&str> = output.iter().flat_map(|(path, _)| path.folders()).collect();
-    run.remove_folders(old.folders.iter().rev().filter(|f| !needed.contains(f.as_str())), &mut folders_left)?;
+    if !old.folders.is_empty() {
+        let needed: BTreeSet<&str> = output.iter().flat_map(|(path, _)| path.folders()).collect();
+        run.remove_folders(old.folders.iter().rev().filter(|f| !needed.contains(f.as_str())), &mut folders_left)?;
+    }
 
     // What was kept stays listed if it was: when its owner puts it back as it was, it is ours again.
     for kept in run.kept.values() {
@@ -268,12 +270,13 @@ fn write_locked(
     let remembers = run.seen != seen;
     if lists || remembers {
         let staging = staging.folder()?;
+        let (list, signatures) = rayon::join(|| run.manifest.to_bytes(), || run.seen.to_bytes());
         if lists {
-            put(root, &staging, MANIFEST_NAME, &run.manifest.to_bytes())?;
+            put(root, &staging, MANIFEST_NAME, &list)?;
             tell(observer, Step::Listed)?;
         }
         if remembers {
-            put(root, &staging, SEEN_NAME, &run.seen.to_bytes())?;
+            put(root, &staging, SEEN_NAME, &signatures)?;
             tell(observer, Step::Remembered)?;
         }
     }
@@ -299,15 +302,18 @@ struct Run<'a> {
 impl Run<'_> {
     /// The manifest for the time of the renames: what is, and what will be.
     fn intent(&self, plan: &survey::Plan<'_>) -> Manifest {
-        let mut files = self.old.files.clone();
-        files.extend(self.manifest.files.clone());
-        for placement in &plan.place {
+        let placed = plan.place.iter().map(|placement| {
             // Not all old hashes: after many kills they would pile up.
             let hashes = placement.found.iter().map(|(_, hash)| *hash).chain([placement.staged.hash]);
-            files.insert(placement.path.clone(), hashes.collect());
+            (placement.path.clone(), hashes.collect())
+        });
+        let mut files: BTreeMap<OutPath, Vec<Hash>> = placed.collect();
+        for (path, hashes) in self.manifest.files.iter().chain(&self.old.files) {
+            files.entry(path.clone()).or_insert_with(|| hashes.clone());
         }
-        let mut folders = self.old.folders.clone();
-        folders.extend(plan.make_folders.iter().filter_map(|f| OutPath::new(*f).ok()));
+        let mut folders: BTreeSet<OutPath> =
+            plan.make_folders.iter().filter_map(|folder| OutPath::new(*folder).ok()).collect();
+        folders.extend(self.old.folders.iter().cloned());
         Manifest { files, folders }
     }
 

@@ -8,6 +8,7 @@ use std::path::Path;
 use blake3::Hash;
 use fs_err as fs;
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::manifest::{Manifest, Seen, Signature};
 use super::staging::{Staged, Staging};
@@ -72,14 +73,14 @@ pub(super) enum Folder {
 /// The folders below the output folder, each looked at once.
 pub(super) struct Folders<'a> {
     root: &'a Path,
-    known: BTreeMap<String, Folder>,
+    known: FxHashMap<String, Folder>,
     /// The folders that were made, outermost first.
     pub made: Vec<String>,
 }
 
 impl<'a> Folders<'a> {
     pub fn new(root: &'a Path) -> Self {
-        Folders { root, known: BTreeMap::new(), made: Vec::new() }
+        Folders { root, known: FxHashMap::default(), made: Vec::new() }
     }
 
     /// What the folder is; `None` stands for the output folder.
@@ -166,7 +167,7 @@ pub(super) struct Plan<'a> {
     /// Put in place, in this order.
     pub place: Vec<Placement<'a>>,
     /// Folders that will have to be made.
-    pub make_folders: BTreeSet<&'a str>,
+    pub make_folders: FxHashSet<&'a str>,
     /// Removed when all is in place.
     pub prune: Vec<Removal<'a>>,
     /// Left as they are, though the site would have it otherwise.
@@ -187,7 +188,7 @@ pub(super) fn survey<'a>(
         clear: Vec::new(),
         clear_folders: old.folders.iter().rev().filter(|f| needs_file_at_or_above(output, f)).collect(),
         place: Vec::new(),
-        make_folders: BTreeSet::new(),
+        make_folders: FxHashSet::default(),
         prune: Vec::new(),
         kept: BTreeMap::new(),
     };
@@ -221,7 +222,10 @@ pub(super) fn survey<'a>(
         let content = made.map_or_else(|| entry.content(), Ok).map_err(unmade)?;
         Ok((standing, Some(staging.stage(path, number, wholes[number], &content, hash)?)))
     };
-    let (last, first): (Vec<usize>, Vec<usize>) = (0..files.len()).partition(|number| files[*number].1.is_made_last());
+    let (last, mut first): (Vec<usize>, Vec<usize>) =
+        (0..files.len()).partition(|number| files[*number].1.is_made_last());
+    // Pages fill what time is left beside the long lists.
+    first.sort_by_key(|number| files[*number].1.phase() == Phase::Page);
     let mut looked = Vec::with_capacity(files.len());
     for numbers in [first, last] {
         // Few at a time: pages that cost more than others lie together, and what one thread has begun no other takes.
@@ -263,9 +267,15 @@ pub(super) fn survey<'a>(
     if !unmade.is_empty() {
         return Err(WriteError::Unmade(diagnostic::by_cause(unmade)));
     }
-    for folder in plan.place.iter().flat_map(|p| p.path.folders()) {
-        if !plan.make_folders.contains(folder) && folders.state(Some(folder))? != Folder::Real {
+    for placement in &plan.place {
+        // Innermost first: above one that is known or there, all are.
+        let mut above = placement.path.parent();
+        while let Some(folder) = above.filter(|folder| !plan.make_folders.contains(folder)) {
+            if folders.state(Some(folder))? == Folder::Real {
+                break;
+            }
             plan.make_folders.insert(folder);
+            above = parent(folder);
         }
     }
     Ok(plan)

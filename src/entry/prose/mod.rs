@@ -266,19 +266,13 @@ pub fn parse(text: &str, base: usize, file: &Arc<File>, settings: &ProseSettings
     walk::parse(text, base, file, settings, context)
 }
 
-/// Where a reference leads.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Link {
-    /// Address, as the page needs it, not yet escaped for HTML.
-    pub href: String,
-    /// Short title of the record, as plain text.
-    pub title: String,
-}
-
 /// What a page knows and a prose doesn't.
 pub struct Filling<'a> {
-    /// Where a reference leads; `None` where its record isn't published: its text then stands without a link.
-    pub resolve: &'a dyn Fn(&Reference) -> Option<Link>,
+    /// Where a reference leads, as the page needs it and not yet escaped for HTML; `None` where its record isn't published: its
+    /// text then stands without a link.
+    pub resolve: &'a dyn Fn(&Reference) -> Option<String>,
+    /// The short title of the record that a reference leads to, as plain text.
+    pub title: &'a dyn Fn(&Reference) -> String,
     /// A citation, without brackets; empty where its source isn't published.
     pub cite: &'a dyn Fn(&Citation, Option<&Reference>) -> Html,
     /// An address within the site, as the page needs it; fragments of the prose itself don't come here.
@@ -315,19 +309,20 @@ impl Prose {
         let length = self.parts.iter().map(|part| if let Part::Html(html) = part { html.len() } else { 64 }).sum();
         let mut html = String::with_capacity(length);
         // Links can't stand in links, so there is one at most.
-        let mut open: Option<Link> = None;
+        let mut open: Option<&Reference> = None;
         for part in &self.parts {
             match part {
                 Part::Html(finished) => html.push_str(finished),
                 Part::Open(i) => {
-                    open = self.references.get(*i).and_then(filling.resolve);
-                    if let Some(link) = &open {
+                    let leads = |reference| Some((reference, (filling.resolve)(reference)?));
+                    open = self.references.get(*i).and_then(leads).map(|(reference, href)| {
                         html.push_str("<a href=\"");
-                        push_attribute(&mut html, &link.href);
+                        push_attribute(&mut html, &href);
                         html.push_str("\">");
-                    }
+                        reference
+                    });
                 }
-                Part::Title(_) => push_attribute(&mut html, open.as_ref().map_or("", |link| &link.title)),
+                Part::Title(_) => push_attribute(&mut html, &open.map(filling.title).unwrap_or_default()),
                 Part::Close => {
                     if open.take().is_some() {
                         html.push_str("</a>");

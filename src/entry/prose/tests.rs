@@ -22,11 +22,9 @@ fn fill_with(prose: &Prose, prefix: &str) -> String {
         resolve: &|reference| {
             let fragment = reference.fragment.as_ref().map(|f| format!("#{f}")).unwrap_or_default();
             let kind = format!("{:?}", reference.kind).to_lowercase();
-            published(reference).then(|| Link {
-                href: format!("/{kind}/{}/{fragment}", *reference.id),
-                title: format!("<{}>", *reference.id),
-            })
+            published(reference).then(|| format!("/{kind}/{}/{fragment}", *reference.id))
         },
+        title: &|reference| format!("<{}>", *reference.id),
         cite: &|citation, reference| {
             if reference.is_some_and(|r| !published(r)) {
                 return Html::default();

@@ -23,6 +23,9 @@ use crate::html::{push_attribute, push_text};
 /// so that what follows is a paragraph whatever it starts with.
 const GUARD: &str = "\u{a0}";
 
+/// Few parts of finished HTML are longer, in bytes.
+const PART: usize = 4096;
+
 pub(super) fn parse(
     text: &str,
     base: usize,
@@ -41,7 +44,9 @@ pub(super) fn parse(
         |link: BrokenLink<'_>| citation::is_meant(&link.reference).then(|| (CowStr::from(""), CowStr::from("")));
     let parser = Parser::new_with_broken_link_callback(&source, options(settings), Some(&mut undefined));
     let mut parsed = parser.into_offset_iter();
-    let events: Vec<_> = parsed.by_ref().collect();
+    // Room for what such a text mostly is: to grow costs more than what is in it.
+    let mut events = Vec::with_capacity(source.len() / 64 + 4);
+    events.extend(parsed.by_ref());
 
     let mut ids = Ids::default();
     // Ids that the editor chose go before those that are made up.
@@ -60,8 +65,8 @@ pub(super) fn parse(
         definitions: parsed.reference_definitions(),
         events: events.into_iter().peekable(),
         prose: Prose::default(),
-        plain: Plain::default(),
-        html: String::new(),
+        plain: Plain { text: String::with_capacity(source.len()), map: Vec::with_capacity(source.len() / 64 + 4) },
+        html: String::with_capacity(source.len().min(PART)),
         notes: Vec::new(),
         ids,
         given: BTreeMap::new(),
@@ -179,7 +184,8 @@ impl<'a> Walk<'a> {
         let length = self.plain.text.len() as u32;
         self.plain.map.retain(|stretch| stretch.text < length);
         self.prose.words = Packed::new(&self.plain, self.file);
-        let parts = self.swap_parts(Vec::new());
+        let mut parts = self.swap_parts(Vec::new());
+        parts.shrink_to_fit();
         self.prose.parts = match self.raw {
             true => sanitise::sanitise(parts, &self.settings.schemes),
             false => parts,

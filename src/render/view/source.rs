@@ -863,6 +863,7 @@ mod tests {
             crate::entry::prose::parse(markdown, 0, &file, &settings, crate::entry::prose::Context::Block).value;
         let html = prose.html(&crate::entry::prose::Filling {
             resolve: &|_| None,
+            title: &|_| String::new(),
             cite: &|_, _| Html::escape("l."),
             local: &|word| word.value.clone(),
             label: &|_| String::new(),
