@@ -256,8 +256,11 @@ const ONE_HAND: [&str; 9] =
 const ONE_HAND_F1: f64 = 0.50;
 const ONE_HAND_INDEPENDENT: usize = 280;
 
+/// How many of ten planted numbers, dates and names are found.
+const FOUND: usize = 8;
+
 /// How many of ten reported numbers, dates and names are planted: between reports that were taken for retellings, few are.
-const REAL: usize = 6;
+const REAL: usize = 8;
 const ONE_HAND_REAL: usize = 4;
 
 fn must_hold(total: &Score, f1: f64, independent: usize, least: usize) {
@@ -265,7 +268,7 @@ fn must_hold(total: &Score, f1: f64, independent: usize, least: usize) {
     assert!(total.f1() >= f1, "F1 {:.3}", total.f1());
     assert!(total.independent.len() <= independent, "{:#?}", total.independent);
     let [planted, found, reported, real] = total.facts;
-    assert!(found * 10 >= planted * 7, "{found} of {planted} planted numbers, dates and names");
+    assert!(found * 10 >= planted * FOUND, "{found} of {planted} planted numbers, dates and names");
     assert!(real * 10 >= reported * least, "{real} of {reported} reported numbers, dates and names are planted");
 }
 

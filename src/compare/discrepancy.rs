@@ -19,7 +19,7 @@ use super::weights::Weighed;
 const OMITTED: usize = 3;
 
 /// Two names that agree in this much of their letters may be one, spelt two ways (in thousandths).
-const SPELT_ALIKE: f64 = 0.6;
+pub(super) const SPELT_ALIKE: f64 = 0.6;
 
 /// One side of a passage.
 pub(super) struct Side<'a> {
@@ -330,7 +330,11 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
     };
     let (small_a, small_b) = (side_a.raw[found.a.clone()].to_lowercase(), side_b.raw[found.b.clone()].to_lowercase());
     // A name that the other side has as well, be it with another name beside it.
-    let told = |side: &Side<'_>, run: &Run, small: &str| small.contains(&side.raw[bytes(side, run)].to_lowercase());
+    let told = |side: &Side<'_>, run: &Run, small: &str| {
+        // "Kazakh" in "Kazakhstan", but not "Asia" in "Eurasian".
+        let name = side.raw[bytes(side, run)].to_lowercase();
+        small.match_indices(&name).any(|(at, _)| !small[..at].ends_with(char::is_alphanumeric))
+    };
     let known_in = |side: &Side<'_>, run: &Run, other: &Side<'_>, at: &Range<usize>| {
         let here = known(side, run);
         other.names.iter().any(|(place, name)| here.contains(name) && at.contains(&place.start))
@@ -420,7 +424,8 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
             let near = slot(a, at_x).abs_diff(slot(b, at_y));
             if !is_alone_a(x) || !is_alone_b(y) {
                 // The other side has it elsewhere, and another in its place.
-                return (near == 0 && after_the_same(x, y)).then_some(5);
+                let one_name = known(side_a, x).iter().any(|name| known(side_b, y).contains(name));
+                return (near == 0 && !one_name && after_the_same(x, y)).then_some(5);
             }
             match (alike || soft, joined && x.len() == y.len(), near) {
                 (true, ..) => Some(0),

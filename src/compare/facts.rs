@@ -765,6 +765,22 @@ mod tests {
     }
 
     #[test]
+    fn dates_speak_of_the_same_or_not() {
+        for (one, other, expected) in [
+            ("2034", "2033", true),
+            ("XXXX-05", "2034", false),
+            ("XXXX-05", "2034-03", true),
+            ("XXXX-05-21", "XXXX-03", true),
+            ("2025/2027", "2026", true),
+            ("w2", "w4", true),
+            ("w2", "2034-05-21", false),
+        ] {
+            let date = |value: &str| Date { value: value.to_string(), tokens: 0..1 };
+            assert_eq!(date(one).speaks_of_the_same(&date(other)), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
     fn dates_relate() {
         let date = |value: &str| Date { value: value.into(), tokens: 0..1 };
         let check = |a: &str, b: &str, expected| assert_eq!(date(a).like(&date(b)), expected, "{a} {b}");

@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::align::{Path, Step, all_words, is_quotation};
+use super::discrepancy::SPELT_ALIKE;
 use super::evidence::Degree;
+use super::facts;
+use super::lexer::Class;
 use super::prepare::Prepared;
-use super::score::{Match, Pair};
+use super::score::{Match, Pair, is_slip};
 use super::settings::ONE;
 use super::weights::Weighed;
 
@@ -78,12 +81,33 @@ fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool, reto
         if retold { facts.collect() } else { Vec::new() }
     };
     let (own_a, own_b) = (alone(pair.a.text, &step.a, &matched_a), alone(pair.b.text, &step.b, &matched_b));
-    let kept = |own: &[usize], text: &Prepared, other: &[usize], theirs: &Prepared| -> Vec<usize> {
-        let class = |text: &Prepared, i: usize| text.stems[text.words[i].stem as usize].class;
-        own.iter().copied().filter(|i| other.iter().any(|j| class(theirs, *j) == class(text, *i))).collect()
+    let kept = |own: &[usize],
+                (text, raw): (&Prepared, &str),
+                other: &[usize],
+                (theirs, their_raw): (&Prepared, &str)|
+     -> Vec<usize> {
+        let may_be = |i: usize, j: usize| match (text.class(i), theirs.class(j)) {
+            // Of the same thing, or with a slip.
+            (Class::Number, Class::Number) => {
+                let next = |text: &Prepared, i: usize| text.words.get(i + 1).map(|w| text.stems[w.stem as usize].hash);
+                let same = next(text, i).is_some() && next(text, i) == next(theirs, j);
+                same || is_slip(text.letters(text.words[i].stem), theirs.letters(theirs.words[j].stem))
+            }
+            // Written alike, or after the same word.
+            (Class::Word, Class::Word) => {
+                let alike = strsim::normalized_levenshtein(
+                    text.letters(text.words[i].stem),
+                    theirs.letters(theirs.words[j].stem),
+                );
+                let before = word_before(raw, text.words[i].start);
+                alike >= SPELT_ALIKE || !before.is_empty() && before == word_before(their_raw, theirs.words[j].start)
+            }
+            _ => false,
+        };
+        own.iter().copied().filter(|i| other.iter().any(|j| may_be(*i, *j))).collect()
     };
-    let kept_a = kept(&own_a, pair.a.text, &own_b, pair.b.text);
-    let kept_b = kept(&own_b, pair.b.text, &own_a, pair.a.text);
+    let kept_a = kept(&own_a, (pair.a.text, raw.0), &own_b, (pair.b.text, raw.1));
+    let kept_b = kept(&own_b, (pair.b.text, raw.1), &own_a, (pair.a.text, raw.0));
     trim(pair, pair.a, raw.0, &step.a, &matched_a, &kept_a, &mut a);
     trim(pair, pair.b, raw.1, &step.b, &matched_b, &kept_b, &mut b);
     let inside = |text: &Prepared, at: &Range<usize>, sentences: &Range<usize>| {
@@ -93,6 +117,13 @@ fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool, reto
     let alike: i64 = step.cell.matches.iter().map(|m| m.likeness).sum();
     let near = 2 * alike / count.max(1) >= pair.settings.near;
     made((a, b), if near { Degree::NearVerbatim } else { Degree::Paraphrase })
+}
+
+/// The word before a place, in lower case; nothing where it is an article.
+fn word_before(raw: &str, start: u32) -> String {
+    let word =
+        raw.get(..start as usize).unwrap_or_default().split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    if facts::is_article(&word) { String::new() } else { word }
 }
 
 /// The bytes of some sentences in a row.

@@ -203,6 +203,11 @@ impl Prepared {
         self.sentences_with.row(stem)
     }
 
+    /// What sort of word one is.
+    pub fn class(&self, word: usize) -> Class {
+        self.stems[self.words[word].stem as usize].class
+    }
+
     /// How a stem is written.
     pub fn letters(&self, stem: u32) -> &str {
         let letters = &self.stems[stem as usize].letters;

@@ -99,7 +99,7 @@ fn reach_of_word(pair: &Pair<'_>, word: usize, first: bool, common: &mut [Common
     let (b, settings) = (pair.b.text, &pair.settings);
     let weight = pair.a.weight(word, settings);
     let own = pair.a.text.words[word].stem;
-    let is_number = pair.a.text.stems[own as usize].class == Class::Number;
+    let is_number = pair.a.text.class(word) == Class::Number;
     let (mut anywhere, mut left) = (0, POSTINGS);
     for (stem, likeness) in pair.alike(own) {
         let (sentences, likeness) = (b.sentences_with(*stem), i64::from(*likeness));

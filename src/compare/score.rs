@@ -127,7 +127,7 @@ impl<'a> Pair<'a> {
 
     /// Whether a match is of two numbers of which one may have become the other.
     pub fn is_slip(&self, m: &Match) -> bool {
-        m.likeness < ONE && self.a.text.stems[self.a.text.words[m.a].stem as usize].class == Class::Number
+        m.likeness < ONE && self.a.text.class(m.a) == Class::Number
     }
 
     /// The weight of a match: the mean of both words', as much as they are alike.
@@ -192,7 +192,7 @@ impl<'a> Pair<'a> {
 }
 
 /// Whether one number may have become the other by a slip: two digits swapped, one left out, or one of many exchanged.
-fn is_slip(one: &str, other: &str) -> bool {
+pub(super) fn is_slip(one: &str, other: &str) -> bool {
     let digits = |number: &str| -> Vec<u8> { number.bytes().filter(u8::is_ascii_digit).collect() };
     let (mut x, mut y) = (digits(one), digits(other));
     if x.len() < y.len() {
