@@ -143,14 +143,27 @@ def blake3(data):
     return "blake3:" + hasher(data).hexdigest()
 
 
+# Runs a command and prints its seconds and its peak, in KiB.
+RUNNER = """
+import os, subprocess, sys, time
+begun = time.monotonic()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(time.monotonic() - begun, usage.ru_maxrss)
+sys.exit(bool(status))
+"""
+
+
 def measured(command):
-    """Wall seconds and peak megabytes of a command."""
-    begun = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
+    """Wall seconds and peak megabytes of a command.
+
+    Linux lets a program's peak begin at that of the process that started it, and this one holds whole corpora: so a
+    small one starts it."""
+    made = subprocess.run([sys.executable, "-c", RUNNER, *command], stdout=subprocess.PIPE, text=True)
+    if made.returncode:
         sys.exit(f"{' '.join(command)} failed")
-    return time.monotonic() - begun, usage.ru_maxrss / 1024
+    seconds, kibibytes = made.stdout.split()
+    return float(seconds), int(kibibytes) / 1024
 
 
 def recall(planted, found):
