@@ -352,10 +352,28 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     for (_, i, j, cell) in found {
         if free.a[i] || free.b[j] {
             let step = Step { a: i..i + 1, b: j..j + 1, cell };
+            match paths.iter_mut().flatten().find(|other| goes_on(pair, other, &step, free)) {
+                // One sentence became two.
+                Some(other) => {
+                    other.a = other.a.start.min(i)..other.a.end.max(i + 1);
+                    other.b = other.b.start.min(j)..other.b.end.max(j + 1);
+                    other.cell = pair.compare(all_words(pair.a.text, &other.a), all_words(pair.b.text, &other.b));
+                }
+                None => paths.push(vec![step.clone()]),
+            }
             free.take(&step);
-            paths.push(vec![step]);
         }
     }
+}
+
+/// Whether a step tells of the same sentence as another that was found before, and of one right beside the other's.
+fn goes_on(pair: &Pair<'_>, known: &Step, step: &Step, free: &Free) -> bool {
+    let one = |x: &Range<usize>| x.len() == 1;
+    let beside = |x: &Range<usize>, y: &Range<usize>| x.end == y.start || y.end == x.start;
+    let to_the_letter = pair.a.text.sentences[known.a.start].hash == pair.b.text.sentences[known.b.start].hash;
+    let in_b = known.a == step.a && beside(&known.b, &step.b) && free.b[step.b.start];
+    let in_a = known.b == step.b && beside(&known.a, &step.a) && free.a[step.a.start];
+    one(&known.a) && one(&known.b) && !to_the_letter && (in_a || in_b)
 }
 
 /// Whether a match is of words so much alike that no other sentence of either text has.

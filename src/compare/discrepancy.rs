@@ -425,7 +425,7 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
             if !is_alone_a(x) || !is_alone_b(y) {
                 // The other side has it elsewhere, and another in its place.
                 let one_name = known(side_a, x).iter().any(|name| known(side_b, y).contains(name));
-                return (near == 0 && !one_name && after_the_same(x, y)).then_some(5);
+                return (near == 0 && !one_name && after_the_same(x, y)).then_some(6);
             }
             match (alike || soft, joined && x.len() == y.len(), near) {
                 (true, ..) => Some(0),
@@ -433,6 +433,7 @@ fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
                 (_, _, 0) if only_here(side_a, x, side_b) && only_here(side_b, y, side_a) => Some(2),
                 (_, _, 0) if after_the_same(x, y) => Some(3),
                 (_, _, 0 | 1) if one_each => Some(4),
+                _ if one_each && after_the_same(x, y) => Some(5),
                 _ => None,
             }
         };

@@ -511,7 +511,7 @@ fn year_of(raw: &str, lexed: &Lexed, token: &Token) -> Option<u32> {
     // As written: "2,024 boats" is no year.
     let plain = raw[token.at.clone()].chars().count() == 4;
     let year = (token.class == Class::Number && plain).then(|| lexed.folded(token).parse::<u32>().ok()).flatten();
-    year.filter(|year| (1500..2200).contains(year))
+    year.filter(|year| (1500..2100).contains(year))
 }
 
 fn month_of(raw: &str, lexed: &Lexed, token: &Token) -> Option<usize> {
