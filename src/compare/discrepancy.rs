@@ -526,7 +526,13 @@ fn modality(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
     // The one that changes most is told: possible and needed before planned.
     let strongest =
         |found: &[(Mode, usize)]| found.iter().max_by_key(|(mode, i)| (*mode, std::cmp::Reverse(*i))).copied();
-    let (x, y) = (strongest(&only_a), strongest(&only_b));
+    let possible = |modes: &[(Mode, usize)]| modes.iter().find(|(mode, _)| *mode == Mode::Possible).copied();
+    let (x, y) = match (strongest(&only_a), strongest(&only_b)) {
+        // What is sure here and only possible there, be it possible here as well.
+        (x @ Some((Mode::Certain, _)), None) => (x, possible(&modes_b)),
+        (None, y @ Some((Mode::Certain, _))) => (possible(&modes_a), y),
+        other => other,
+    };
     let word = |found: Option<(Mode, usize)>| found.map_or("stated", |(mode, _)| mode.word());
     let tier = match (x, y) {
         (Some(_), Some(_)) => Tier::Differs,

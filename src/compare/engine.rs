@@ -388,13 +388,15 @@ mod tests {
         let wire = format!(
             "{WIRE} By the count of the guild, 742,018 herrings were landed. The mate was born in Elmsey. The storm began at 5.42 \
              a.m. on a Sunday, wrote the clerk, Lisbet Quorn. The lamp comes from a maker in Brandhall, and its keeper will come \
-             from Oshkeria."
+             from Oshkeria. The guild guarantees the possibility of landing at night."
         );
         let retold = format!(
             "{RETOLD} Fishermen speak of 724,018. The storm began at 5.24 a.m. on a Sunday, so writes the clerk, Lisbeth Kworn. \
-             From a maker in Brandhall comes the lamp, and a man from Velmara will look after it at night and by day."
+             From a maker in Brandhall comes the lamp, and a man from Velmara will look after it at night and by day. The guild posits a possibility \
+             of landing at night."
         );
         let found = evidence(&[&wire, &retold]);
+        assert!(found.pairs[0].passages.iter().flat_map(|p| &p.discrepancies).any(|d| d.note == "certain / possible"));
         let told: BTreeSet<(Kind, &str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
             .flat_map(|passage| &passage.discrepancies)
             .filter_map(|d| Some((d.kind, d.said_a.as_deref()?, d.said_b.as_deref()?)))
