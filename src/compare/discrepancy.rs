@@ -9,10 +9,8 @@ use super::evidence::{BETWEEN, Kind, Tier};
 use super::facts::{self, Date, Likeness, Mode, Number};
 use super::language::Language;
 use super::lexer::{Class, Lexed};
+use super::names;
 use super::passage::Found;
-use super::prepare::Word;
-use super::score::Match;
-use super::settings::ONE;
 use super::weights::Weighed;
 
 /// A clause that one side lacks is worth a remark from so many words on that carry meaning.
@@ -41,13 +39,13 @@ pub(super) struct Differs {
 }
 
 /// One side, read.
-struct Read<'a> {
-    side: &'a Side<'a>,
-    lexed: Lexed,
+pub(super) struct Read<'a> {
+    pub side: &'a Side<'a>,
+    pub lexed: Lexed,
     dates: Vec<Date>,
     numbers: Vec<Number>,
     /// For each token, how many words that both sides have in one order stand before it.
-    slots: Vec<usize>,
+    pub slots: Vec<usize>,
     /// For each token, whether the other side has it.
     matched: Vec<bool>,
 }
@@ -65,7 +63,7 @@ pub(super) fn discrepancies(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<Di
     let mut all = Vec::new();
     numbers(&read_a, &read_b, &matches, &mut all);
     dates(&read_a, &read_b, &mut all);
-    names(&read_a, &read_b, found, &mut all);
+    names::names(&read_a, &read_b, found, &mut all);
     polarity(&read_a, &read_b, &mut all);
     modality(&read_a, &read_b, &mut all);
     omissions(&read_a, &read_b, &mut all);
@@ -99,7 +97,7 @@ impl<'a> Read<'a> {
     }
 
     /// A token in lower case; nothing outside.
-    fn word(&self, i: Option<usize>) -> &str {
+    pub fn word(&self, i: Option<usize>) -> &str {
         i.and_then(|i| self.lexed.tokens.get(i)).map_or("", |token| self.lexed.folded(token))
     }
 
@@ -223,235 +221,6 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
         |at_a, at_b| Differs { kind: Kind::Date, tier: Tier::PossiblyDiffers, a: at_a, b: at_b, note: String::new() };
     all.extend(left_a.iter().filter(whole).map(|d| alone(Some(a.at(&d.tokens)), None)));
     all.extend(left_b.iter().filter(whole).map(|d| alone(None, Some(b.at(&d.tokens)))));
-}
-
-/// Words in a row that are a name, by their numbers in the text.
-type Run = Range<usize>;
-
-/// The names of one side of a passage.
-fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run> {
-    let text = side.weighed.text;
-    let all = align::all_words(text, sentences);
-    // Where every noun has a capital, one tells a name only beside another word of it.
-    let beside = |i: usize| {
-        let of_name = |i: usize| text.words[i].common && text.stems[text.words[i].stem as usize].class == Class::Word;
-        let firm = |i: usize| side.raw[..text.words[i + 1].start as usize].ends_with("& ");
-        let joined = |i: usize| joined(side, i);
-        side.language.capital_nouns
-            && (i > 0 && joined(i - 1) && (of_name(i - 1) || firm(i - 1))
-                || i + 1 < text.words.len() && joined(i) && (of_name(i + 1) || firm(i)))
-    };
-    let is_name = |i: usize, word: &Word| {
-        let letters = text.letters(word.stem);
-        (word.common || beside(i))
-            && text.stems[word.stem as usize].class == Class::Word
-            && side.raw[word.start as usize..].starts_with(char::is_uppercase)
-            && !facts::is_calendar(&side.raw[word.start as usize..word.end as usize].to_lowercase())
-            && letters.chars().count() > 1
-    };
-    let mut runs: Vec<Run> = Vec::new();
-    for i in all {
-        let word = &text.words[i];
-        if !at.contains(&(word.start as usize)) || !is_name(i, word) {
-            continue;
-        }
-        match runs.last_mut() {
-            Some(last) if last.end == i && joined(side, i - 1) => {
-                last.end = i + 1;
-            }
-            _ => runs.push(i..i + 1),
-        }
-    }
-    runs
-}
-
-/// Whether nothing but a space, a hyphen or the sign for "and" stands between a word and the next.
-fn joined(side: &Side<'_>, i: usize) -> bool {
-    let words = &side.weighed.text.words;
-    let gap = side.raw.get(words[i].end as usize..words[i + 1].start as usize);
-    gap.is_some_and(|gap| matches!(gap, " " | "-" | "‑" | "\u{a0}" | " & "))
-}
-
-fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
-    let (side_a, side_b) = (a.side, b.side);
-    // "Vennamy" and "Vennamie" have one stem. So have the forms of a name where names are declined.
-    let spelt = |m: &&Match| {
-        let written = |side: &Side<'_>, i: usize| {
-            let word = &side.weighed.text.words[i];
-            side.raw[word.start as usize..word.end as usize].to_lowercase()
-        };
-        let (one, other) = (written(side_a, m.a), written(side_b, m.b));
-        !side_a.language.english || one.starts_with(&other) || other.starts_with(&one)
-    };
-    let matches = found.step.cell.matches.iter().filter(|m| m.likeness == ONE).filter(spelt);
-    let equal: Vec<(usize, usize)> = matches.map(|m| (m.a, m.b)).collect();
-    // At the start of a sentence every word has a capital: that it belongs to a name is known by the other side.
-    let begun =
-        |side: &Side<'_>, runs: Vec<Run>, sentences: &Range<usize>, is_name: &dyn Fn(usize) -> bool| -> Vec<Run> {
-            let first = align::all_words(side.weighed.text, sentences).start;
-            let longer = |run: Run| match run.start.checked_sub(1) {
-                Some(before) if before >= first && joined(side, before) && is_name(before) => before..run.end,
-                _ => run,
-            };
-            runs.into_iter().map(longer).collect()
-        };
-    let common = |side: &Side<'_>, i: usize| side.weighed.text.words[i].common;
-    // Where `x` is the word itself, or the one after it.
-    let named = |i: usize, x: usize, y: usize, other: &Side<'_>| {
-        x == i && common(other, y) || x == i + 1 && y > 0 && common(other, y - 1) && joined(other, y - 1)
-    };
-    let is_name_a = |i: usize| equal.iter().any(|(x, y)| named(i, *x, *y, side_b));
-    let is_name_b = |i: usize| equal.iter().any(|(x, y)| named(i, *y, *x, side_a));
-    let runs_a = begun(side_a, runs(side_a, &found.a, &found.step.a), &found.step.a, &is_name_a);
-    let runs_b = begun(side_b, runs(side_b, &found.b, &found.step.b), &found.step.b, &is_name_b);
-    let letters = |side: &Side<'_>, run: &Run| -> Vec<String> {
-        let words = &side.weighed.text.words[run.clone()];
-        words.iter().map(|w| side.raw[w.start as usize..w.end as usize].to_lowercase()).collect()
-    };
-    let bytes = |side: &Side<'_>, run: &Run| {
-        let words = &side.weighed.text.words[run.clone()];
-        words[0].start as usize..words[words.len() - 1].end as usize
-    };
-    let known = |side: &Side<'_>, run: &Run| -> Vec<usize> {
-        let at = bytes(side, run);
-        side.names
-            .iter()
-            .filter(|(name, _)| name.start < at.end && at.start < name.end)
-            .map(|(_, name)| *name)
-            .collect()
-    };
-    // Of each name, the words that the other side doesn't have.
-    let missing = |run: &Run, has: &dyn Fn(usize) -> bool| run.clone().filter(|i| !has(*i)).count();
-    let has_a = |i: usize| equal.iter().any(|(x, _)| *x == i);
-    let has_b = |i: usize| equal.iter().any(|(_, y)| *y == i);
-    let slot = |read: &Read<'_>, at: usize| {
-        let token = read.lexed.tokens.partition_point(|token| token.at.start < at);
-        read.slots.get(token).copied().unwrap_or(usize::MAX)
-    };
-    let (small_a, small_b) = (side_a.raw[found.a.clone()].to_lowercase(), side_b.raw[found.b.clone()].to_lowercase());
-    // A name that the other side has as well, be it with another name beside it.
-    let told = |side: &Side<'_>, run: &Run, small: &str| {
-        // "Kazakh" in "Kazakhstan", but not "Asia" in "Eurasian".
-        let name = side.raw[bytes(side, run)].to_lowercase();
-        small.match_indices(&name).any(|(at, _)| !small[..at].ends_with(char::is_alphanumeric))
-    };
-    let known_in = |side: &Side<'_>, run: &Run, other: &Side<'_>, at: &Range<usize>| {
-        let here = known(side, run);
-        other.names.iter().any(|(place, name)| here.contains(name) && at.contains(&place.start))
-    };
-    // A name that the other text has elsewhere was left out here, not changed.
-    let only_here = |side: &Side<'_>, run: &Run, other: &Side<'_>| {
-        let text = other.weighed.text;
-        let stems = side.weighed.text.words[run.clone()].iter().map(|w| side.weighed.text.stems[w.stem as usize].hash);
-        stems.into_iter().all(|hash| text.stems.iter().all(|stem| stem.hash != hash))
-    };
-    // "Oda Brenwick" and "Ode Brenwick": beside a word that both have, one that is nearly the same.
-    let misspelt = |x: &Run, y: &Run| -> Option<(Run, Run)> {
-        let (i, j) = *equal.iter().find(|(i, j)| x.contains(i) && y.contains(j))?;
-        let beside = [(i.checked_sub(1)?, j.checked_sub(1)?), (i + 1, j + 1)];
-        let (p, q) = *beside.iter().find(|(p, q)| {
-            x.contains(p) && y.contains(q) && !has_a(*p) && !has_b(*q) && {
-                let (one, other) = (letters(side_a, &(*p..p + 1)), letters(side_b, &(*q..q + 1)));
-                let same = known(side_a, &(*p..p + 1)).iter().any(|name| known(side_b, &(*q..q + 1)).contains(name));
-                one != other && !same && strsim::normalized_levenshtein(&one[0], &other[0]) >= SPELT_ALIKE
-            }
-        })?;
-        Some((i.min(p)..i.max(p) + 1, j.min(q)..j.max(q) + 1))
-    };
-    // "Lisbet Quorn" and "Lisbeth Kworn": no word the same, and each alike. Worth telling even of a name that the dossier knows
-    // both ways.
-    let respelt = |x: &Run, y: &Run| -> bool {
-        let (one, other) = (letters(side_a, x), letters(side_b, y));
-        let mut words = one.iter().zip(&other);
-        let alike = |(x, y): (&String, &String)| x != y && strsim::normalized_levenshtein(x, y) >= SPELT_ALIKE;
-        side_a.language.english && one.len() > 1 && one.len() == other.len() && words.all(alike)
-    };
-    // "a boss from Velmara" and "will come from Oshkeria": what stands before both is the same.
-    let after_the_same = |x: &Run, y: &Run| -> bool {
-        let before = |read: &Read<'_>, run: &Run| {
-            let start = bytes(read.side, run).start;
-            let token = read.lexed.tokens.partition_point(|token| token.at.start < start);
-            let word = |back: usize| read.word(token.checked_sub(back)).to_string();
-            // An article says nothing; what stands before it may.
-            if facts::is_article(&word(1)) { [word(2), word(1)] } else { [word(1), String::new()] }
-        };
-        let (one, other) = (before(a, x), before(b, y));
-        !one[0].is_empty() && one == other
-    };
-    let differs = |x: &Run, y: &Run| Differs {
-        kind: Kind::Name,
-        tier: Tier::PossiblyDiffers,
-        a: Some(bytes(side_a, x)),
-        b: Some(bytes(side_b, y)),
-        note: String::new(),
-    };
-    let is_alone_a =
-        |x: &Run| missing(x, &has_a) > 0 && !known_in(side_a, x, side_b, &found.b) && !told(side_a, x, &small_b);
-    let is_alone_b =
-        |y: &Run| missing(y, &has_b) > 0 && !known_in(side_b, y, side_a, &found.a) && !told(side_b, y, &small_a);
-    // One name on each side that the other side doesn't have: it stands for the other.
-    let one_each =
-        runs_a.iter().filter(|x| is_alone_a(x)).count() == 1 && runs_b.iter().filter(|y| is_alone_b(y)).count() == 1;
-    let mut used = vec![false; runs_b.len()];
-    for x in &runs_a {
-        if missing(x, &has_a) == 0 {
-            continue;
-        }
-        let spelt = |i: &usize| Some((*i, misspelt(x, &runs_b[*i])?));
-        if let Some((i, (x, y))) = (0..runs_b.len()).filter(|i| !used[*i]).find_map(|i| spelt(&i)) {
-            used[i] = true;
-            all.push(differs(&x, &y));
-            continue;
-        }
-        if let Some(i) = (0..runs_b.len()).find(|i| !used[*i] && respelt(x, &runs_b[*i])) {
-            used[i] = true;
-            all.push(differs(x, &runs_b[i]));
-            continue;
-        }
-        let words_x = letters(side_a, x);
-        let fits = |y: &Run| -> Option<u8> {
-            let words_y = letters(side_b, y);
-            if missing(y, &has_b) == 0 || abbreviates(&words_x, &words_y) {
-                return None;
-            }
-            // "Oda Brenwick" and "Oda Brenwik": one word in common, or the same sound.
-            let joined = equal.iter().any(|(i, j)| x.contains(i) && y.contains(j));
-            let alike = strsim::normalized_levenshtein(&words_x.join(" "), &words_y.join(" ")) >= SPELT_ALIKE;
-            let soft = words_x.iter().any(|w| {
-                words_y.iter().any(|v| w.chars().count() > 3 && strsim::normalized_levenshtein(w, v) >= SPELT_ALIKE)
-            });
-            let (at_x, at_y) = (bytes(side_a, x).start, bytes(side_b, y).start);
-            let near = slot(a, at_x).abs_diff(slot(b, at_y));
-            if !is_alone_a(x) || !is_alone_b(y) {
-                // The other side has it elsewhere, and another in its place.
-                let one_name = known(side_a, x).iter().any(|name| known(side_b, y).contains(name));
-                return (near == 0 && !one_name && after_the_same(x, y)).then_some(6);
-            }
-            match (alike || soft, joined && x.len() == y.len(), near) {
-                (true, ..) => Some(0),
-                (_, true, _) => Some(1),
-                (_, _, 0) if only_here(side_a, x, side_b) && only_here(side_b, y, side_a) => Some(2),
-                (_, _, 0) if after_the_same(x, y) => Some(3),
-                (_, _, 0 | 1) if one_each => Some(4),
-                _ if one_each && after_the_same(x, y) => Some(5),
-                _ => None,
-            }
-        };
-        let best = (0..runs_b.len()).filter(|i| !used[*i]).filter_map(|i| Some((fits(&runs_b[i])?, i))).min();
-        if let Some((_, i)) = best {
-            used[i] = true;
-            all.push(differs(x, &runs_b[i]));
-        }
-    }
-}
-
-/// Whether one name is the other's initials, or stands inside it.
-fn abbreviates(one: &[String], other: &[String]) -> bool {
-    let initials = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
-    let short = |one: &[String], other: &[String]| {
-        (one.len() == 1 && one[0] == initials(other)) || one.iter().all(|word| other.contains(word))
-    };
-    short(one, other) || short(other, one)
 }
 
 fn polarity(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {

@@ -15,6 +15,7 @@ mod kinship;
 mod language;
 mod lexer;
 mod lineages;
+mod names;
 mod passage;
 mod prepare;
 pub mod report;

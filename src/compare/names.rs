@@ -1,0 +1,290 @@
+//! Step 8, names: which name of one side of a passage stands for another on the other side.
+
+use std::ops::Range;
+
+use super::align;
+use super::discrepancy::{Differs, Read, SPELT_ALIKE, Side};
+use super::evidence::{Kind, Tier};
+use super::facts;
+use super::lexer::Class;
+use super::passage::Found;
+use super::prepare::Word;
+use super::score::Match;
+use super::settings::ONE;
+
+/// Words in a row that are a name, by their numbers in the text.
+type Run = Range<usize>;
+
+/// The names of one side.
+struct Names<'a> {
+    read: &'a Read<'a>,
+    runs: Vec<Run>,
+    /// The words that the other side has as well.
+    shared: Vec<usize>,
+    /// The bytes of the passage, and its words in lower case.
+    at: &'a Range<usize>,
+    small: String,
+}
+
+/// Names that differ.
+pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
+    let equal = equal(a.side, b.side, found);
+    let mirrored: Vec<(usize, usize)> = equal.iter().map(|(x, y)| (*y, *x)).collect();
+    let a = Names::new(a, (&found.a, &found.step.a), b.side, &equal);
+    let b = Names::new(b, (&found.b, &found.step.b), a.side(), &mirrored);
+    let pair = Pair { a: &a, b: &b, equal: &equal, one_each: a.alone(&b) == 1 && b.alone(&a) == 1 };
+    let mut used = vec![false; b.runs.len()];
+    for x in a.runs.iter().filter(|x| a.lacks(x)) {
+        let free = || b.runs.iter().enumerate().filter(|(i, _)| !used[*i]);
+        let misspelt = free().find_map(|(i, y)| Some((i, pair.misspelt(x, y)?)));
+        let respelt = || free().find(|(_, y)| pair.respelt(x, y)).map(|(i, y)| (i, (x.clone(), y.clone())));
+        let likely = || {
+            let fits = free().filter_map(|(i, y)| Some((pair.fits(x, y)?, i)));
+            fits.min().map(|(_, i)| (i, (x.clone(), b.runs[i].clone())))
+        };
+        if let Some((i, (x, y))) = misspelt.or_else(respelt).or_else(likely) {
+            used[i] = true;
+            let (at_a, at_b) = (Some(a.bytes(&x)), Some(b.bytes(&y)));
+            all.push(Differs { kind: Kind::Name, tier: Tier::PossiblyDiffers, a: at_a, b: at_b, note: String::new() });
+        }
+    }
+}
+
+/// Words that both sides have, spelt alike. "Vennamy" and "Vennamie" have one stem; so have the forms of a name where names
+/// are declined.
+fn equal(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<(usize, usize)> {
+    let written = |side: &Side<'_>, i: usize| {
+        let word = &side.weighed.text.words[i];
+        side.raw[word.start as usize..word.end as usize].to_lowercase()
+    };
+    let spelt = |m: &&Match| {
+        let (one, other) = (written(a, m.a), written(b, m.b));
+        !a.language.english || one.starts_with(&other) || other.starts_with(&one)
+    };
+    let matches = found.step.cell.matches.iter().filter(|m| m.likeness == ONE).filter(spelt);
+    matches.map(|m| (m.a, m.b)).collect()
+}
+
+impl<'a> Names<'a> {
+    /// `equal` has words of this side with those of the other.
+    fn new(
+        read: &'a Read<'a>,
+        (at, sentences): (&'a Range<usize>, &Range<usize>),
+        other: &Side<'_>,
+        equal: &[(usize, usize)],
+    ) -> Self {
+        let side = read.side;
+        let first = align::all_words(side.weighed.text, sentences).start;
+        let common = |i: usize| other.weighed.text.words[i].common;
+        // At the start of a sentence every word has a capital: that it belongs to a name is known by the other side, which has it
+        // in a name, or a name before the word after it.
+        let begins = |i: usize| {
+            equal
+                .iter()
+                .any(|(x, y)| *x == i && common(*y) || *x == i + 1 && *y > 0 && common(y - 1) && joined(other, y - 1))
+        };
+        let longer = |run: Run| match run.start.checked_sub(1) {
+            Some(before) if before >= first && joined(side, before) && begins(before) => before..run.end,
+            _ => run,
+        };
+        let runs = runs(side, at, sentences).into_iter().map(longer).collect();
+        let shared = equal.iter().map(|(x, _)| *x).collect();
+        Names { read, runs, shared, at, small: side.raw[at.clone()].to_lowercase() }
+    }
+
+    fn side(&self) -> &'a Side<'a> {
+        self.read.side
+    }
+
+    fn letters(&self, run: &Run) -> Vec<String> {
+        let words = &self.side().weighed.text.words[run.clone()];
+        words.iter().map(|w| self.side().raw[w.start as usize..w.end as usize].to_lowercase()).collect()
+    }
+
+    fn bytes(&self, run: &Run) -> Range<usize> {
+        let words = &self.side().weighed.text.words[run.clone()];
+        words[0].start as usize..words[words.len() - 1].end as usize
+    }
+
+    /// Which names of the dossier it is.
+    fn known(&self, run: &Run) -> Vec<usize> {
+        let at = self.bytes(run);
+        let here = self.side().names.iter().filter(|(name, _)| name.start < at.end && at.start < name.end);
+        here.map(|(_, name)| *name).collect()
+    }
+
+    /// Whether the other side lacks a word of it.
+    fn lacks(&self, run: &Run) -> bool {
+        run.clone().any(|i| !self.shared.contains(&i))
+    }
+
+    /// The number of its first token in the passage.
+    fn token(&self, run: &Run) -> usize {
+        let start = self.bytes(run).start;
+        self.read.lexed.tokens.partition_point(|token| token.at.start < start)
+    }
+
+    /// How many words that both sides have in one order stand before it.
+    fn slot(&self, run: &Run) -> usize {
+        self.read.slots.get(self.token(run)).copied().unwrap_or(usize::MAX)
+    }
+
+    /// What stands before it. An article says nothing; what stands before that may.
+    fn before(&self, run: &Run) -> [String; 2] {
+        let token = self.token(run);
+        let word = |back: usize| self.read.word(token.checked_sub(back)).to_string();
+        if facts::is_article(&word(1)) { [word(2), word(1)] } else { [word(1), String::new()] }
+    }
+
+    /// Whether the other side doesn't have it at all, be it otherwise written or with another name beside it.
+    fn is_alone(&self, run: &Run, other: &Names<'_>) -> bool {
+        let here = self.known(run);
+        let known = || other.side().names.iter().any(|(at, name)| here.contains(name) && other.at.contains(&at.start));
+        // "Kazakh" in "Kazakhstan", but not "Asia" in "Eurasian".
+        let name = self.side().raw[self.bytes(run)].to_lowercase();
+        let told =
+            || other.small.match_indices(&name).any(|(at, _)| !other.small[..at].ends_with(char::is_alphanumeric));
+        self.lacks(run) && !known() && !told()
+    }
+
+    /// How many names the other side doesn't have.
+    fn alone(&self, other: &Names<'_>) -> usize {
+        self.runs.iter().filter(|run| self.is_alone(run, other)).count()
+    }
+
+    /// Whether no word of it stands anywhere in the other text: what does was left out here, not changed.
+    fn only_here(&self, run: &Run, other: &Names<'_>) -> bool {
+        let (own, text) = (self.side().weighed.text, other.side().weighed.text);
+        let mut stems = own.words[run.clone()].iter().map(|word| own.stems[word.stem as usize].hash);
+        stems.all(|hash| text.stems.iter().all(|stem| stem.hash != hash))
+    }
+}
+
+/// The names of both sides.
+struct Pair<'a> {
+    a: &'a Names<'a>,
+    b: &'a Names<'a>,
+    /// Words that both sides have.
+    equal: &'a [(usize, usize)],
+    /// Whether each side has one name that the other doesn't have: it stands for the other.
+    one_each: bool,
+}
+
+impl Pair<'_> {
+    /// Whether the dossier knows both as one.
+    fn is_one(&self, x: &Run, y: &Run) -> bool {
+        let theirs = self.b.known(y);
+        self.a.known(x).iter().any(|name| theirs.contains(name))
+    }
+
+    /// "Oda Brenwick" and "Ode Brenwick": beside a word that both have, one that is nearly the same.
+    fn misspelt(&self, x: &Run, y: &Run) -> Option<(Run, Run)> {
+        let (i, j) = *self.equal.iter().find(|(i, j)| x.contains(i) && y.contains(j))?;
+        let beside = [(i.checked_sub(1)?, j.checked_sub(1)?), (i + 1, j + 1)];
+        let (p, q) = *beside.iter().find(|(p, q)| {
+            x.contains(p) && y.contains(q) && !self.a.shared.contains(p) && !self.b.shared.contains(q) && {
+                let (one, other) = (self.a.letters(&(*p..p + 1)), self.b.letters(&(*q..q + 1)));
+                one != other && !self.is_one(&(*p..p + 1), &(*q..q + 1)) && is_alike(&one[0], &other[0])
+            }
+        })?;
+        Some((i.min(p)..i.max(p) + 1, j.min(q)..j.max(q) + 1))
+    }
+
+    /// "Lisbet Quorn" and "Lisbeth Kworn": no word the same, and each alike. Worth telling even of a name that the dossier
+    /// knows both ways.
+    fn respelt(&self, x: &Run, y: &Run) -> bool {
+        let (one, other) = (self.a.letters(x), self.b.letters(y));
+        let alike = |(x, y): (&String, &String)| x != y && is_alike(x, y);
+        self.a.side().language.english && one.len() > 1 && one.len() == other.len() && one.iter().zip(&other).all(alike)
+    }
+
+    /// "A boss from Velmara" and "will come from Oshkeria": what stands before both is the same.
+    fn after_the_same(&self, x: &Run, y: &Run) -> bool {
+        let before = self.a.before(x);
+        !before[0].is_empty() && before == self.b.before(y)
+    }
+
+    /// Whether one may stand for the other; the lower, the likelier.
+    fn fits(&self, x: &Run, y: &Run) -> Option<u8> {
+        let (words_x, words_y) = (self.a.letters(x), self.b.letters(y));
+        if !self.b.lacks(y) || abbreviates(&words_x, &words_y) {
+            return None;
+        }
+        let near = self.a.slot(x).abs_diff(self.b.slot(y));
+        if !self.a.is_alone(x, self.b) || !self.b.is_alone(y, self.a) {
+            // The other side has it elsewhere, and another in its place.
+            return (near == 0 && !self.is_one(x, y) && self.after_the_same(x, y)).then_some(6);
+        }
+        // "Oda Brenwick" and "Oda Brenwik": one word in common, or the same sound.
+        let in_common = self.equal.iter().any(|(i, j)| x.contains(i) && y.contains(j)) && x.len() == y.len();
+        let sounds = |w: &String| words_y.iter().any(|v| w.chars().count() > 3 && is_alike(w, v));
+        let alike = is_alike(&words_x.join(" "), &words_y.join(" ")) || words_x.iter().any(sounds);
+        match near {
+            _ if alike => Some(0),
+            _ if in_common => Some(1),
+            0 if self.a.only_here(x, self.b) && self.b.only_here(y, self.a) => Some(2),
+            0 if self.after_the_same(x, y) => Some(3),
+            0 | 1 if self.one_each => Some(4),
+            _ if self.one_each && self.after_the_same(x, y) => Some(5),
+            _ => None,
+        }
+    }
+}
+
+/// Whether two words may be one, spelt two ways.
+fn is_alike(one: &str, other: &str) -> bool {
+    strsim::normalized_levenshtein(one, other) >= SPELT_ALIKE
+}
+
+/// Whether one name is the other's initials, or stands inside it.
+fn abbreviates(one: &[String], other: &[String]) -> bool {
+    let initials = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+    let short = |one: &[String], other: &[String]| {
+        (one.len() == 1 && one[0] == initials(other)) || one.iter().all(|word| other.contains(word))
+    };
+    short(one, other) || short(other, one)
+}
+
+/// The names of one side of a passage.
+fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run> {
+    let text = side.weighed.text;
+    let all = align::all_words(text, sentences);
+    // Where every noun has a capital, one tells a name only beside another word of it.
+    let beside = |i: usize| {
+        let of_name = |i: usize| text.words[i].common && text.stems[text.words[i].stem as usize].class == Class::Word;
+        let firm = |i: usize| side.raw[..text.words[i + 1].start as usize].ends_with("& ");
+        let joined = |i: usize| joined(side, i);
+        side.language.capital_nouns
+            && (i > 0 && joined(i - 1) && (of_name(i - 1) || firm(i - 1))
+                || i + 1 < text.words.len() && joined(i) && (of_name(i + 1) || firm(i)))
+    };
+    let is_name = |i: usize, word: &Word| {
+        let letters = text.letters(word.stem);
+        (word.common || beside(i))
+            && text.stems[word.stem as usize].class == Class::Word
+            && side.raw[word.start as usize..].starts_with(char::is_uppercase)
+            && !facts::is_calendar(&side.raw[word.start as usize..word.end as usize].to_lowercase())
+            && letters.chars().count() > 1
+    };
+    let mut runs: Vec<Run> = Vec::new();
+    for i in all {
+        let word = &text.words[i];
+        if !at.contains(&(word.start as usize)) || !is_name(i, word) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(last) if last.end == i && joined(side, i - 1) => {
+                last.end = i + 1;
+            }
+            _ => runs.push(i..i + 1),
+        }
+    }
+    runs
+}
+
+/// Whether nothing but a space, a hyphen or the sign for "and" stands between a word and the next.
+fn joined(side: &Side<'_>, i: usize) -> bool {
+    let words = &side.weighed.text.words;
+    let gap = side.raw.get(words[i].end as usize..words[i + 1].start as usize);
+    gap.is_some_and(|gap| matches!(gap, " " | "-" | "‑" | "\u{a0}" | " & "))
+}
