@@ -349,17 +349,32 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
         }
     }
     found.sort_by_key(|(worth, i, j, _)| (*worth, *i, *j));
+    // Where the steps stand that are of one sentence each.
+    let mut single: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
+    for (p, path) in paths.iter().enumerate() {
+        let of_one = path.iter().enumerate().filter(|(_, step)| step.a.len() == 1 && step.b.len() == 1);
+        single.extend(of_one.map(|(s, step)| ((step.a.start, step.b.start), (p, s))));
+    }
     for (_, i, j, cell) in found {
         if free.a[i] || free.b[j] {
             let step = Step { a: i..i + 1, b: j..j + 1, cell };
-            match paths.iter_mut().flatten().find(|other| goes_on(pair, other, &step, free)) {
+            let beside = [(i, j.wrapping_sub(1)), (i, j + 1), (i.wrapping_sub(1), j), (i + 1, j)];
+            let known = beside
+                .iter()
+                .filter_map(|at| single.get(at))
+                .filter(|(p, s)| goes_on(pair, &paths[*p][*s], &step, free));
+            match known.min().copied() {
                 // One sentence became two.
-                Some(other) => {
+                Some((p, s)) => {
+                    let other = &mut paths[p][s];
                     other.a = other.a.start.min(i)..other.a.end.max(i + 1);
                     other.b = other.b.start.min(j)..other.b.end.max(j + 1);
                     other.cell = pair.compare(all_words(pair.a.text, &other.a), all_words(pair.b.text, &other.b));
                 }
-                None => paths.push(vec![step.clone()]),
+                None => {
+                    single.insert((i, j), (paths.len(), 0));
+                    paths.push(vec![step.clone()]);
+                }
             }
             free.take(&step);
         }
