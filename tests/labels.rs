@@ -246,7 +246,7 @@ fn measured(set: &str, families: Vec<Family>) -> Score {
 }
 
 /// What must hold, of texts that the comparison was tuned on and of others.
-const F1: f64 = 0.87;
+const F1: f64 = 0.88;
 const HELD_OUT_F1: f64 = 0.88;
 
 /// The families whose independent reports were made by the hand that wrote the origin, from the same list of facts and in
@@ -257,10 +257,10 @@ const ONE_HAND_F1: f64 = 0.50;
 const ONE_HAND_INDEPENDENT: usize = 280;
 
 /// How many of ten planted numbers, dates and names are found.
-const FOUND: usize = 8;
+const FOUND: usize = 9;
 
 /// How many of ten reported numbers, dates and names are planted: between reports that were taken for retellings, few are.
-const REAL: usize = 8;
+const REAL: usize = 7;
 const ONE_HAND_REAL: usize = 4;
 
 fn must_hold(total: &Score, f1: f64, independent: usize, least: usize) {

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::kinship::{self, FORM};
 use super::prepare::{Prepared, Sentence};
 use super::rivals::{Rivals, rivals};
-use super::score::{Cell, Match, Pair};
+use super::score::{Cell, MANY_DIGITS, Match, Pair};
 use super::settings::ONE;
 
 /// So many sentences may lie between two steps of a path: more cost more than any step adds.
@@ -332,6 +332,14 @@ fn between(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
 fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     let (a, b) = (&pair.a.text.sentences, &pair.b.text.sentences);
     let distinctive = distinctive(pair, FORM);
+    // Where the steps stand that are of one sentence each.
+    let mut single: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
+    for (p, path) in paths.iter().enumerate() {
+        let of_one = path.iter().enumerate().filter(|(_, step)| step.a.len() == 1 && step.b.len() == 1);
+        single.extend(of_one.map(|(s, step)| ((step.a.start, step.b.start), (p, s))));
+    }
+    let a_text = pair.a.text;
+    let beside = |i: usize, j: usize| [(i, j.wrapping_sub(1)), (i, j + 1), (i.wrapping_sub(1), j), (i + 1, j)];
     let mut found = Vec::new();
     for (i, j) in rivals(pair).which.into_iter().filter(|(i, j)| free.a[*i] || free.b[*j]) {
         let cell = pair.compare(words(&a[i]), words(&b[j]));
@@ -339,31 +347,29 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
         // That a number became another by a slip is no chance.
         let telling = |m: &&Match| distinctive(m) && pair.is_slip(m);
         let slips = cell.matches.iter().filter(telling).count();
+        let long = |m: &Match| a_text.letters(a_text.words[m.a].stem).len() >= MANY_DIGITS;
+        let slipped = cell.matches.iter().filter(telling).any(long);
         let least = match cell.matches.iter().filter(|m| distinctive(m)).count() + slips {
             0 => continue,
             1 => AGAIN_BY_ONE,
             _ => AGAIN,
         };
+        // Beside a sentence that belongs to the same, less will do.
+        let one_of_two = beside(i, j).iter().any(|at| single.contains_key(at));
+        let least = if one_of_two || slipped { least / 2 } else { least };
         if contained >= least && cell.score >= BETWEEN && cell.matches.len() > 1 {
             found.push((Reverse(contained + cell.score), i, j, cell));
         }
     }
     found.sort_by_key(|(worth, i, j, _)| (*worth, *i, *j));
-    // Where the steps stand that are of one sentence each.
-    let mut single: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
-    for (p, path) in paths.iter().enumerate() {
-        let of_one = path.iter().enumerate().filter(|(_, step)| step.a.len() == 1 && step.b.len() == 1);
-        single.extend(of_one.map(|(s, step)| ((step.a.start, step.b.start), (p, s))));
-    }
     for (_, i, j, cell) in found {
         if free.a[i] || free.b[j] {
             let step = Step { a: i..i + 1, b: j..j + 1, cell };
-            let beside = [(i, j.wrapping_sub(1)), (i, j + 1), (i.wrapping_sub(1), j), (i + 1, j)];
-            let known = beside
-                .iter()
-                .filter_map(|at| single.get(at))
+            let known = beside(i, j)
+                .into_iter()
+                .filter_map(|at| single.get(&at).copied())
                 .filter(|(p, s)| goes_on(pair, &paths[*p][*s], &step, free));
-            match known.min().copied() {
+            match known.min() {
                 // One sentence became two.
                 Some((p, s)) => {
                     let other = &mut paths[p][s];

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::align;
 use super::evidence::{BETWEEN, Kind, Tier};
-use super::facts::{self, Date, Likeness, Mode, Number};
+use super::facts::{self, Date, Likeness, Mode, Number, Sort};
 use super::language::Language;
 use super::lexer::{Class, Lexed};
 use super::names;
@@ -15,6 +15,9 @@ use super::weights::Weighed;
 
 /// A clause that one side lacks is worth a remark from so many words on that carry meaning.
 const OMITTED: usize = 3;
+
+/// Of how many words in one order a place between them says something.
+const PLACED: usize = 3;
 
 /// Two names that agree in this much of their letters may be one, spelt two ways (in thousandths).
 pub(super) const SPELT_ALIKE: f64 = 0.6;
@@ -48,6 +51,8 @@ pub(super) struct Read<'a> {
     pub slots: Vec<usize>,
     /// For each token, whether the other side has it.
     matched: Vec<bool>,
+    /// For each token, the number of its clause.
+    clauses: Vec<usize>,
 }
 
 /// What differs in a passage.
@@ -73,13 +78,23 @@ pub(super) fn discrepancies(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<Di
 impl<'a> Read<'a> {
     fn new(side: &'a Side<'a>, at: &Range<usize>, in_order: impl Iterator<Item = usize>, matched: Vec<usize>) -> Self {
         let lexed = Lexed::read(side.raw, at.clone(), side.language);
-        let dates = facts::dates(side.raw, &lexed);
+        let dates = facts::dates(side.raw, &lexed, side.language);
         let numbers = facts::numbers(side.raw, &lexed, &dates, side.language);
         let anchors: Vec<usize> = in_order.collect();
         let slots = lexed.tokens.iter().map(|token| anchors.partition_point(|at| *at < token.at.start)).collect();
         let has = |start: usize| matched.contains(&start);
         let matched = lexed.tokens.iter().map(|token| has(token.at.start)).collect();
-        Read { side, dates, numbers, slots, matched, lexed }
+        let parted = |i: usize| {
+            let gap = side.raw.get(lexed.tokens[i - 1].at.end..lexed.tokens[i].at.start).unwrap_or_default();
+            gap.contains([',', ';', ':', '—', '–', '(', ')', '.', '،', '，', '、'])
+        };
+        let mut clause = 0;
+        let number = |i: usize| {
+            clause += usize::from(i > 0 && parted(i));
+            clause
+        };
+        let clauses = (0..lexed.tokens.len()).map(number).collect();
+        Read { side, dates, numbers, slots, matched, clauses, lexed }
     }
 
     /// The bytes of some tokens.
@@ -87,18 +102,28 @@ impl<'a> Read<'a> {
         self.lexed.tokens[tokens.start].at.start..self.lexed.tokens[tokens.end - 1].at.end
     }
 
-    /// Whether a number is a time of day.
-    fn is_clock(&self, number: &Number) -> bool {
-        let at = self.at(&number.tokens);
-        let after = self.side.raw.get(at.end..).unwrap_or_default().trim_start();
-        let marks = ["a.m", "p.m", "am", "pm", "Uhr", "o’clock", "o'clock"];
-        let marked = marks.iter().filter_map(|mark| after.strip_prefix(mark));
-        self.side.raw[at].contains(':') || marked.into_iter().any(|rest| !rest.starts_with(char::is_alphanumeric))
+    /// The word that a number makes a name of, as in "Local 413".
+    fn named(&self, number: &Number) -> Option<&str> {
+        let before = number.tokens.start.checked_sub(1)?;
+        let (token, word) = (&self.lexed.tokens[before], self.word(Some(before)));
+        let gap = self.side.raw.get(token.at.end..self.lexed.tokens[before + 1].at.start)?;
+        let digits = self.side.raw[self.at(&number.tokens)].starts_with(|c: char| c.is_ascii_digit());
+        // At the start of a sentence every word has a capital.
+        let inside =
+            self.side.raw[..token.at.start].trim_end_matches(' ').ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        let named = token.capital && inside && digits && matches!(gap, " " | "\u{a0}");
+        (named && !self.side.language.capital_nouns && !self.side.language.words.is_calendar(word)).then_some(word)
+    }
+
+    /// Whether a number says which part of a year.
+    fn is_term(&self, number: &Number) -> bool {
+        let next = self.word(Some(number.tokens.end));
+        number.ordinal && self.side.language.words.terms.iter().any(|term| term == next)
     }
 
     /// A token in lower case; nothing outside.
     pub fn word(&self, i: Option<usize>) -> &str {
-        i.and_then(|i| self.lexed.tokens.get(i)).map_or("", |token| self.lexed.folded(token))
+        self.lexed.word(i)
     }
 
     fn words(&self) -> impl Iterator<Item = (usize, &str)> {
@@ -110,7 +135,11 @@ fn numbers(a: &Read<'_>, b: &Read<'_>, matches: &[(usize, usize)], all: &mut Vec
     let mut left_a: Vec<&Number> = a.numbers.iter().collect();
     let mut left_b: Vec<&Number> = b.numbers.iter().collect();
     let differs = |x: &Number, y: &Number, tier, note: &str| Differs {
-        kind: if a.is_clock(x) && b.is_clock(y) { Kind::Date } else { Kind::Number },
+        kind: match (a.named(x), b.named(y)) {
+            (Some(one), Some(other)) if one == other => Kind::Name,
+            _ if x.clock && y.clock || a.is_term(x) && b.is_term(y) => Kind::Date,
+            _ => Kind::Number,
+        },
         tier,
         a: Some(a.at(&x.tokens)),
         b: Some(b.at(&y.tokens)),
@@ -125,61 +154,66 @@ fn numbers(a: &Read<'_>, b: &Read<'_>, matches: &[(usize, usize)], all: &mut Vec
     // The same number, first where it counts the same.
     for unit in [true, false] {
         left_a.retain(|x| {
-            let same = |y: &&&Number| y.value == x.value && (!unit || y.unit == x.unit);
+            let same = |y: &&&Number| {
+                let value = y.ordinal == x.ordinal && y.value == x.value || x.is_same_hour(y);
+                value && (!unit || y.unit == x.unit)
+            };
             let Some(at) = left_b.iter().position(|y| same(&y)) else { return true };
             let y = left_b.remove(at);
             if x.is_measured_otherwise(y) {
                 all.push(differs(x, y, Tier::Differs, ""));
-            } else if x.exact != y.exact {
+            } else if !x.exact.is_like(y.exact) {
                 let note = format!("{}{BETWEEN}{}", x.exact.word(), y.exact.word());
                 all.push(differs(x, y, Tier::PossiblyDiffers, &note));
             }
             false
         });
     }
-    // Another number of the same thing, or at the same place.
+    // Another number of the same thing; then what is left, the nearest first. At the same place one stands for the other, and
+    // elsewhere a reader may tell.
     let slot = |read: &Read<'_>, n: &Number| read.slots[n.tokens.start];
-    let alike = |x: &Number, y: &Number| x.unit.is_some() && x.unit == y.unit;
-    for (by_unit, reach) in [(true, usize::MAX), (false, 0), (false, 1)] {
-        left_a.retain(|x| {
-            let fits = |y: &Number| {
-                if by_unit { alike(x, y) } else { slot(a, x).abs_diff(slot(b, y)) <= reach }
-            };
-            let nearest =
-                (0..left_b.len()).filter(|i| fits(left_b[*i])).min_by_key(|i| slot(a, x).abs_diff(slot(b, left_b[*i])));
-            let Some(at) = nearest else { return true };
-            all.push(differs(x, left_b.remove(at), Tier::Differs, ""));
-            false
-        });
-    }
-    // The only one that is left on a side, and the nearest to it on the other.
     let near = |x: &Number, y: &Number| slot(a, x).abs_diff(slot(b, y));
-    let pair = match (&left_a[..], &left_b[..]) {
-        ([x], all) => all.iter().min_by_key(|y| near(x, y)).map(|y| (*x, *y)),
-        (all, [y]) => all.iter().min_by_key(|x| near(x, y)).map(|x| (*x, *y)),
-        _ => None,
-    };
-    if let Some((x, y)) = pair {
-        all.push(differs(x, y, Tier::PossiblyDiffers, ""));
+    let of_one = |x: &Number, y: &Number| x.unit.is_some() && x.unit == y.unit;
+    // Where hardly a word is the same, everything is at the same place.
+    let placed = a.slots.last().is_some_and(|words| *words >= PLACED);
+    for by_unit in [true, false] {
+        loop {
+            let pairs = left_a.iter().flat_map(|x| left_b.iter().map(move |y| (*x, *y)));
+            let likely = pairs.filter(|(x, y)| if by_unit { of_one(x, y) } else { !x.measures_another(y) });
+            let Some((x, y)) = likely.min_by_key(|(x, y)| near(x, y)) else { break };
+            let sure = by_unit || placed && near(x, y) <= 1 && !x.counts_another(y);
+            all.push(differs(x, y, if sure { Tier::Differs } else { Tier::PossiblyDiffers }, ""));
+            left_a.retain(|left| *left != x);
+            left_b.retain(|left| *left != y);
+        }
     }
 }
 
 /// Two numbers that both sides have, each beside the words that the other has on the other side.
 fn swapped<'a>(a: &'a Read<'_>, b: &'a Read<'_>, matches: &[(usize, usize)]) -> Vec<(&'a Number, &'a Number)> {
     let token = |read: &Read<'_>, start: usize| read.lexed.tokens.partition_point(|token| token.at.start < start);
+    // "Millions" stand beside any number.
+    let counted = |read: &Read<'_>, i: usize| read.numbers.iter().any(|number| number.tokens.end == i);
     let words: Vec<(usize, usize)> = (matches.iter())
         .map(|(x, y)| (token(a, *x), token(b, *y)))
-        .filter(|(i, _)| a.lexed.tokens.get(*i).is_some_and(|token| token.class == Class::Word))
+        .filter(|(i, j)| {
+            a.lexed.tokens.get(*i).is_some_and(|token| token.class == Class::Word) && !counted(a, *i) && !counted(b, *j)
+        })
         .collect();
-    let distance = |n: &Number, i: usize| (n.tokens.start.abs_diff(i), n.tokens.start > i);
+    // A word of the same clause is nearer than any other.
+    let distance = |read: &Read<'_>, n: &Number, i: usize| {
+        let at = n.tokens.start;
+        (read.clauses[at] != read.clauses[i], at.abs_diff(i), at > i)
+    };
     // The number of the other side that stands nearest to the word that stands nearest to one.
-    let across =
-        |n: &Number, own: fn(&(usize, usize)) -> usize, other: &'a Read<'_>, theirs: fn(&(usize, usize)) -> usize| {
-            let word = words.iter().min_by_key(|word| distance(n, own(word)))?;
-            other.numbers.iter().min_by_key(|number| distance(number, theirs(word)))
-        };
-    let to_b = |n: &Number| across(n, |word| word.0, b, |word| word.1);
-    let to_a = |n: &Number| across(n, |word| word.1, a, |word| word.0);
+    let across = |n: &Number,
+                  (read, own): (&Read<'_>, fn(&(usize, usize)) -> usize),
+                  (other, theirs): (&'a Read<'_>, fn(&(usize, usize)) -> usize)| {
+        let word = words.iter().min_by_key(|word| distance(read, n, own(word)))?;
+        other.numbers.iter().min_by_key(|number| distance(other, number, theirs(word)))
+    };
+    let to_b = |n: &Number| across(n, (a, |word| word.0), (b, |word| word.1));
+    let to_a = |n: &Number| across(n, (b, |word| word.1), (a, |word| word.0));
     let mut pairs: Vec<(&Number, &Number)> = Vec::new();
     for x in &a.numbers {
         let Some(y) = to_b(x).filter(|y| y.value != x.value && to_a(y) == Some(x)) else { continue };
@@ -197,14 +231,25 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
     let mut left_a: Vec<&Date> = a.dates.iter().collect();
     let mut left_b: Vec<&Date> = b.dates.iter().collect();
     let slot = |read: &Read<'_>, d: &Date| read.slots[d.tokens.start];
+    let told = |x: &Date, y: &Date, tier, note: &str| Differs {
+        kind: Kind::Date,
+        tier,
+        a: Some(a.at(&x.tokens)),
+        b: Some(b.at(&y.tokens)),
+        note: note.to_string(),
+    };
     let mut pair = |may: &dyn Fn(&Date, &Date) -> bool, differ: bool| {
         left_a.retain(|x| {
             let likely = (0..left_b.len()).filter(|i| may(x, left_b[*i]));
             let Some(at) = likely.min_by_key(|i| slot(a, x).abs_diff(slot(b, left_b[*i]))) else { return true };
             let y = left_b.remove(at);
             if differ {
-                let (at_a, at_b) = (Some(a.at(&x.tokens)), Some(b.at(&y.tokens)));
-                all.push(Differs { kind: Kind::Date, tier: Tier::Differs, a: at_a, b: at_b, note: String::new() });
+                // Papers have their own yesterday.
+                let sure = !matches!(x.sort, Sort::Relative | Sort::Hour);
+                all.push(told(x, y, if sure { Tier::Differs } else { Tier::PossiblyDiffers }, ""));
+            } else if x.limit != y.limit {
+                let note = format!("{}{BETWEEN}{}", x.limit.word(), y.limit.word());
+                all.push(told(x, y, Tier::PossiblyDiffers, &note));
             }
             false
         });
@@ -317,17 +362,9 @@ fn modality(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
 /// Clauses that the other side has nothing of.
 fn omissions(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
     let clauses = |read: &Read<'_>, other: &Read<'_>| -> Vec<Range<usize>> {
-        let mut clauses: Vec<Range<usize>> = Vec::new();
-        for (i, token) in read.lexed.tokens.iter().enumerate() {
-            let parted = i.checked_sub(1).is_none_or(|before| {
-                let gap = read.side.raw.get(read.lexed.tokens[before].at.end..token.at.start).unwrap_or_default();
-                gap.contains([',', ';', ':', '—', '–', '(', ')', '.', '،', '，', '、'])
-            });
-            match clauses.last_mut() {
-                Some(last) if !parted => last.end = i + 1,
-                _ => clauses.push(i..i + 1),
-            }
-        }
+        let tokens: Vec<usize> = (0..read.clauses.len()).collect();
+        let clauses = tokens.chunk_by(|i, j| read.clauses[*i] == read.clauses[*j]);
+        let mut clauses: Vec<Range<usize>> = clauses.map(|run| run[0]..run[0] + run.len()).collect();
         let meaning = |i: &usize| !read.side.language.is_stop(read.word(Some(*i)));
         clauses.retain(|clause| {
             let telling = clause.clone().filter(meaning).count();

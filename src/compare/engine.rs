@@ -19,7 +19,7 @@ use super::{align, candidates, discrepancy, groups, lineages, passage, score};
 use crate::text::{ArchivedText, word};
 
 /// The version of the comparison: higher whenever the same texts may give other findings.
-pub const ALGORITHM: u32 = 5;
+pub const ALGORITHM: u32 = 6;
 
 /// Within a group, a text is aligned with so many of its first members; between two units, so many of each are.
 const FEW: usize = 4;
@@ -251,9 +251,9 @@ fn align(a: &Ready<'_>, b: &Ready<'_>, kin: bool, settings: &Settings, forms: &m
     let alike = forms.alike(b.weighed, mirrored);
     let (a, b) = if mirrored { (b, a) } else { (a, b) };
     let pair = score::Pair::new(a.weighed, b.weighed, alike, settings);
-    let raw = (a.input.text.raw(), b.input.text.raw());
+    let read = [(a.input.text.raw(), a.language), (b.input.text.raw(), b.language)];
     let aligned = align::align(&pair, kin);
-    let found = aligned.paths.iter().flat_map(|path| passage::passages(&pair, raw, path, aligned.retold));
+    let found = aligned.paths.iter().flat_map(|path| passage::passages(&pair, read, path, aligned.retold));
     let passages = found.map(|found| passage_of(a, b, found));
     let mut passages: Vec<Passage> =
         if mirrored { passages.map(|passage| passage.mirrored()).collect() } else { passages.collect() };

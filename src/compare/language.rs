@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use pagefind_stem::{Algorithm, Stemmer};
 use rustc_hash::FxHashSet;
 
+use super::words::Words;
+
 /// Function words that the English list lacks: modal verbs, connectives, and verbs that only introduce who speaks.
 const ENGLISH_TOO: [&str; 45] = [
     "also",
@@ -60,8 +62,8 @@ pub(super) struct Language {
     stop: FxHashSet<&'static str>,
     /// Whether it is English: number words, spellings, and a comma between thousands.
     pub english: bool,
-    /// The words for two, three and so on.
-    numbers: &'static [&'static str],
+    /// What its words say of numbers and dates.
+    pub words: &'static Words,
     /// Whether every noun has a capital, so that one tells nothing.
     pub capital_nouns: bool,
 }
@@ -74,30 +76,18 @@ impl Language {
         let english = code == "en";
         let too: &[&'static str] = if english { &ENGLISH_TOO } else { &[] };
         let stop = stop_words::lookup(&code).unwrap_or_default().iter().chain(too).copied().collect();
-        // Words that mean something else more often ("neuf", "once") end a list.
-        let numbers: &[&str] = match code.as_str() {
-            "de" => &["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"],
-            "fr" => &["deux", "trois", "quatre", "cinq", "six", "sept", "huit"],
-            "es" => &["dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"],
-            "it" => &["due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici"],
-            "nl" => &["twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"],
-            "ru" => &["два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять"],
-            _ => &[],
-        };
-        Language { numbers, stemmer: algorithm(&code).map(Stemmer::create), stop, english, capital_nouns: code == "de" }
+        Language {
+            words: Words::of(&code),
+            stemmer: algorithm(&code).map(Stemmer::create),
+            stop,
+            english,
+            capital_nouns: code == "de",
+        }
     }
 
     /// Whether a word in lower case carries no meaning of its own.
     pub fn is_stop(&self, word: &str) -> bool {
         self.stop.contains(word)
-    }
-
-    /// The number that a single word is, in a language whose numbers are read word by word.
-    pub fn number(&self, word: &str) -> Option<usize> {
-        // "dreimal"
-        let word = word.strip_suffix("mal").filter(|_| self.capital_nouns).unwrap_or(word);
-        let at = self.numbers.iter().position(|number| *number == word)?;
-        Some(at + 2)
     }
 
     /// The stem of a word in lower case, in one spelling.

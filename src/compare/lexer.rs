@@ -9,12 +9,16 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::language::Language;
+use super::words::Words;
 
 /// Longer sentences are cut: a text without any full stop is read in pieces.
 const LONGEST: usize = 90;
 
 /// A quotation of fewer words is a name or a turn of phrase, not somebody's words.
 const QUOTATION: usize = 4;
+
+/// The most words that one number is read from.
+const NUMBER: usize = 12;
 
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -65,15 +69,16 @@ impl Lexed {
         &self.folded[token.folded.clone()]
     }
 
+    /// The same by its number; nothing outside.
+    pub fn word(&self, i: Option<usize>) -> &str {
+        i.and_then(|i| self.tokens.get(i)).map_or("", |token| self.folded(token))
+    }
+
     /// Reads a stretch of a text.
     pub fn read(text: &str, within: Range<usize>, language: &Language) -> Self {
         let mut lexed = Lexed::default();
         lexed.tokens(text, within.clone(), language);
-        if language.english {
-            lexed.number_words(text);
-        } else {
-            lexed.single_number_words(language);
-        }
+        lexed.number_words(text, language);
         lexed.quotations(text, within.clone());
         lexed.split(text, within, language);
         lexed
@@ -171,12 +176,13 @@ impl Lexed {
     }
 
     /// Makes one number of number words in a row, and of a number and "million".
-    fn number_words(&mut self, text: &str) {
+    fn number_words(&mut self, text: &str, language: &Language) {
         let tokens = std::mem::take(&mut self.tokens);
         let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
         let mut i = 0;
         while i < tokens.len() {
-            match self.in_words(text, &tokens[i..]) {
+            let noun = i > 0 && !language.is_stop(self.folded(&tokens[i - 1]));
+            match self.in_words(text, &tokens[i..], noun, language.words) {
                 Some((count, value)) => {
                     let at = tokens[i].at.start..tokens[i + count - 1].at.end;
                     let folded = self.folded.len();
@@ -200,20 +206,9 @@ impl Lexed {
         self.tokens = kept;
     }
 
-    /// Makes numbers of number words, each for itself.
-    fn single_number_words(&mut self, language: &Language) {
-        for i in 0..self.tokens.len() {
-            if let Some(value) = language.number(self.folded(&self.tokens[i])) {
-                let start = self.folded.len();
-                self.folded.push_str(&value.to_string());
-                self.tokens[i].folded = start..self.folded.len();
-                self.tokens[i].class = Class::Number;
-            }
-        }
-    }
-
-    /// The number that tokens begin with, if it needs reading: how many of them it takes, and its digits.
-    fn in_words(&self, text: &str, tokens: &[Token]) -> Option<(usize, String)> {
+    /// The number that tokens begin with, if it needs reading: how many of them it takes, and its digits. `noun` says whether
+    /// one may stand before them.
+    fn in_words(&self, text: &str, tokens: &[Token], noun: bool, words: &Words) -> Option<(usize, String)> {
         let first = tokens.first()?;
         let beside = |a: &Token, b: &Token| {
             let gap = &text[a.at.end..b.at.start];
@@ -221,45 +216,22 @@ impl Lexed {
         };
         if first.class == Class::Number {
             let next = tokens.get(1).filter(|next| beside(first, next))?;
-            let zeros = multiplier(self.folded(next))?;
+            let zeros = words.zeros(self.folded(next))?;
             return Some((2, shift(self.folded(first), zeros)));
         }
         if let ("half", [_, a, next, ..]) = (self.folded(first), tokens) {
             let zeros =
-                multiplier(self.folded(next)).filter(|_| self.folded(a) == "a" && beside(first, a) && beside(a, next));
+                words.zeros(self.folded(next)).filter(|_| self.folded(a) == "a" && beside(first, a) && beside(a, next));
             if let Some(zeros) = zeros {
                 return Some((3, format!("5{}", "0".repeat(zeros - 1))));
             }
         }
-        let (mut whole, mut part, mut count) = (0u64, 0u64, 0);
-        let mut read = false;
-        for (i, token) in tokens.iter().enumerate().take(12) {
-            if token.class != Class::Word || (i > 0 && !beside(&tokens[i - 1], token)) {
-                break;
-            }
-            let word = self.folded(token);
-            if let Some(value) = small(word) {
-                // "ten twelve" are two numbers; "twenty two" is one.
-                if part % 100 != 0 && !(part % 10 == 0 && part % 100 >= 20 && value < 10) {
-                    break;
-                }
-                part += value;
-            } else if word == "hundred" && part > 0 && part < 100 {
-                part *= 100;
-            } else if let (Some(zeros), true) = (multiplier(word), part > 0) {
-                whole = whole.saturating_add(part.saturating_mul(10u64.saturating_pow(zeros as u32)));
-                part = 0;
-            } else if word == "and" && count > 0 && part % 100 == 0 {
-                continue;
-            } else {
-                break;
-            }
-            read = true;
-            count = i + 1;
-        }
-        let value = whole.saturating_add(part);
+        let follows = |i: usize| i == 0 || beside(&tokens[i - 1], &tokens[i]);
+        let row =
+            tokens.iter().enumerate().take(NUMBER).take_while(|(i, token)| token.class == Class::Word && follows(*i));
+        let (count, value) = words.counted(row.map(|(_, token)| self.folded(token)), noun)?;
         // "one" alone is a pronoun more often than a number.
-        (read && !(count == 1 && value == 1)).then(|| (count, value.to_string()))
+        (!(count == 1 && value == 1)).then(|| (count, value.to_string()))
     }
 
     /// Marks what stands in quotation marks.
@@ -438,48 +410,6 @@ fn shift(number: &str, zeros: usize) -> String {
     let moved = fraction.len().min(zeros);
     let rest = &fraction[moved..];
     tidy(&format!("{whole}{}{}.{rest}", &fraction[..moved], "0".repeat(zeros - moved)))
-}
-
-/// How many zeros a word adds to a number.
-fn multiplier(word: &str) -> Option<usize> {
-    Some(match word {
-        "thousand" | "k" => 3,
-        "million" | "mn" | "mln" | "m" => 6,
-        "billion" | "bn" | "bln" => 9,
-        "trillion" | "tn" | "trn" => 12,
-        _ => return None,
-    })
-}
-
-/// A number below a hundred that is one word.
-fn small(word: &str) -> Option<u64> {
-    const UNITS: [&str; 19] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    if word == "dozen" {
-        return Some(12);
-    }
-    let unit = UNITS.iter().position(|unit| *unit == word).map(|i| i as u64 + 1);
-    unit.or_else(|| TENS.iter().position(|ten| *ten == word).map(|i| (i as u64 + 2) * 10))
 }
 
 /// Letters of scripts that put no spaces between words: Thai to Lao, Myanmar, Khmer, kana, Han.

@@ -25,6 +25,7 @@ mod score;
 pub mod settings;
 mod vocabulary;
 mod weights;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::align;
 use super::discrepancy::{Differs, Read, SPELT_ALIKE, Side};
 use super::evidence::{Kind, Tier};
-use super::facts;
 use super::lexer::Class;
 use super::passage::Found;
 use super::prepare::Word;
@@ -33,20 +32,35 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
     let a = Names::new(a, (&found.a, &found.step.a), b.side, &equal);
     let b = Names::new(b, (&found.b, &found.step.b), a.side(), &mirrored);
     let pair = Pair { a: &a, b: &b, equal: &equal, one_each: a.alone(&b) == 1 && b.alone(&a) == 1 };
-    let mut used = vec![false; b.runs.len()];
-    for x in a.runs.iter().filter(|x| a.lacks(x)) {
-        let free = || b.runs.iter().enumerate().filter(|(i, _)| !used[*i]);
-        let misspelt = free().find_map(|(i, y)| Some((i, pair.misspelt(x, y)?)));
-        let respelt = || free().find(|(_, y)| pair.respelt(x, y)).map(|(i, y)| (i, (x.clone(), y.clone())));
-        let likely = || {
-            let fits = free().filter_map(|(i, y)| Some((pair.fits(x, y)?, i)));
-            fits.min().map(|(_, i)| (i, (x.clone(), b.runs[i].clone())))
-        };
-        if let Some((i, (x, y))) = misspelt.or_else(respelt).or_else(likely) {
-            used[i] = true;
-            let (at_a, at_b) = (Some(a.bytes(&x)), Some(b.bytes(&y)));
-            all.push(Differs { kind: Kind::Name, tier: Tier::PossiblyDiffers, a: at_a, b: at_b, note: String::new() });
+    let mut likely = Vec::new();
+    for (i, x) in a.runs.iter().enumerate().filter(|(_, x)| a.lacks(x)) {
+        likely.extend(b.runs.iter().enumerate().filter_map(|(j, y)| {
+            let (rank, (x, y)) = pair.stands_for(x, y)?;
+            Some((rank, i, j, x, y))
+        }));
+    }
+    // The likeliest first, each once.
+    likely.sort_by_key(|(rank, i, j, ..)| (*rank, *i, *j));
+    let (mut used_a, mut used_b) = (vec![false; a.runs.len()], vec![false; b.runs.len()]);
+    let mut differ = |x: &Run, y: &Run| {
+        let (at_a, at_b) = (Some(a.bytes(x)), Some(b.bytes(y)));
+        all.push(Differs { kind: Kind::Name, tier: Tier::PossiblyDiffers, a: at_a, b: at_b, note: String::new() });
+    };
+    for (_, i, j, x, y) in likely {
+        if !used_a[i] && !used_b[j] {
+            (used_a[i], used_b[j]) = (true, true);
+            differ(&x, &y);
         }
+    }
+    // "The State Hospital" and "the state clinic": what became of a part of a name is no name there.
+    let left = |runs: &[Run], used: &[bool]| -> Vec<Run> {
+        runs.iter().zip(used).filter(|(_, used)| !**used).map(|(run, _)| run.clone()).collect()
+    };
+    for (x, y) in left(&a.runs, &used_a).iter().filter_map(|x| a.became(x, &b, &equal)) {
+        differ(&x, &y);
+    }
+    for (y, x) in left(&b.runs, &used_b).iter().filter_map(|y| b.became(y, &a, &mirrored)) {
+        differ(&x, &y);
     }
 }
 
@@ -106,11 +120,15 @@ impl<'a> Names<'a> {
         words[0].start as usize..words[words.len() - 1].end as usize
     }
 
-    /// Which names of the dossier it is.
+    /// Which names of the dossier the words of it are that the other side lacks.
     fn known(&self, run: &Run) -> Vec<usize> {
-        let at = self.bytes(run);
-        let here = self.side().names.iter().filter(|(name, _)| name.start < at.end && at.start < name.end);
-        here.map(|(_, name)| *name).collect()
+        let whole = self.side().language.capital_nouns;
+        let words = run.clone().filter(|i| whole || !self.shared.contains(i)).map(|i| self.bytes(&(i..i + 1)));
+        let names = |at: Range<usize>| {
+            let here = self.side().names.iter().filter(move |(name, _)| name.start < at.end && at.start < name.end);
+            here.map(|(_, name)| *name)
+        };
+        words.flat_map(names).collect()
     }
 
     /// Whether the other side lacks a word of it.
@@ -133,7 +151,14 @@ impl<'a> Names<'a> {
     fn before(&self, run: &Run) -> [String; 2] {
         let token = self.token(run);
         let word = |back: usize| self.read.word(token.checked_sub(back)).to_string();
-        if facts::is_article(&word(1)) { [word(2), word(1)] } else { [word(1), String::new()] }
+        if self.side().language.words.is_article(&word(1)) { [word(2), word(1)] } else { [word(1), String::new()] }
+    }
+
+    /// What stands after it.
+    fn after(&self, run: &Run) -> &str {
+        let end = self.bytes(run).end;
+        let next = self.read.lexed.tokens.partition_point(|token| token.at.start < end);
+        self.read.word(Some(next))
     }
 
     /// Whether the other side doesn't have it at all, be it otherwise written or with another name beside it.
@@ -150,6 +175,27 @@ impl<'a> Names<'a> {
     /// How many names the other side doesn't have.
     fn alone(&self, other: &Names<'_>) -> usize {
         self.runs.iter().filter(|run| self.is_alone(run, other)).count()
+    }
+
+    /// What stands on the other side, in small letters, for a word that the other side lacks, of a name of which it has two.
+    fn became(&self, run: &Run, other: &Names<'_>, equal: &[(usize, usize)]) -> Option<(Run, Run)> {
+        let words = &other.side().weighed.text.words;
+        if self.side().language.capital_nouns || run.clone().filter(|i| self.shared.contains(i)).count() < 2 {
+            return None;
+        }
+        let small = |word: &Word| other.side().raw[word.start as usize..].starts_with(char::is_lowercase);
+        let instead = |p: usize, q: usize, j: usize| {
+            run.contains(&p)
+                && !self.shared.contains(&p)
+                && words.get(q).is_some_and(|word| other.at.contains(&(word.start as usize)) && small(word))
+                && !other.shared.contains(&q)
+                && joined(other.side(), j.min(q))
+        };
+        equal.iter().filter(|(i, _)| run.contains(i)).find_map(|(i, j)| {
+            let beside = [(i.checked_sub(1), j.checked_sub(1)), (Some(i + 1), Some(j + 1))];
+            let (p, q) = beside.into_iter().filter_map(|(p, q)| p.zip(q)).find(|(p, q)| instead(*p, *q, *j))?;
+            Some((*i.min(&p)..*i.max(&p) + 1, *j.min(&q)..*j.max(&q) + 1))
+        })
     }
 
     /// Whether no word of it stands anywhere in the other text: what does was left out here, not changed.
@@ -171,6 +217,18 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    fn stands_for(&self, x: &Run, y: &Run) -> Option<((u8, usize), (Run, Run))> {
+        let near = self.a.slot(x).abs_diff(self.b.slot(y));
+        let both = || (x.clone(), y.clone());
+        if let Some(misspelt) = self.misspelt(x, y) {
+            return Some(((0, near), misspelt));
+        }
+        if self.respelt(x, y) {
+            return Some(((1, near), both()));
+        }
+        self.fits(x, y).map(|rank| ((2 + rank, near), both()))
+    }
+
     /// Whether the dossier knows both as one.
     fn is_one(&self, x: &Run, y: &Run) -> bool {
         let theirs = self.b.known(y);
@@ -204,30 +262,45 @@ impl Pair<'_> {
         !before[0].is_empty() && before == self.b.before(y)
     }
 
+    /// "Velmara, Kharuun and Sidrat" and "Velmara, Ammerin and Sidrat": so is what stands after both.
+    fn before_the_same(&self, x: &Run, y: &Run) -> bool {
+        let after = self.a.after(x);
+        !after.is_empty() && after == self.b.after(y)
+    }
+
     /// Whether one may stand for the other; the lower, the likelier.
     fn fits(&self, x: &Run, y: &Run) -> Option<u8> {
         let (words_x, words_y) = (self.a.letters(x), self.b.letters(y));
         if !self.b.lacks(y) || abbreviates(&words_x, &words_y) {
             return None;
         }
+        // "Oda Brenwick" and "Oda Brenwik", "Health Office" and "Safety Office": one word in common.
+        let in_common = self.equal.iter().any(|(i, j)| x.contains(i) && y.contains(j)) && x.len() == y.len();
         let near = self.a.slot(x).abs_diff(self.b.slot(y));
         if !self.a.is_alone(x, self.b) || !self.b.is_alone(y, self.a) {
             // The other side has it elsewhere, and another in its place.
-            return (near == 0 && !self.is_one(x, y) && self.after_the_same(x, y)).then_some(6);
+            let in_its_place = near == 0 && (self.after_the_same(x, y) || self.before_the_same(x, y));
+            return match !self.is_one(x, y) {
+                true if in_common && !self.a.side().language.capital_nouns => Some(1),
+                true if in_its_place => Some(6),
+                _ => None,
+            };
         }
-        // "Oda Brenwick" and "Oda Brenwik": one word in common, or the same sound.
-        let in_common = self.equal.iter().any(|(i, j)| x.contains(i) && y.contains(j)) && x.len() == y.len();
+        // Or the same sound.
         let sounds = |w: &String| words_y.iter().any(|v| w.chars().count() > 3 && is_alike(w, v));
         let alike = is_alike(&words_x.join(" "), &words_y.join(" ")) || words_x.iter().any(sounds);
-        match near {
-            _ if alike => Some(0),
-            _ if in_common => Some(1),
-            0 if self.a.only_here(x, self.b) && self.b.only_here(y, self.a) => Some(2),
-            0 if self.after_the_same(x, y) => Some(3),
-            0 | 1 if self.one_each => Some(4),
-            _ if self.one_each && self.after_the_same(x, y) => Some(5),
-            _ => None,
-        }
+        let (only_a, only_b) = (self.a.only_here(x, self.b), self.b.only_here(y, self.a));
+        Some(match near {
+            _ if alike => 0,
+            _ if in_common => 1,
+            0 if only_a && only_b => 2,
+            0 if self.after_the_same(x, y) => 3,
+            0 | 1 if self.one_each => 4,
+            _ if self.one_each && self.after_the_same(x, y) => 5,
+            0 => 7,
+            _ if only_a || only_b => 8,
+            _ => return None,
+        })
     }
 }
 
@@ -258,13 +331,20 @@ fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run
             && (i > 0 && joined(i - 1) && (of_name(i - 1) || firm(i - 1))
                 || i + 1 < text.words.len() && joined(i) && (of_name(i + 1) || firm(i)))
     };
+    // "the Board" of a text that has "the board" elsewhere.
+    let inside = |i: usize| {
+        let before = side.raw[..text.words[i].start as usize].trim_end_matches([' ', '\u{a0}']);
+        !side.language.capital_nouns
+            && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '’' | '\'' | '(' | '-' | '&'))
+    };
     let is_name = |i: usize, word: &Word| {
         let letters = text.letters(word.stem);
-        (word.common || beside(i))
+        (word.common || beside(i) || inside(i))
             && text.stems[word.stem as usize].class == Class::Word
             && side.raw[word.start as usize..].starts_with(char::is_uppercase)
-            && !facts::is_calendar(&side.raw[word.start as usize..word.end as usize].to_lowercase())
+            && !side.language.words.is_calendar(&side.raw[word.start as usize..word.end as usize].to_lowercase())
             && letters.chars().count() > 1
+            && !is_plural(&side.raw[word.start as usize..word.end as usize])
     };
     let mut runs: Vec<Run> = Vec::new();
     for i in all {
@@ -280,6 +360,11 @@ fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run
         }
     }
     runs
+}
+
+/// "MPs" are nobody's name.
+fn is_plural(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(|rest| rest.len() > 1 && rest.chars().all(char::is_uppercase))
 }
 
 /// Whether nothing but a space, a hyphen or the sign for "and" stands between a word and the next.

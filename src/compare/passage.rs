@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use super::align::{Path, Step, all_words, is_quotation};
-use super::discrepancy::SPELT_ALIKE;
 use super::evidence::Degree;
-use super::facts;
+use super::language::Language;
 use super::lexer::Class;
 use super::prepare::Prepared;
-use super::score::{Match, Pair, is_slip};
+use super::score::{Match, Pair};
 use super::settings::ONE;
 use super::weights::Weighed;
 
@@ -31,7 +30,7 @@ pub(super) struct Found {
 }
 
 /// The passages of a path. Where one text is `retold` by the other, a quotation is told with the rest.
-pub(super) fn passages(pair: &Pair<'_>, raw: (&str, &str), path: &Path, retold: bool) -> Vec<Found> {
+pub(super) fn passages(pair: &Pair<'_>, read: [(&str, &Language); 2], path: &Path, retold: bool) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for step in path {
         let verbatim = is_verbatim(pair, step);
@@ -50,13 +49,13 @@ pub(super) fn passages(pair: &Pair<'_>, raw: (&str, &str), path: &Path, retold: 
                 last.step.cell.score = last.step.cell.score.min(step.cell.score);
                 last.step.cell.matches.extend(&step.cell.matches);
             }
-            _ => found.push(passage(pair, raw, step, verbatim, retold)),
+            _ => found.push(passage(pair, read, step, verbatim, retold)),
         }
     }
     found
 }
 
-fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool, retold: bool) -> Found {
+fn passage(pair: &Pair<'_>, read: [(&str, &Language); 2], step: &Step, verbatim: bool, retold: bool) -> Found {
     let (mut a, mut b) = (sentences(pair.a.text, &step.a), sentences(pair.b.text, &step.b));
     let quoted = quoted(pair, step).filter(|_| !retold);
     let made = |(quote_a, quote_b): (Range<usize>, Range<usize>), degree| Found {
@@ -74,42 +73,30 @@ fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool, reto
     let matched_a: Vec<(usize, i64)> = step.cell.matches.iter().map(|m| (m.a, m.likeness)).collect();
     let mut matched_b: Vec<(usize, i64)> = step.cell.matches.iter().map(|m| (m.b, m.likeness)).collect();
     matched_b.sort_unstable();
-    // Where one retells the other, what only one of them has may be what became of what only the other has.
-    let alone = |text: &Prepared, sentences: &Range<usize>, matched: &[(usize, i64)]| -> Vec<usize> {
+    // Where one retells the other, a name or number that only one of them has may be what became of one that only the
+    // other has.
+    let alone = |text: &Prepared,
+                 (raw, language): (&str, &Language),
+                 sentences: &Range<usize>,
+                 matched: &[(usize, i64)]|
+     -> Vec<(usize, bool)> {
         let equal = |i: &usize| matched.iter().any(|(word, likeness)| word == i && *likeness == ONE);
-        let facts = all_words(text, sentences).filter(|i| text.words[*i].common && !equal(i));
-        if retold { facts.collect() } else { Vec::new() }
-    };
-    let (own_a, own_b) = (alone(pair.a.text, &step.a, &matched_a), alone(pair.b.text, &step.b, &matched_b));
-    let kept = |own: &[usize],
-                (text, raw): (&Prepared, &str),
-                other: &[usize],
-                (theirs, their_raw): (&Prepared, &str)|
-     -> Vec<usize> {
-        let may_be = |i: usize, j: usize| match (text.class(i), theirs.class(j)) {
-            // Of the same thing, or with a slip.
-            (Class::Number, Class::Number) => {
-                let next = |text: &Prepared, i: usize| text.words.get(i + 1).map(|w| text.stems[w.stem as usize].hash);
-                let same = next(text, i).is_some() && next(text, i) == next(theirs, j);
-                same || is_slip(text.letters(text.words[i].stem), theirs.letters(theirs.words[j].stem))
-            }
-            // Written alike, or after the same word.
-            (Class::Word, Class::Word) => {
-                let alike = strsim::normalized_levenshtein(
-                    text.letters(text.words[i].stem),
-                    theirs.letters(theirs.words[j].stem),
-                );
-                let before = word_before(raw, text.words[i].start);
-                alike >= SPELT_ALIKE || !before.is_empty() && before == word_before(their_raw, theirs.words[j].start)
-            }
-            _ => false,
+        let fact = |i: usize| {
+            let word = &raw[text.words[i].start as usize..text.words[i].end as usize];
+            let number = text.class(i) == Class::Number || language.words.is_number(&word.to_lowercase());
+            (text.words[i].common || number).then_some((i, number))
         };
-        own.iter().copied().filter(|i| other.iter().any(|j| may_be(*i, *j))).collect()
+        if retold { all_words(text, sentences).filter(|i| !equal(i)).filter_map(fact).collect() } else { Vec::new() }
     };
-    let kept_a = kept(&own_a, (pair.a.text, raw.0), &own_b, (pair.b.text, raw.1));
-    let kept_b = kept(&own_b, (pair.b.text, raw.1), &own_a, (pair.a.text, raw.0));
-    trim(pair, pair.a, raw.0, &step.a, &matched_a, &kept_a, &mut a);
-    trim(pair, pair.b, raw.1, &step.b, &matched_b, &kept_b, &mut b);
+    let (own_a, own_b) =
+        (alone(pair.a.text, read[0], &step.a, &matched_a), alone(pair.b.text, read[1], &step.b, &matched_b));
+    let kept = |own: &[(usize, bool)], other: &[(usize, bool)]| -> Vec<usize> {
+        let told = |number: bool| other.iter().any(|(_, other)| *other == number);
+        own.iter().filter(|(_, number)| told(*number)).map(|(i, _)| *i).collect()
+    };
+    let (kept_a, kept_b) = (kept(&own_a, &own_b), kept(&own_b, &own_a));
+    trim(pair, pair.a, read[0].0, &step.a, &matched_a, &kept_a, &mut a);
+    trim(pair, pair.b, read[1].0, &step.b, &matched_b, &kept_b, &mut b);
     let inside = |text: &Prepared, at: &Range<usize>, sentences: &Range<usize>| {
         all_words(text, sentences).filter(|i| at.contains(&(text.words[*i].start as usize))).count() as i64
     };
@@ -117,13 +104,6 @@ fn passage(pair: &Pair<'_>, raw: (&str, &str), step: &Step, verbatim: bool, reto
     let alike: i64 = step.cell.matches.iter().map(|m| m.likeness).sum();
     let near = 2 * alike / count.max(1) >= pair.settings.near;
     made((a, b), if near { Degree::NearVerbatim } else { Degree::Paraphrase })
-}
-
-/// The word before a place, in lower case; nothing where it is an article.
-fn word_before(raw: &str, start: u32) -> String {
-    let word =
-        raw.get(..start as usize).unwrap_or_default().split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    if facts::is_article(&word) { String::new() } else { word }
 }
 
 /// The bytes of some sentences in a row.

@@ -14,7 +14,7 @@ use super::weights::Weighed;
 /// How much a number is like one that it may have become by a slip (in thousandths), from how many digits on one may be another,
 /// and of how many numbers in a text.
 const SLIPPED: u16 = 750;
-const MANY_DIGITS: usize = 5;
+pub(super) const MANY_DIGITS: usize = 5;
 const MOST_NUMBERS: usize = 200;
 
 /// Two texts side by side.

@@ -1,0 +1,268 @@
+//! Dates, as far as they are told.
+
+use std::ops::Range;
+
+use super::super::language::Language;
+use super::super::lexer::{Class, Lexed, Token};
+use super::super::words::Words;
+
+/// A date, as far as it is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Date {
+    pub sort: Sort,
+    /// For a day of the calendar in EDTF: `2024-05-21`, `XXXX-05`, `2025/2027`, `2032-21` for a spring.
+    pub value: String,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Whether it may be another.
+    pub limit: Limit,
+}
+
+/// What a date is told by. Of two sorts, one doesn't contradict the other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sort {
+    Calendar,
+    Weekday,
+    Season,
+    /// From the day of the report on: "yesterday", "next month".
+    Relative,
+    /// A part of a day.
+    Hour,
+}
+
+/// Whether a date is the first or the last of those that are possible.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Limit {
+    None,
+    /// "at the earliest"
+    Earliest,
+    /// "at the latest"
+    Latest,
+}
+
+impl Limit {
+    /// As a note has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Limit::None => "stated",
+            Limit::Earliest => "at the earliest",
+            Limit::Latest => "at the latest",
+        }
+    }
+
+    /// What some words say, those before a date and those after it.
+    fn of(words: &Words, before: &str, after: &str) -> Self {
+        let says =
+            |phrases: &[String]| phrases.iter().any(|phrase| before.ends_with(phrase) || after.starts_with(phrase));
+        if says(&words.earliest) {
+            Limit::Earliest
+        } else if says(&words.latest) {
+            Limit::Latest
+        } else {
+            Limit::None
+        }
+    }
+}
+
+/// How dates relate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Likeness {
+    Same,
+    /// One is less precise, and the other may be it.
+    Compatible,
+    Other,
+}
+
+/// The dates.
+pub fn dates(raw: &str, lexed: &Lexed, language: &Language) -> Vec<Date> {
+    let tokens = &lexed.tokens;
+    let mut found: Vec<Date> = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        match date(raw, lexed, i, language) {
+            Some(mut date) => {
+                let words = |range: Range<usize>| {
+                    tokens[range].iter().map(|token| lexed.folded(token)).collect::<Vec<_>>().join(" ")
+                };
+                let (start, end) = (date.tokens.start, date.tokens.end);
+                let after = words(end..tokens.len().min(end + 3));
+                date.limit = Limit::of(language.words, &words(start.saturating_sub(3)..start), &after);
+                i = end;
+                found.push(date);
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
+/// The date that begins with a token.
+fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date> {
+    let tokens = &lexed.tokens;
+    let gap = |k: usize| -> &str {
+        match (tokens.get(k), tokens.get(k + 1)) {
+            (Some(one), Some(next)) => raw.get(one.at.end..next.at.start).unwrap_or("."),
+            _ => ".",
+        }
+    };
+    let close = |k: usize| matches!(gap(k).trim(), "" | "," | "." | "de" | "th") && !gap(k).contains('\n');
+    let dash = |k: usize| matches!(gap(k), "-" | "–" | "—" | "‑" | "/" | " – " | " - ");
+    let year = |k: usize| tokens.get(k).and_then(|token| year_of(raw, lexed, token));
+    let month = |k: usize| tokens.get(k).and_then(|token| month_of(raw, lexed, token, language.words));
+    let day = |k: usize| tokens.get(k).and_then(|token| day_of(lexed, token));
+    let dated = |sort, value, end| Some(Date { sort, value, tokens: i..end, limit: Limit::None });
+    let made = |value: String, end: usize| dated(Sort::Calendar, value, end);
+    let token = &tokens[i];
+    // The "th" of "21st" is a token of its own.
+    let filler =
+        |k: &usize| tokens.get(*k).is_some_and(|t| matches!(lexed.folded(t), "st" | "nd" | "rd" | "th" | "of"));
+    let after = |k: usize| (k..).find(|k| !filler(k)).unwrap_or(k);
+    if let Some(first) = year(i) {
+        // 2024-05-21
+        if let (true, true, Some(m), Some(d)) =
+            (dash(i), dash(i + 1), number_up_to(lexed, tokens.get(i + 1), 12), day(i + 2))
+        {
+            return made(format!("{first}-{m:02}-{d:02}"), i + 3);
+        }
+        if dash(i) {
+            if let Some(last) = year(i + 1) {
+                return made(format!("{first}/{last}"), i + 2);
+            }
+            // 2023-24
+            if let Some(last) = number_up_to(lexed, tokens.get(i + 1), 99).filter(|last| *last > first % 100) {
+                return made(format!("{first}/{}", first / 100 * 100 + last), i + 2);
+            }
+        }
+        return made(first.to_string(), i + 1);
+    }
+    if let Some(m) = month(i) {
+        let next = after(i + 1);
+        if let (true, Some(y)) = (close(i), year(next)) {
+            return made(format!("{y}-{m:02}"), next + 1);
+        }
+        if let (true, Some(d)) = (close(i), day(i + 1)) {
+            let next = after(i + 2);
+            return match year(next).filter(|_| close(next - 1)) {
+                Some(y) => made(format!("{y}-{m:02}-{d:02}"), next + 1),
+                None => made(format!("XXXX-{m:02}-{d:02}"), next),
+            };
+        }
+        return made(format!("XXXX-{m:02}"), i + 1);
+    }
+    if let Some(d) = day(i) {
+        let next = after(i + 1);
+        if let (true, Some(m)) = (next > i + 1 || close(i), month(next)) {
+            return match year(next + 1).filter(|_| close(next)) {
+                Some(y) => made(format!("{y}-{m:02}-{d:02}"), next + 2),
+                None => made(format!("XXXX-{m:02}-{d:02}"), next + 1),
+            };
+        }
+    }
+    let words = language.words;
+    let word = lexed.folded(token);
+    if let Some(season) = words.seasons.get(word).map(|season| season + 20) {
+        let next = if lexed.word(Some(i + 1)) == "of" { i + 2 } else { i + 1 };
+        return match year(next) {
+            Some(y) => made(format!("{y}-{season}"), next + 1),
+            // The verb.
+            None if word == "spring" && !is_led(lexed, i, words) => None,
+            None => dated(Sort::Season, season.to_string(), i + 1),
+        };
+    }
+    if let Some(weekday) = words.weekdays.iter().position(|name| name == word) {
+        return dated(Sort::Weekday, (weekday + 1).to_string(), i + 1);
+    }
+    // "heute Morgen", "mañana por la mañana": with a capital or an article it is a part of the day.
+    let noun = if language.capital_nouns { token.capital } else { !token.capital && is_led(lexed, i, words) };
+    let hour = words.hours.get(word).filter(|_| noun || !token.capital && !words.days.contains_key(word));
+    if let Some(hour) = hour {
+        return dated(Sort::Hour, hour.clone(), i + 1);
+    }
+    if let Some(day) = words.days.get(word) {
+        return dated(Sort::Relative, format!("{day} day"), i + 1);
+    }
+    let near = |k: Option<usize>| words.near.get(lexed.word(k));
+    if let (Some(near), Some(period)) = (near(Some(i)), words.periods.get(lexed.word(Some(i + 1)))) {
+        return dated(Sort::Relative, format!("{near} {period}"), i + 2);
+    }
+    let (period, near) = (words.periods.get(word)?, near(Some(i + 1))?);
+    dated(Sort::Relative, format!("{near} {period}"), i + 2)
+}
+
+/// Whether a word before says that a noun or a time follows.
+fn is_led(lexed: &Lexed, i: usize, words: &Words) -> bool {
+    let before = lexed.word(i.checked_sub(1));
+    words.is_article(before)
+        || words.near.contains_key(before)
+        || matches!(before, "in" | "by" | "until" | "since" | "from" | "of" | "early" | "late" | "that")
+}
+
+fn year_of(raw: &str, lexed: &Lexed, token: &Token) -> Option<u32> {
+    // As written: "2,024 boats" is no year.
+    let plain = raw[token.at.clone()].chars().count() == 4;
+    let year = (token.class == Class::Number && plain).then(|| lexed.folded(token).parse::<u32>().ok()).flatten();
+    year.filter(|year| (1500..2100).contains(year))
+}
+
+fn month_of(raw: &str, lexed: &Lexed, token: &Token, words: &Words) -> Option<usize> {
+    let word = lexed.folded(token);
+    if token.class != Class::Word {
+        return None;
+    }
+    // "Nov. 14", "14 Nov": beside a number, so that "Jan" may be somebody.
+    let numbered = || {
+        let after = raw[token.at.end..].trim_start_matches(['.', ' ', '\u{a0}']);
+        let before = raw[..token.at.start].trim_end_matches(['.', ' ', '\u{a0}']);
+        after.starts_with(|c: char| c.is_ascii_digit()) || before.ends_with(|c: char| c.is_ascii_digit())
+    };
+    if let Some(month) = words.short.get(word).filter(|_| token.capital && numbered()) {
+        return Some(*month);
+    }
+    let month = words.months.iter().position(|name| name == word).map(|i| i + 1);
+    // "march" and "may" are verbs, "Mars" is a planet where no number is beside it.
+    month.filter(|_| match word {
+        "may" | "march" => token.capital,
+        "mars" => !token.capital || numbered(),
+        _ => true,
+    })
+}
+
+fn day_of(lexed: &Lexed, token: &Token) -> Option<usize> {
+    number_up_to(lexed, Some(token), 31).map(|day| day as usize)
+}
+
+fn number_up_to(lexed: &Lexed, token: Option<&Token>, most: u32) -> Option<u32> {
+    let token = token.filter(|token| token.class == Class::Number)?;
+    lexed.folded(token).parse::<u32>().ok().filter(|n| (1..=most).contains(n))
+}
+
+impl Date {
+    /// Whether both say something of the same: of the year, the month or the day. "May" and "2034" don't.
+    pub fn speaks_of_the_same(&self, other: &Date) -> bool {
+        let says = |date: &Date| -> [bool; 3] {
+            let mut parts = date.value.split('/').next().unwrap_or_default().split('-');
+            [(); 3].map(|()| parts.next().is_some_and(|part| !part.contains('X')))
+        };
+        let one_part = || says(self).iter().zip(says(other)).any(|(x, y)| *x && y);
+        self.sort == other.sort && (self.sort != Sort::Calendar || one_part())
+    }
+
+    /// How two dates relate.
+    pub fn like(&self, other: &Date) -> Likeness {
+        let (a, b) = (self.value.as_str(), other.value.as_str());
+        if self.sort != other.sort {
+            return Likeness::Compatible;
+        }
+        if a == b {
+            return Likeness::Same;
+        }
+        if self.sort != Sort::Calendar {
+            return Likeness::Other;
+        }
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        let fits = |x: char, y: char| x == y || x == 'X' || y == 'X';
+        let parts = long.as_bytes().get(short.len()).is_none_or(|next| *next == b'-');
+        let within = !long.contains('/') && parts && short.chars().zip(long.chars()).all(|(x, y)| fits(x, y));
+        if within { Likeness::Compatible } else { Likeness::Other }
+    }
+}

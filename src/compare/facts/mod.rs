@@ -1,0 +1,166 @@
+//! Numbers, dates and cues in a stretch of a text: what a discrepancy is made of.
+
+mod cue;
+mod date;
+mod number;
+
+pub use cue::{Mode, OPPOSITES, denies, denies_softly, mode};
+pub use date::{Date, Likeness, Sort, dates};
+pub use number::{Number, numbers};
+
+#[cfg(test)]
+mod tests {
+    use super::super::language::Language;
+    use super::super::lexer::Lexed;
+    use super::date::Limit;
+    use super::number::Exactness;
+    use super::*;
+
+    fn read(text: &str, language: &str) -> (Lexed, Language) {
+        let language = Language::new(language);
+        (Lexed::read(text, 0..text.len(), &language), language)
+    }
+
+    #[track_caller]
+    fn check(text: &str, dates_expected: &[&str], numbers_expected: &[&str]) {
+        check_in("en", text, dates_expected, numbers_expected);
+    }
+
+    #[track_caller]
+    fn check_in(language: &str, text: &str, dates_expected: &[&str], numbers_expected: &[&str]) {
+        let (lexed, language) = read(text, language);
+        let dates = dates(text, &lexed, &language);
+        let told = |d: &Date| match d.sort {
+            Sort::Calendar => d.value.clone(),
+            sort => format!("{} {}", format!("{sort:?}").to_lowercase(), d.value),
+        };
+        assert_eq!(dates.iter().map(told).collect::<Vec<_>>(), dates_expected, "{text}");
+        let show = |n: Number| {
+            format!(
+                "{}{}{}{}",
+                if n.ordinal { "#" } else { "" },
+                if n.exact == Exactness::About { "~" } else { "" },
+                n.value,
+                n.unit.map_or(String::new(), |u| format!(" {u}"))
+            )
+        };
+        let numbers: Vec<_> = numbers(text, &lexed, &dates, &language).into_iter().map(show).collect();
+        assert_eq!(numbers, numbers_expected, "{text}");
+    }
+
+    #[test]
+    fn reads_dates_and_numbers() {
+        check("On May 21, 2024 and on 3 June 2025.", &["2024-05-21", "2025-06-03"], &[]);
+        check("In July 2023, on 13 February, since 1978.", &["2023-07", "XXXX-02-13", "1978"], &[]);
+        check("The 2025-2027 plan and 2023–24 term", &["2025/2027", "2023/2024"], &[]);
+        check("On 2024-05-21 it may rain in the spring of 2032.", &["2024-05-21", "2032-21"], &[]);
+        check("On Tuesday the 21st of May", &["weekday 2", "XXXX-05-21"], &[]);
+        check("On Nov. 14, on 3 Dec. 2025, said Jan Elm", &["XXXX-11-14", "2025-12-03"], &[]);
+        check("About 150 events cost $5 million, or 8 per cent.", &[], &["~150 event", "5000000 $", "8 %"]);
+        check("a third of the two boats, two thirds, the third", &[], &["1/3", "2 boat", "2/3", "#3"]);
+        check("2,024 boats", &[], &["2024 boat"]);
+    }
+
+    #[test]
+    fn says_how_exactly() {
+        let check = |text: &str, expected: &[Exactness]| {
+            let (lexed, language) = read(text, "en");
+            let numbers = numbers(text, &lexed, &dates(text, &lexed, &language), &language);
+            assert_eq!(numbers.iter().map(|n| n.exact).collect::<Vec<_>>(), expected, "{text}");
+        };
+        check("At least 13 boats, 14 or more, no fewer than 15", &[Exactness::AtLeast; 3]);
+        check("more than 13 boats, over 14", &[Exactness::MoreThan; 2]);
+        check("no more than 13 boats, 14 km an hour or less, at most 15", &[Exactness::AtMost; 3]);
+        check("fewer than 13 boats, less than 14, below 15", &[Exactness::LessThan; 3]);
+        check("about 13 boats, 14 nets, up to 15 men", &[Exactness::About, Exactness::Exactly, Exactness::Exactly]);
+        check("it was close, nearly: 19 came", &[Exactness::Exactly]);
+    }
+
+    #[test]
+    fn reads_what_is_told_in_words() {
+        check("a third of it, twice, two decades, the third boat", &[], &["1/3", "2 time", "20 year", "#3"]);
+        check("at ten past seven, at 7:10, in 2:09:31", &[], &["7.10", "7.10", "2:09:31"]);
+        check(
+            "yesterday at noon, next month, this spring",
+            &["relative -1 day", "hour noon", "relative 1 month", "season 21"],
+            &[],
+        );
+        check("It will spring a leak", &[], &[]);
+        check_in("fr", "la moitié, deux tiers, une dizaine, en mars 2031", &["2031-03"], &["1/2", "2/3", "10"]);
+        check_in(
+            "de",
+            "Heute Morgen kamen 6,5 Millionen, morgen ein Drittel",
+            &["relative 0 day", "hour morning", "relative 1 day"],
+            &["6500000", "1/3"],
+        );
+        check_in(
+            "es",
+            "mañana por la mañana, la semana próxima",
+            &["relative 1 day", "hour morning", "relative 1 week"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn times_are_the_same_or_not() {
+        let (lexed, language) = read("at 23.15, a quarter past eleven, at 5:52 or 5.52", "en");
+        let found = numbers("at 23.15, a quarter past eleven, at 5:52 or 5.52", &lexed, &[], &language);
+        assert!(
+            found[0].is_same_hour(&found[1]) && found[2].is_same_hour(&found[3]) && !found[1].is_same_hour(&found[2])
+        );
+    }
+
+    #[test]
+    fn some_dates_are_limits() {
+        let read = |text: &str| {
+            let (lexed, language) = read(text, "en");
+            dates(text, &lexed, &language)[0].limit.word()
+        };
+        assert_eq!(read("Until Thursday at the earliest."), "at the earliest");
+        assert_eq!(read("no later than 3 May"), "at the latest");
+        assert_eq!(read("on 3 May"), "stated");
+    }
+
+    #[test]
+    fn days_have_names_in_several_languages() {
+        check_in("es", "El martes hay asamblea.", &["weekday 2"], &[]);
+        check_in("fr", "le mardi", &["weekday 2"], &[]);
+        check_in("nl", "in vrijdag", &["weekday 5"], &[]);
+    }
+
+    /// A date by its value; a day of the week is `w2`.
+    fn date(value: &str) -> Date {
+        let weekday = value.strip_prefix('w').map(|day| (Sort::Weekday, day));
+        let (sort, value) = weekday.unwrap_or((Sort::Calendar, value));
+        Date { sort, value: value.to_string(), tokens: 0..1, limit: Limit::None }
+    }
+
+    #[test]
+    fn dates_speak_of_the_same_or_not() {
+        for (one, other, expected) in [
+            ("2034", "2033", true),
+            ("XXXX-05", "2034", false),
+            ("XXXX-05", "2034-03", true),
+            ("XXXX-05-21", "XXXX-03", true),
+            ("2025/2027", "2026", true),
+            ("w2", "w4", true),
+            ("w2", "2034-05-21", false),
+        ] {
+            assert_eq!(date(one).speaks_of_the_same(&date(other)), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn dates_relate() {
+        let check = |a: &str, b: &str, expected| assert_eq!(date(a).like(&date(b)), expected, "{a} {b}");
+        check("2024-05", "2024-05", Likeness::Same);
+        check("2024-05", "2024-05-21", Likeness::Compatible);
+        check("XXXX-05-21", "2024-05-21", Likeness::Compatible);
+        check("2024", "2024-05", Likeness::Compatible);
+        check("w2", "2024-05-21", Likeness::Compatible);
+        check("w2", "w3", Likeness::Other);
+        check("2024-05-21", "2024-05-22", Likeness::Other);
+        check("2025/2027", "2025", Likeness::Other);
+        check("2032-21", "2032-23", Likeness::Other);
+    }
+}
