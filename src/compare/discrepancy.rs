@@ -200,20 +200,10 @@ fn swapped<'a>(a: &'a Read<'_>, b: &'a Read<'_>, matches: &[(usize, usize)]) -> 
             a.lexed.tokens.get(*i).is_some_and(|token| token.class == Class::Word) && !counted(a, *i) && !counted(b, *j)
         })
         .collect();
-    // A word of the same clause is nearer than any other.
-    let distance = |read: &Read<'_>, n: &Number, i: usize| {
-        let at = n.tokens.start;
-        (read.clauses[at] != read.clauses[i], at.abs_diff(i), at > i)
-    };
+    let mirrored: Vec<(usize, usize)> = words.iter().map(|(i, j)| (*j, *i)).collect();
     // The number of the other side that stands nearest to the word that stands nearest to one.
-    let across = |n: &Number,
-                  (read, own): (&Read<'_>, fn(&(usize, usize)) -> usize),
-                  (other, theirs): (&'a Read<'_>, fn(&(usize, usize)) -> usize)| {
-        let word = words.iter().min_by_key(|word| distance(read, n, own(word)))?;
-        other.numbers.iter().min_by_key(|number| distance(other, number, theirs(word)))
-    };
-    let to_b = |n: &Number| across(n, (a, |word| word.0), (b, |word| word.1));
-    let to_a = |n: &Number| across(n, (b, |word| word.1), (a, |word| word.0));
+    let to_b = |n: &Number| across(n, a, b, &words);
+    let to_a = |n: &Number| across(n, b, a, &mirrored);
     let mut pairs: Vec<(&Number, &Number)> = Vec::new();
     for x in &a.numbers {
         let Some(y) = to_b(x).filter(|y| y.value != x.value && to_a(y) == Some(x)) else { continue };
@@ -225,6 +215,18 @@ fn swapped<'a>(a: &'a Read<'_>, b: &'a Read<'_>, matches: &[(usize, usize)]) -> 
         }
     }
     pairs
+}
+
+/// The number of the other side that stands nearest to the word that stands nearest to a number. `words` are those that both
+/// sides have.
+fn across<'a>(n: &Number, own: &Read<'_>, other: &'a Read<'_>, words: &[(usize, usize)]) -> Option<&'a Number> {
+    // A word of the same clause is nearer than any other.
+    let distance = |read: &Read<'_>, n: &Number, i: usize| {
+        let at = n.tokens.start;
+        (read.clauses[at] != read.clauses[i], at.abs_diff(i), at > i)
+    };
+    let word = words.iter().min_by_key(|(i, _)| distance(own, n, *i))?;
+    other.numbers.iter().min_by_key(|number| distance(other, number, word.1))
 }
 
 fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
