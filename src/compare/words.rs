@@ -74,16 +74,17 @@ impl Words {
 
     /// "zweihundertfünfundzwanzig": hundreds of hundreds, and one to ten.
     fn compound(&self, word: &str) -> Option<u64> {
-        if self.joined.is_empty() {
+        if self.joined.is_empty() || word.len() > COMPOUND {
             return None;
         }
         let part = |word: &str| {
             self.numbers.get(word).or_else(|| self.later.get(word)).copied().or_else(|| self.compound(word))
         };
-        for (big, value) in self.numbers.iter().filter(|(_, value)| matches!(value, 100 | 1000)) {
+        // The greater first: "zweihunderttausend" are thousands.
+        for value in [1000, 100] {
+            let Some((big, _)) = self.numbers.iter().find(|(_, own)| **own == value) else { continue };
             let Some((left, right)) = word.split_once(big.as_str()) else { continue };
-            // "hundert" in "zweitausendhundert" belongs to the rest.
-            if let Some(left) = if left.is_empty() { Some(1) } else { part(left).filter(|left| left < value) } {
+            if let Some(left) = if left.is_empty() { Some(1) } else { part(left) } {
                 let right = right.strip_prefix(&self.joined).unwrap_or(right);
                 return Some(left * value + if right.is_empty() { 0 } else { part(right)? });
             }
@@ -161,6 +162,9 @@ impl Words {
 /// The longest ending of an ordinal, in letters.
 const ENDING: usize = 2;
 
+/// The longest number that is one word, in bytes: "neunhundertneunundneunzigtausendneunhundertneunundneunzig", and no more.
+const COMPOUND: usize = 64;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +192,7 @@ mod tests {
         check("de", "fünfundzwanzig", 25);
         check("de", "zweihundertdreizehn", 213);
         check("de", "zweitausendvierundzwanzig", 2024);
+        check("de", "zweihunderttausend", 200_000);
         check("de", "dreimal", 3);
         check("nl", "zevenentwintig", 27);
         check("fr", "quatre-vingt-dix-neuf", 99);
@@ -200,6 +205,7 @@ mod tests {
         let none = |code: &str, word: &str, noun| assert_eq!(Words::of(code).counted([word].into_iter(), noun), None);
         none("de", "jahrhundert", false);
         none("de", "einmal", false);
+        none("de", &"hundert".repeat(100_000), false);
         none("fr", "neuf", true);
         none("fr", "un", false);
     }
