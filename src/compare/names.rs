@@ -177,25 +177,18 @@ impl<'a> Names<'a> {
         self.runs.iter().filter(|run| self.is_alone(run, other)).count()
     }
 
-    /// What stands on the other side, in small letters, for a word that the other side lacks, of a name of which it has two.
+    /// What stands on the other side, in small letters, for its last word, which the other side lacks: after the word before
+    /// it, which both have.
     fn became(&self, run: &Run, other: &Names<'_>, equal: &[(usize, usize)]) -> Option<(Run, Run)> {
-        let words = &other.side().weighed.text.words;
-        if self.side().language.capital_nouns || run.clone().filter(|i| self.shared.contains(i)).count() < 2 {
-            return None;
-        }
-        let small = |word: &Word| other.side().raw[word.start as usize..].starts_with(char::is_lowercase);
-        let instead = |p: usize, q: usize, j: usize| {
-            run.contains(&p)
-                && !self.shared.contains(&p)
-                && words.get(q).is_some_and(|word| other.at.contains(&(word.start as usize)) && small(word))
-                && !other.shared.contains(&q)
-                && joined(other.side(), j.min(q))
-        };
-        equal.iter().filter(|(i, _)| run.contains(i)).find_map(|(i, j)| {
-            let beside = [(i.checked_sub(1), j.checked_sub(1)), (Some(i + 1), Some(j + 1))];
-            let (p, q) = beside.into_iter().filter_map(|(p, q)| p.zip(q)).find(|(p, q)| instead(*p, *q, *j))?;
-            Some((*i.min(&p)..*i.max(&p) + 1, *j.min(&q)..*j.max(&q) + 1))
-        })
+        let p = run.end - 1;
+        let before = p.checked_sub(1).filter(|before| run.contains(before))?;
+        let q = equal.iter().find(|(i, _)| *i == before)?.1 + 1;
+        let word = other.side().weighed.text.words.get(q)?;
+        let small = other.side().raw[word.start as usize..].starts_with(char::is_lowercase);
+        let inside = other.at.contains(&(word.start as usize)) && joined(other.side(), q - 1);
+        let instead = small && inside && !self.shared.contains(&p) && !other.shared.contains(&q);
+        let alike = || is_alike(&self.letters(&(p..p + 1))[0], &other.letters(&(q..q + 1))[0]);
+        (instead && !self.side().language.capital_nouns && !alike()).then(|| (before..p + 1, q - 1..q + 1))
     }
 
     /// Whether no word of it stands anywhere in the other text: what does was left out here, not changed.
