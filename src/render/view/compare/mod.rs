@@ -158,7 +158,7 @@ pub struct ReadingView {
     pub source: SourceLink,
     /// The words, where they may be shown: any of a text whose rights are full; else numbers, dates and names.
     pub words: Option<Quotable>,
-    /// A word on it in ours: a modality, or `none`.
+    /// A word on it in ours, where its own don't say it: a modality, how exactly a number is meant.
     pub note: Option<String>,
     /// Whether the source has nothing here.
     pub missing: bool,
@@ -389,7 +389,7 @@ impl Context<'_> {
         let note = note.and_then(|note| self.note(note));
         ReadingView {
             source: self.source(source),
-            note: note.filter(|_| words.is_none()),
+            note,
             words,
             missing: at.is_none(),
             sure: discrepancy.tier == Tier::Differs,
@@ -415,6 +415,10 @@ impl Context<'_> {
         let whole = Some(discrepancy.note.as_str()).filter(|_| first.is_none()).and_then(|note| self.note(note));
         let claims = &pair.passages[passage].claims;
         let mut readings = [self.reading(pair, 0, discrepancy, first), self.reading(pair, 1, discrepancy, second)];
+        // The words say it, unless they are the same: "four", of which there are at least as many here.
+        if readings[0].words != readings[1].words {
+            readings.iter_mut().filter(|reading| reading.words.is_some()).for_each(|reading| reading.note = None);
+        }
         // Where neither side's words may be shown, the words that the editors quote for what is opposed say it.
         let untold = readings.iter().all(|reading| reading.words.is_none() && reading.note.is_none());
         let opposed = pair.passages[passage].opposed.first().filter(|_| discrepancy.kind == Kind::Polarity && untold);
