@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::align;
 use super::evidence::{BETWEEN, Kind, Tier};
-use super::facts::{self, Date, Likeness, Mode, Number, Sort};
+use super::facts::{self, Date, Mode, Number, Sort};
 use super::language::Language;
 use super::lexer::{Class, Lexed};
 use super::names;
@@ -66,7 +66,7 @@ pub(super) fn discrepancies(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<Di
     let read_a = Read::new(a, &found.a, in_order.iter().map(|m| m.0), matches.iter().map(|m| m.0).collect());
     let read_b = Read::new(b, &found.b, in_order.iter().map(|m| m.1), matches.iter().map(|m| m.1).collect());
     let mut all = Vec::new();
-    numbers(&read_a, &read_b, &matches, &mut all);
+    numbers(&read_a, &read_b, found, &matches, &mut all);
     dates(&read_a, &read_b, &mut all);
     names::names(&read_a, &read_b, found, &mut all);
     polarity(&read_a, &read_b, &mut all);
@@ -131,7 +131,7 @@ impl<'a> Read<'a> {
     }
 }
 
-fn numbers(a: &Read<'_>, b: &Read<'_>, matches: &[(usize, usize)], all: &mut Vec<Differs>) {
+fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usize, usize)], all: &mut Vec<Differs>) {
     let mut left_a: Vec<&Number> = a.numbers.iter().collect();
     let mut left_b: Vec<&Number> = b.numbers.iter().collect();
     let differs = |x: &Number, y: &Number, tier, note: &str| Differs {
@@ -151,42 +151,47 @@ fn numbers(a: &Read<'_>, b: &Read<'_>, matches: &[(usize, usize)], all: &mut Vec
         left_a.retain(|left| *left != x);
         left_b.retain(|left| *left != y);
     }
+    let slot = |read: &Read<'_>, n: &Number| read.slots[n.tokens.start];
+    let near = |x: &Number, y: &Number| slot(a, x).abs_diff(slot(b, y));
     // The same number, first where it counts the same.
     for unit in [true, false] {
-        left_a.retain(|x| {
-            let same = |y: &&&Number| {
-                let value = y.ordinal == x.ordinal && y.value == x.value || x.is_same_hour(y);
-                value && (!unit || y.unit == x.unit)
-            };
-            let Some(at) = left_b.iter().position(|y| same(&y)) else { return true };
-            let y = left_b.remove(at);
+        let same = |x: &Number, y: &Number| x.is_the_same(y) && (!unit || y.unit == x.unit);
+        while let Some((x, y)) = nearest(&mut left_a, &mut left_b, near, same) {
             if x.is_measured_otherwise(y) {
                 all.push(differs(x, y, Tier::Differs, ""));
             } else if !x.exact.is_like(y.exact) {
                 let note = format!("{}{BETWEEN}{}", x.exact.word(), y.exact.word());
                 all.push(differs(x, y, Tier::PossiblyDiffers, &note));
             }
-            false
-        });
-    }
-    // Another number of the same thing; then what is left, the nearest first. At the same place one stands for the other, and
-    // elsewhere a reader may tell.
-    let slot = |read: &Read<'_>, n: &Number| read.slots[n.tokens.start];
-    let near = |x: &Number, y: &Number| slot(a, x).abs_diff(slot(b, y));
-    let of_one = |x: &Number, y: &Number| x.unit.is_some() && x.unit == y.unit;
-    // Where hardly a word is the same, everything is at the same place.
-    let placed = a.slots.last().is_some_and(|words| *words >= PLACED);
-    for by_unit in [true, false] {
-        loop {
-            let pairs = left_a.iter().flat_map(|x| left_b.iter().map(move |y| (*x, *y)));
-            let likely = pairs.filter(|(x, y)| if by_unit { of_one(x, y) } else { !x.measures_another(y) });
-            let Some((x, y)) = likely.min_by_key(|(x, y)| near(x, y)) else { break };
-            let sure = by_unit || placed && near(x, y) <= 1 && !x.counts_another(y);
-            all.push(differs(x, y, if sure { Tier::Differs } else { Tier::PossiblyDiffers }, ""));
-            left_a.retain(|left| *left != x);
-            left_b.retain(|left| *left != y);
         }
     }
+    // Where hardly a word is the same, everything is at the same place.
+    let placed = found.step.cell.matches.len() >= PLACED;
+    // Another number of the same thing; then what is left. At the same place one stands for the other, and elsewhere a
+    // reader may tell.
+    for by_unit in [true, false] {
+        let likely = |x: &Number, y: &Number| match by_unit {
+            true => x.unit.is_some() && x.unit == y.unit,
+            false => !x.measures_another(y),
+        };
+        while let Some((x, y)) = nearest(&mut left_a, &mut left_b, near, likely) {
+            let sure = by_unit || placed && near(x, y) <= 1 && !x.counts_another(y);
+            all.push(differs(x, y, if sure { Tier::Differs } else { Tier::PossiblyDiffers }, ""));
+        }
+    }
+}
+
+/// Takes out the two that may belong together and are nearest to one another.
+fn nearest<'a, T>(
+    left_a: &mut Vec<&'a T>,
+    left_b: &mut Vec<&'a T>,
+    near: impl Fn(&T, &T) -> usize,
+    may: impl Fn(&T, &T) -> bool,
+) -> Option<(&'a T, &'a T)> {
+    let (x, y) = (left_a.clone(), left_b.clone());
+    let pairs = (0..x.len()).flat_map(|i| (0..y.len()).map(move |j| (i, j)));
+    let (i, j) = pairs.filter(|(i, j)| may(x[*i], y[*j])).min_by_key(|(i, j)| near(x[*i], y[*j]))?;
+    Some((left_a.remove(i), left_b.remove(j)))
 }
 
 /// Two numbers that both sides have, each beside the words that the other has on the other side.
@@ -194,11 +199,12 @@ fn swapped<'a>(a: &'a Read<'_>, b: &'a Read<'_>, matches: &[(usize, usize)]) -> 
     let token = |read: &Read<'_>, start: usize| read.lexed.tokens.partition_point(|token| token.at.start < start);
     // "Millions" stand beside any number.
     let counted = |read: &Read<'_>, i: usize| read.numbers.iter().any(|number| number.tokens.end == i);
+    let is_word = |read: &Read<'_>, i: usize| {
+        read.lexed.tokens.get(i).is_some_and(|token| token.class == Class::Word) && !counted(read, i)
+    };
     let words: Vec<(usize, usize)> = (matches.iter())
         .map(|(x, y)| (token(a, *x), token(b, *y)))
-        .filter(|(i, j)| {
-            a.lexed.tokens.get(*i).is_some_and(|token| token.class == Class::Word) && !counted(a, *i) && !counted(b, *j)
-        })
+        .filter(|(i, j)| is_word(a, *i) && is_word(b, *j))
         .collect();
     let mirrored: Vec<(usize, usize)> = words.iter().map(|(i, j)| (*j, *i)).collect();
     // The number of the other side that stands nearest to the word that stands nearest to one.
@@ -240,28 +246,23 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
         b: Some(b.at(&y.tokens)),
         note: note.to_string(),
     };
-    let mut pair = |may: &dyn Fn(&Date, &Date) -> bool, differ: bool| {
-        left_a.retain(|x| {
-            let likely = (0..left_b.len()).filter(|i| may(x, left_b[*i]));
-            let Some(at) = likely.min_by_key(|i| slot(a, x).abs_diff(slot(b, left_b[*i]))) else { return true };
-            let y = left_b.remove(at);
-            if differ {
-                // Papers have their own yesterday.
-                let sure = !matches!(x.sort, Sort::Relative | Sort::Hour);
-                all.push(told(x, y, if sure { Tier::Differs } else { Tier::PossiblyDiffers }, ""));
-            } else if x.limit != y.limit {
+    let near = |x: &Date, y: &Date| slot(a, x).abs_diff(slot(b, y));
+    for to_the_letter in [true, false] {
+        let same = |x: &Date, y: &Date| if to_the_letter { x.is_the_same(y) } else { x.may_be(y) };
+        while let Some((x, y)) = nearest(&mut left_a, &mut left_b, near, same) {
+            if x.limit != y.limit {
                 let note = format!("{}{BETWEEN}{}", x.limit.word(), y.limit.word());
                 all.push(told(x, y, Tier::PossiblyDiffers, &note));
             }
-            false
-        });
-    };
+        }
+    }
     // A Thursday may be the 16th; but where the other side has a Wednesday as well, it is told as that.
-    let one_sort = |x: &Date, y: &Date| x.speaks_of_the_same(y);
-    pair(&|x, y| x.like(y) == Likeness::Same, false);
-    pair(&|x, y| x.like(y) == Likeness::Compatible && one_sort(x, y), false);
-    pair(&one_sort, true);
-    pair(&|_, _| true, false);
+    while let Some((x, y)) = nearest(&mut left_a, &mut left_b, near, Date::speaks_of_the_same) {
+        // Papers have their own yesterday.
+        let sure = !matches!(x.sort, Sort::Relative | Sort::Hour);
+        all.push(told(x, y, if sure { Tier::Differs } else { Tier::PossiblyDiffers }, ""));
+    }
+    while nearest(&mut left_a, &mut left_b, near, |_, _| true).is_some() {}
     // A day or year that one side leaves out is the reporter's choice; how long a thing lasts isn't.
     let whole = |d: &&&Date| d.value.contains('/');
     let alone =

@@ -246,7 +246,9 @@ fn across(texts: &[Prepared], a: &[usize], b: &[usize]) -> Vec<(usize, usize)> {
 ///
 /// Which of the two is the first doesn't matter: swapped, the result is mirrored.
 fn align(a: &Ready<'_>, b: &Ready<'_>, kin: bool, settings: &Settings, forms: &mut score::Forms) -> Shared {
-    let mirrored = a.weighed.text.key > b.weighed.text.key;
+    // Texts of the same words may differ in their marks.
+    let by_marks = || a.input.text.raw().cmp(b.input.text.raw());
+    let mirrored = a.weighed.text.key.cmp(&b.weighed.text.key).then_with(by_marks).is_gt();
     forms.turn_to(a.weighed);
     let alike = forms.alike(b.weighed, mirrored);
     let (a, b) = if mirrored { (b, a) } else { (a, b) };

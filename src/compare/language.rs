@@ -60,7 +60,7 @@ const ENGLISH_TOO: [&str; 45] = [
 pub(super) struct Language {
     stemmer: Option<Stemmer>,
     stop: FxHashSet<&'static str>,
-    /// Whether it is English: number words, spellings, and a comma between thousands.
+    /// Whether it is English: its spellings, and a comma between thousands.
     pub english: bool,
     /// What its words say of numbers and dates.
     pub words: &'static Words,

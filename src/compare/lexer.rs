@@ -181,8 +181,7 @@ impl Lexed {
         let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
         let mut i = 0;
         while i < tokens.len() {
-            let noun = i > 0 && !language.is_stop(self.folded(&tokens[i - 1]));
-            match self.in_words(text, &tokens[i..], noun, language.words) {
+            match self.in_words(text, &tokens[i..], language.words) {
                 Some((count, value)) => {
                     let at = tokens[i].at.start..tokens[i + count - 1].at.end;
                     let folded = self.folded.len();
@@ -206,9 +205,8 @@ impl Lexed {
         self.tokens = kept;
     }
 
-    /// The number that tokens begin with, if it needs reading: how many of them it takes, and its digits. `noun` says whether
-    /// one may stand before them.
-    fn in_words(&self, text: &str, tokens: &[Token], noun: bool, words: &Words) -> Option<(usize, String)> {
+    /// The number that tokens begin with, if it needs reading: how many of them it takes, and its digits.
+    fn in_words(&self, text: &str, tokens: &[Token], words: &Words) -> Option<(usize, String)> {
         let first = tokens.first()?;
         let beside = |a: &Token, b: &Token| {
             let gap = &text[a.at.end..b.at.start];
@@ -229,7 +227,7 @@ impl Lexed {
         let follows = |i: usize| i == 0 || beside(&tokens[i - 1], &tokens[i]);
         let row =
             tokens.iter().enumerate().take(NUMBER).take_while(|(i, token)| token.class == Class::Word && follows(*i));
-        let (count, value) = words.counted(row.map(|(_, token)| self.folded(token)), noun)?;
+        let (count, value) = words.counted(row.map(|(_, token)| self.folded(token)))?;
         // "one" alone is a pronoun more often than a number.
         (!(count == 1 && value == 1)).then(|| (count, value.to_string()))
     }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::align;
 use super::discrepancy::{Differs, Read, SPELT_ALIKE, Side};
 use super::evidence::{Kind, Tier};
@@ -20,6 +22,8 @@ struct Names<'a> {
     runs: Vec<Run>,
     /// The words that the other side has as well.
     shared: Vec<usize>,
+    /// The runs of which no word stands anywhere in the other text: what does was left out here, not changed.
+    only_here: Vec<Run>,
     /// The bytes of the passage, and its words in lower case.
     at: &'a Range<usize>,
     small: String,
@@ -101,9 +105,23 @@ impl<'a> Names<'a> {
             Some(before) if before >= first && joined(side, before) && begins(before) => before..run.end,
             _ => run,
         };
-        let runs = runs(side, at, sentences).into_iter().map(longer).collect();
-        let shared = equal.iter().map(|(x, _)| *x).collect();
-        Names { read, runs, shared, at, small: side.raw[at.clone()].to_lowercase() }
+        let runs: Vec<Run> = runs(side, at, sentences).into_iter().map(longer).collect();
+        let shared: Vec<usize> = equal.iter().map(|(x, _)| *x).collect();
+        let lacking: Vec<&Run> = runs.iter().filter(|run| (run.start..run.end).any(|i| !shared.contains(&i))).collect();
+        let (own, text) = (side.weighed.text, other.weighed.text);
+        let theirs: FxHashSet<u64> = match lacking.is_empty() {
+            true => FxHashSet::default(),
+            false => text.stems.iter().map(|stem| stem.hash).collect(),
+        };
+        let is_only_here = |run: &&Run| {
+            own.words[(*run).clone()].iter().all(|word| !theirs.contains(&own.stems[word.stem as usize].hash))
+        };
+        let only_here = lacking.into_iter().filter(is_only_here).cloned().collect();
+        Names { read, runs, shared, only_here, at, small: side.raw[at.clone()].to_lowercase() }
+    }
+
+    fn is_only_here(&self, run: &Run) -> bool {
+        self.only_here.contains(run)
     }
 
     fn side(&self) -> &'a Side<'a> {
@@ -190,13 +208,6 @@ impl<'a> Names<'a> {
         let alike = || is_alike(&self.letters(&(p..p + 1))[0], &other.letters(&(q..q + 1))[0]);
         (instead && !self.side().language.capital_nouns && !alike()).then(|| (before..p + 1, q - 1..q + 1))
     }
-
-    /// Whether no word of it stands anywhere in the other text: what does was left out here, not changed.
-    fn only_here(&self, run: &Run, other: &Names<'_>) -> bool {
-        let (own, text) = (self.side().weighed.text, other.side().weighed.text);
-        let mut stems = own.words[run.clone()].iter().map(|word| own.stems[word.stem as usize].hash);
-        stems.all(|hash| text.stems.iter().all(|stem| stem.hash != hash))
-    }
 }
 
 /// The names of both sides.
@@ -282,7 +293,7 @@ impl Pair<'_> {
         // Or the same sound.
         let sounds = |w: &String| words_y.iter().any(|v| w.chars().count() > 3 && is_alike(w, v));
         let alike = is_alike(&words_x.join(" "), &words_y.join(" ")) || words_x.iter().any(sounds);
-        let (only_a, only_b) = (self.a.only_here(x, self.b), self.b.only_here(y, self.a));
+        let (only_a, only_b) = (self.a.is_only_here(x), self.b.is_only_here(y));
         Some(match near {
             _ if alike => 0,
             _ if in_common => 1,

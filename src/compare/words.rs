@@ -16,19 +16,21 @@ static NONE: LazyLock<Words> = LazyLock::new(Words::default);
 pub(super) struct Words {
     numbers: FxHashMap<String, u64>,
     later: FxHashMap<String, u64>,
-    unless_noun: FxHashMap<String, u64>,
+    before_noun: FxHashMap<String, u64>,
+    one: Vec<String>,
     hundreds: Vec<String>,
     zeros: FxHashMap<String, usize>,
     and: Vec<String>,
-    joined: String,
+    tens_and: bool,
+    joined: Vec<String>,
     times: String,
     twenties: bool,
-    /// January first.
-    pub months: Vec<String>,
+    /// January first; several names of one with `|` between.
+    months: Vec<String>,
     /// Months as they are written beside a number.
     pub short: FxHashMap<String, usize>,
     /// Monday first.
-    pub weekdays: Vec<String>,
+    weekdays: Vec<String>,
     /// Spring is 1.
     pub seasons: FxHashMap<String, u32>,
     articles: Vec<String>,
@@ -39,13 +41,22 @@ pub(super) struct Words {
     pub less_than: Vec<String>,
     pub or_more: Vec<String>,
     pub or_less: Vec<String>,
+    /// What follows a number that is of a hundred.
+    pub percent: Vec<String>,
+    /// What follows a time of day.
+    pub clock: Vec<String>,
     pub earliest: Vec<String>,
     pub latest: Vec<String>,
+    pub no_earlier: Vec<String>,
+    pub no_later: Vec<String>,
     /// A part of a whole, and in how many parts that is.
     pub parts: FxHashMap<String, u32>,
+    /// How many times.
+    pub folds: FxHashMap<String, u32>,
     /// A number and what it counts.
     pub amounts: FxHashMap<String, (u32, String)>,
     ordinals: Vec<String>,
+    endings: Vec<String>,
     /// Parts of a year that are counted.
     pub terms: Vec<String>,
     /// How many days after the one of the report.
@@ -64,12 +75,11 @@ impl Words {
         ALL.get(code).unwrap_or(&NONE)
     }
 
-    /// The number that a word is. `noun` says whether one may stand before it.
-    fn number(&self, word: &str, noun: bool) -> Option<u64> {
-        let known = |word: &str| self.numbers.get(word).copied();
-        let times = || word.strip_suffix(&self.times).filter(|rest| rest.len() < word.len()).and_then(known);
-        let unless = || self.unless_noun.get(word).filter(|_| !noun).copied();
-        known(word).or_else(times).or_else(unless).or_else(|| self.compound(word))
+    /// The number that a word is.
+    fn number(&self, word: &str) -> Option<u64> {
+        let written = |word: &str| self.numbers.get(word).copied().or_else(|| self.compound(word));
+        let times = || word.strip_suffix(&self.times).filter(|rest| rest.len() < word.len()).and_then(written);
+        written(word).or_else(times)
     }
 
     /// "zweihundertfünfundzwanzig": hundreds of hundreds, and one to ten.
@@ -85,16 +95,18 @@ impl Words {
             let Some((big, _)) = self.numbers.iter().find(|(_, own)| **own == value) else { continue };
             let Some((left, right)) = word.split_once(big.as_str()) else { continue };
             if let Some(left) = if left.is_empty() { Some(1) } else { part(left) } {
-                let right = right.strip_prefix(&self.joined).unwrap_or(right);
+                // "honderden" are some, "hundertundeins" is one more.
+                let rest = |joined: &String| right.strip_prefix(joined.as_str()).filter(|rest| !rest.is_empty());
+                let right = self.joined.iter().find_map(rest).unwrap_or(right);
                 return Some(left * value + if right.is_empty() { 0 } else { part(right)? });
             }
         }
-        let joined = |at: usize| {
-            let (one, ten) = (&word[..at], &word[at + self.joined.len()..]);
+        let one_and_ten = |(at, joined): (usize, &str)| {
+            let (one, ten) = (&word[..at], &word[at + joined.len()..]);
             let one = self.numbers.get(one).or_else(|| self.later.get(one)).filter(|one| **one < 10)?;
             Some(one + self.numbers.get(ten).filter(|ten| **ten >= 20 && **ten < 100 && **ten % 10 == 0)?)
         };
-        word.match_indices(&self.joined).find_map(|(at, _)| joined(at))
+        self.joined.iter().find_map(|joined| word.match_indices(joined.as_str()).find_map(one_and_ten))
     }
 
     /// How many zeros a word adds to a number.
@@ -102,30 +114,53 @@ impl Words {
         self.zeros.get(word).copied()
     }
 
-    /// The number that words in a row begin with: how many of them it takes. `noun` says whether one may stand before them.
-    pub fn counted<'a>(&self, words: impl Iterator<Item = &'a str>, noun: bool) -> Option<(usize, u64)> {
+    /// The number that words in a row begin with: how many of them it takes.
+    pub fn counted<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> Option<(usize, u64)> {
         let (mut whole, mut part, mut count) = (0u64, 0u64, 0);
-        for (i, word) in words.enumerate() {
-            let value =
-                self.number(word, noun || i > 0).or_else(|| self.later.get(word).copied().filter(|_| count > 0));
-            let zeros = self.zeros(word).filter(|_| part > 0);
-            if self.hundreds.iter().any(|hundred| hundred == word) && part > 0 && part < 100 {
+        // What was read before an "and" that may begin another number.
+        let mut before: Option<(u64, u64, usize)> = None;
+        let mut rest = words;
+        for i in 0.. {
+            let Some(word) = rest.next() else { break };
+            let next = || rest.clone().next();
+            let later = || self.later.get(word).copied().filter(|_| count > 0 && self.joined.is_empty());
+            let noun = || self.before_noun.get(word).copied().filter(|_| next().is_some());
+            let one = || (self.is_one(word) && next().is_some_and(|next| self.zeros.contains_key(next))).then_some(1);
+            let value = || self.number(word).or_else(later).or_else(noun).or_else(one);
+            let hundred = part > 0 && self.hundreds.iter().any(|hundred| hundred == word);
+            let zeros = self.zeros(word).filter(|_| part > 0 || whole > 0);
+            if (hundred || zeros.is_some()) && before.is_some() {
+                // "One hundred and two hundred" are two numbers.
+                (whole, part, count) = before?;
+                break;
+            }
+            if hundred && part < 100 {
                 part *= 100;
             } else if let Some(zeros) = zeros {
-                whole = whole.saturating_add(part.saturating_mul(10u64.saturating_pow(zeros as u32)));
+                let scale = 10u64.saturating_pow(zeros as u32);
+                match whole > 0 && whole < scale {
+                    // "Two thousand million"
+                    true => whole = whole.saturating_add(part).saturating_mul(scale),
+                    false if part == 0 => break,
+                    false => whole = whole.saturating_add(part.saturating_mul(scale)),
+                }
                 part = 0;
-            } else if let Some(value) = value {
-                // "ten twelve" are two numbers; "twenty two" is one.
+            } else if let Some(value) = value() {
                 let tens = part % 100;
-                part = match part {
-                    0 => value,
-                    4 if self.twenties && value == 20 => 80,
-                    _ if tens == 0 && value < 100 => part + value,
-                    _ if tens >= 20 && tens % 10 == 0 && value < 10 => part + value,
-                    _ if self.twenties && matches!(tens, 60 | 80) && value < 20 => part + value,
+                match part {
+                    // "Mil doscientos"
+                    0 if value == 1000 && whole == 0 && self.zeros(word).is_some() => whole = value,
+                    0 => part = value,
+                    _ if self.twenties && tens == 4 && value == 20 => part += 76,
+                    _ if self.twenties && matches!(tens, 60 | 80) && value < 20 => part += value,
+                    _ if self.twenties && tens == 10 && (7..10).contains(&value) => part += value,
+                    // "ten twelve" are two numbers; "twenty two" is one.
+                    _ if tens == 0 && value < 100 => part += value,
+                    _ if tens >= 20 && tens % 10 == 0 && value < 10 => part += value,
                     _ => break,
-                };
-            } else if count > 0 && self.and.iter().any(|and| and == word) {
+                }
+            } else if self.and.iter().any(|and| and == word) && self.goes_on(whole, part) && before.is_none() {
+                before = Some((whole, part, count));
                 continue;
             } else {
                 break;
@@ -135,6 +170,41 @@ impl Words {
         (count > 0).then(|| (count, whole.saturating_add(part)))
     }
 
+    /// Whether a number may go on after "and".
+    fn goes_on(&self, whole: u64, part: u64) -> bool {
+        let tens = part % 100;
+        (tens == 0 && (whole > 0 || part > 0)) || (self.tens_and && tens >= 20 && tens % 10 == 0)
+    }
+
+    /// Whether a word makes one of "million" and "third".
+    pub fn is_one(&self, word: &str) -> bool {
+        self.one.iter().any(|one| one == word)
+    }
+
+    /// Whether the language has no word for that.
+    pub fn has_no_one(&self) -> bool {
+        self.one.is_empty()
+    }
+
+    /// The number of a month, from 1.
+    pub fn month(&self, word: &str) -> Option<usize> {
+        let own = |words: &Words| words.months.iter().position(|names| names.split('|').any(|name| name == word));
+        self.or_any(own).map(|month| month + 1)
+    }
+
+    /// The number of a day of the week, Monday 1.
+    pub fn weekday(&self, word: &str) -> Option<usize> {
+        self.or_any(|words| words.weekdays.iter().position(|name| name == word)).map(|day| day + 1)
+    }
+
+    /// What one language says, or, where this one isn't known, any: many have names for days and months in common.
+    fn or_any(&self, says: impl Fn(&Words) -> Option<usize>) -> Option<usize> {
+        match self.months.is_empty() {
+            true => ALL.values().filter_map(says).min(),
+            false => says(self),
+        }
+    }
+
     /// Whether a word says nothing but that a noun follows.
     pub fn is_article(&self, word: &str) -> bool {
         self.articles.iter().any(|article| article == word)
@@ -142,25 +212,25 @@ impl Words {
 
     /// Whether it is a month or a day of the week.
     pub fn is_calendar(&self, word: &str) -> bool {
-        self.months.iter().chain(&self.weekdays).any(|name| name == word)
+        self.month(word).or_else(|| self.weekday(word)).is_some()
     }
 
     /// Which in a row a word says that something is.
     pub fn ordinal(&self, word: &str) -> Option<usize> {
-        // "second", "zweiten", "segunda"; not "secondary".
-        let is = |start: &str| word.strip_prefix(start).is_some_and(|rest| rest.chars().count() <= ENDING);
-        let at = self.ordinals.iter().position(|starts| starts.split('|').any(is))?;
+        let is = |stem: &str| {
+            let rest = word.strip_prefix(stem).filter(|_| !stem.is_empty());
+            rest.is_some_and(|rest| self.endings.iter().any(|ending| ending == rest))
+        };
+        let at = self.ordinals.iter().position(|stems| stems.split('|').any(is))?;
         Some(at + 1)
     }
 
     /// Whether a word is a number that isn't written as one.
     pub fn is_number(&self, word: &str) -> bool {
-        self.parts.contains_key(word) || self.amounts.contains_key(word) || self.ordinal(word).is_some()
+        let known = self.parts.contains_key(word) || self.amounts.contains_key(word) || self.folds.contains_key(word);
+        known || self.ordinal(word).is_some()
     }
 }
-
-/// The longest ending of an ordinal, in letters.
-const ENDING: usize = 2;
 
 /// The longest number that is one word, in bytes: "neunhundertneunundneunzigtausendneunhundertneunundneunzig", and no more.
 const COMPOUND: usize = 64;
@@ -171,52 +241,77 @@ mod tests {
 
     #[test]
     fn every_language_is_read() {
-        assert_eq!(Words::of("de").months[2], "märz");
-        assert_eq!(Words::of("xx").months.len(), 0);
+        assert_eq!(Words::of("de").month("jänner"), Some(1));
+        assert_eq!(Words::of("sv").month("april"), Some(4));
+        assert_eq!(Words::of("en").month("märz"), None);
         for (code, words) in ALL.iter() {
             assert_eq!(words.months.len(), 12, "{code}");
             assert!(matches!(words.weekdays.len(), 0 | 7), "{code}");
-            let all = words.parts.keys().chain(words.amounts.keys()).chain(words.days.keys()).chain(words.hours.keys());
-            all.for_each(|word| assert_eq!(*word, word.to_lowercase(), "{code}"));
+            let all = words.parts.keys().chain(words.amounts.keys()).chain(words.folds.keys()).chain(words.days.keys());
+            for word in all.chain(words.hours.keys()).chain(words.numbers.keys()).chain(words.zeros.keys()) {
+                assert_eq!(*word, word.to_lowercase(), "{code}");
+                assert!(word.chars().all(|c| c.is_alphabetic() || c == ' '), "{code}: {word} is no word");
+            }
         }
     }
 
     #[test]
     fn counts_in_words() {
-        let check = |code: &str, text: &str, expected: u64| {
+        let read = |code: &str, text: &str| {
             let words: Vec<&str> = text.split([' ', '-']).collect();
-            let found = Words::of(code).counted(words.iter().copied(), false);
-            assert_eq!(found, Some((words.len(), expected)), "{text}");
+            (Words::of(code).counted(words.iter().copied()), words.len())
+        };
+        let check = |code: &str, text: &str, expected: u64| {
+            let (found, words) = read(code, text);
+            assert_eq!(found, Some((words, expected)), "{text}");
         };
         check("en", "two hundred and fifty", 250);
+        check("en", "two thousand million", 2_000_000_000);
+        check("en", "a million", 1_000_000);
         check("de", "fünfundzwanzig", 25);
         check("de", "zweihundertdreizehn", 213);
         check("de", "zweitausendvierundzwanzig", 2024);
         check("de", "zweihunderttausend", 200_000);
+        check("de", "hundertundeins", 101);
         check("de", "dreimal", 3);
         check("nl", "zevenentwintig", 27);
+        check("nl", "tweeëntwintig", 22);
         check("fr", "quatre-vingt-dix-neuf", 99);
         check("fr", "soixante et onze", 71);
         check("fr", "deux cents", 200);
-        check("fr", "neuf", 9);
+        check("fr", "dix-sept", 17);
+        check("fr", "cent quatre-vingts", 180);
+        check("fr", "mille deux cents", 1200);
+        check("fr", "neuf millions", 9_000_000);
         check("es", "ciento treinta y cinco", 135);
-        check("es", "tres mil", 3000);
+        check("es", "mil doscientos", 1200);
+        check("es", "dos mil millones", 2_000_000_000);
+        check("pt", "mil e duzentos", 1200);
         check("ru", "двадцать пять", 25);
-        let none = |code: &str, word: &str, noun| assert_eq!(Words::of(code).counted([word].into_iter(), noun), None);
-        none("de", "jahrhundert", false);
-        none("de", "einmal", false);
-        none("de", &"hundert".repeat(100_000), false);
-        none("fr", "neuf", true);
-        none("fr", "un", false);
+        check("ru", "двадцать одна тысяча", 21_000);
+        let begins = |code: &str, text: &str, expected| assert_eq!(read(code, text).0, expected, "{text}");
+        begins("es", "mil y dos mil personas", Some((1, 1000)));
+        begins("en", "thirty and two died", Some((1, 30)));
+        begins("en", "one hundred and two hundred", Some((2, 100)));
+        begins("nl", "twintig een huis", Some((1, 20)));
+        begins("nl", "honderden", None);
+        begins("de", "jahrhundert", None);
+        begins("de", "einmal", None);
+        begins("de", &"hundert".repeat(100_000), None);
+        begins("fr", "neuf", None);
+        begins("fr", "un", None);
     }
 
     #[test]
     fn ordinals_have_endings() {
         let check = |code: &str, word: &str, expected| assert_eq!(Words::of(code).ordinal(word), expected, "{word}");
         check("en", "ninth", Some(9));
-        check("en", "secondary", None);
+        check("en", "seconds", None);
         check("de", "zweiten", Some(2));
+        check("de", "viertel", None);
         check("fr", "second", Some(2));
         check("es", "tercera", Some(3));
+        check("it", "non", None);
+        check("ru", "третьего", Some(3));
     }
 }

@@ -52,11 +52,14 @@ impl Limit {
 
     /// What some words say, those before a date and those after it.
     fn of(words: &Words, before: &str, after: &str) -> Self {
+        let (before, after) = (format!(" {before}"), format!("{after} "));
+        let stands_before = |phrases: &[String]| phrases.iter().any(|phrase| before.ends_with(&format!(" {phrase}")));
+        let stands_after = |phrases: &[String]| phrases.iter().any(|phrase| after.starts_with(&format!("{phrase} ")));
         let says =
-            |phrases: &[String]| phrases.iter().any(|phrase| before.ends_with(phrase) || after.starts_with(phrase));
-        if says(&words.earliest) {
+            |either: &[String], no: &[String]| stands_before(either) || stands_before(no) || stands_after(either);
+        if says(&words.earliest, &words.no_earlier) {
             Limit::Earliest
-        } else if says(&words.latest) {
+        } else if says(&words.latest, &words.no_later) {
             Limit::Latest
         } else {
             Limit::None
@@ -105,7 +108,7 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
             _ => ".",
         }
     };
-    let close = |k: usize| matches!(gap(k).trim(), "" | "," | "." | "de" | "th") && !gap(k).contains('\n');
+    let close = |k: usize| matches!(gap(k).trim(), "" | "," | ".") && !gap(k).contains('\n');
     let dash = |k: usize| matches!(gap(k), "-" | "–" | "—" | "‑" | "/" | " – " | " - ");
     let year = |k: usize| tokens.get(k).and_then(|token| year_of(raw, lexed, token));
     let month = |k: usize| tokens.get(k).and_then(|token| month_of(raw, lexed, token, language.words));
@@ -114,9 +117,9 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     let made = |value: String, end: usize| dated(Sort::Calendar, value, end);
     let token = &tokens[i];
     // The "th" of "21st" is a token of its own.
-    let filler =
-        |k: &usize| tokens.get(*k).is_some_and(|t| matches!(lexed.folded(t), "st" | "nd" | "rd" | "th" | "of"));
-    let after = |k: usize| (k..).find(|k| !filler(k)).unwrap_or(k);
+    let skip = |k: usize, words: &[&str]| (k..).find(|k| !words.contains(&lexed.word(Some(*k)))).unwrap_or(k);
+    let ended = |k: usize| skip(k, &["st", "nd", "rd", "th", "er"]);
+    let after = |k: usize| skip(k, &["st", "nd", "rd", "th", "er", "of", "de", "del"]);
     if let Some(first) = year(i) {
         // 2024-05-21
         if let (true, true, Some(m), Some(d)) =
@@ -144,7 +147,7 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
             let next = after(i + 2);
             return match year(next).filter(|_| close(next - 1)) {
                 Some(y) => made(format!("{y}-{m:02}-{d:02}"), next + 1),
-                None => made(format!("XXXX-{m:02}-{d:02}"), next),
+                None => made(format!("XXXX-{m:02}-{d:02}"), ended(i + 2)),
             };
         }
         return made(format!("XXXX-{m:02}"), i + 1);
@@ -152,8 +155,9 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     if let Some(d) = day(i) {
         let next = after(i + 1);
         if let (true, Some(m)) = (next > i + 1 || close(i), month(next)) {
-            return match year(next + 1).filter(|_| close(next)) {
-                Some(y) => made(format!("{y}-{m:02}-{d:02}"), next + 2),
+            let of = after(next + 1);
+            return match year(of).filter(|_| of > next + 1 || close(next)) {
+                Some(y) => made(format!("{y}-{m:02}-{d:02}"), of + 1),
                 None => made(format!("XXXX-{m:02}-{d:02}"), next + 1),
             };
         }
@@ -169,12 +173,14 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
             None => dated(Sort::Season, season.to_string(), i + 1),
         };
     }
-    if let Some(weekday) = words.weekdays.iter().position(|name| name == word) {
-        return dated(Sort::Weekday, (weekday + 1).to_string(), i + 1);
+    if let Some(weekday) = words.weekday(word) {
+        return dated(Sort::Weekday, weekday.to_string(), i + 1);
     }
     // "heute Morgen", "mañana por la mañana": with a capital or an article it is a part of the day.
     let noun = if language.capital_nouns { token.capital } else { !token.capital && is_led(lexed, i, words) };
-    let hour = words.hours.get(word).filter(|_| noun || !token.capital && !words.days.contains_key(word));
+    let before = lexed.word(i.checked_sub(1));
+    let hour = words.hours.get(&format!("{before} {word}")).or_else(|| words.hours.get(word));
+    let hour = hour.filter(|_| noun || !token.capital && !words.days.contains_key(word));
     if let Some(hour) = hour {
         return dated(Sort::Hour, hour.clone(), i + 1);
     }
@@ -218,7 +224,7 @@ fn month_of(raw: &str, lexed: &Lexed, token: &Token, words: &Words) -> Option<us
     if let Some(month) = words.short.get(word).filter(|_| token.capital && numbered()) {
         return Some(*month);
     }
-    let month = words.months.iter().position(|name| name == word).map(|i| i + 1);
+    let month = words.month(word);
     // "march" and "may" are verbs, "Mars" is a planet where no number is beside it.
     month.filter(|_| match word {
         "may" | "march" => token.capital,
@@ -247,8 +253,18 @@ impl Date {
         self.sort == other.sort && (self.sort != Sort::Calendar || one_part())
     }
 
+    /// Whether both are one date.
+    pub fn is_the_same(&self, other: &Date) -> bool {
+        self.like(other) == Likeness::Same
+    }
+
+    /// Whether one may be the other, told less precisely.
+    pub fn may_be(&self, other: &Date) -> bool {
+        self.like(other) == Likeness::Compatible && self.speaks_of_the_same(other)
+    }
+
     /// How two dates relate.
-    pub fn like(&self, other: &Date) -> Likeness {
+    pub(super) fn like(&self, other: &Date) -> Likeness {
         let (a, b) = (self.value.as_str(), other.value.as_str());
         if self.sort != other.sort {
             return Likeness::Compatible;

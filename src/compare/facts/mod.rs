@@ -5,14 +5,14 @@ mod date;
 mod number;
 
 pub use cue::{Mode, OPPOSITES, denies, denies_softly, mode};
-pub use date::{Date, Likeness, Sort, dates};
+pub use date::{Date, Sort, dates};
 pub use number::{Number, numbers};
 
 #[cfg(test)]
 mod tests {
     use super::super::language::Language;
     use super::super::lexer::Lexed;
-    use super::date::Limit;
+    use super::date::{Likeness, Limit};
     use super::number::Exactness;
     use super::*;
 
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn reads_what_is_told_in_words() {
-        check("a third of it, twice, two decades, the third boat", &[], &["1/3", "2 time", "20 year", "#3"]);
+        check("a third of it, twice, two decades, the third boat", &[], &["1/3", "2", "20 year", "#3"]);
         check("at ten past seven, at 7:10, in 2:09:31", &[], &["7.10", "7.10", "2:09:31"]);
         check(
             "yesterday at noon, next month, this spring",
@@ -86,6 +86,32 @@ mod tests {
             &[],
         );
         check("It will spring a leak", &[], &[]);
+        check(
+            "The number in 2023 doubled. Of 50 half, 999999999 decades, 1.5 decades",
+            &["2023"],
+            &["2", "50 half", "1/2", "1.5 decad", "10 year"],
+        );
+        check(
+            "won 2:1 on 21 May of the year, 10 seconds, 20 per cent",
+            &["XXXX-05-21"],
+            &["2", "1", "10 second", "20 %"],
+        );
+        check_in(
+            "de",
+            "im 18. Jahrhundert, seit 2015 verdoppelt, im Viertel, 20 am Montag",
+            &["2015", "weekday 1"],
+            &["18", "2", "20"],
+        );
+        check_in("it", "non prima, secondo il ministro, 8 per cento", &[], &["8 %"]);
+        check_in("es", "21 de mayo de 2024, 8 por ciento", &["2024-05-21"], &["8 %"]);
+        check_in(
+            "fr",
+            "le 1er mai, cet après-midi, la cinquième république",
+            &["XXXX-05-01", "hour afternoon"],
+            &["#5"],
+        );
+        check_in("sv", "21 april 2024", &["2024-04-21"], &[]);
+        check_in("ru", "в марте, треть, 5 процентов", &["XXXX-03"], &["1/3", "5 %"]);
         check_in("fr", "la moitié, deux tiers, une dizaine, en mars 2031", &["2031-03"], &["1/2", "2/3", "10"]);
         check_in(
             "de",
@@ -105,9 +131,7 @@ mod tests {
     fn times_are_the_same_or_not() {
         let (lexed, language) = read("at 23.15, a quarter past eleven, at 5:52 or 5.52", "en");
         let found = numbers("at 23.15, a quarter past eleven, at 5:52 or 5.52", &lexed, &[], &language);
-        assert!(
-            found[0].is_same_hour(&found[1]) && found[2].is_same_hour(&found[3]) && !found[1].is_same_hour(&found[2])
-        );
+        assert!(found[0].is_the_same(&found[1]) && found[2].is_the_same(&found[3]) && !found[1].is_the_same(&found[2]));
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Exactness {
     }
 
     /// What the words before a number say, the nearest last, and those after it.
-    fn of(words: &Words, before: [&str; 3], after: [&str; 5]) -> Self {
+    fn of(words: &Words, before: [&str; 3], after: &[&str]) -> Self {
         let says = |phrases: &[String]| {
             phrases.iter().any(|phrase| {
                 let length = phrase.split(' ').count();
@@ -108,26 +108,51 @@ const MEASURES: [&[&[&str]]; 7] = [
 pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) -> Vec<Number> {
     let tokens = &lexed.tokens;
     let mut found: Vec<Number> = Vec::new();
+    let dated = |i: usize| dates.iter().any(|date| date.tokens.contains(&i));
     for i in 0..tokens.len() {
-        let read = |tokens: &Range<usize>| tokens.contains(&i);
-        if found.last().is_some_and(|last| read(&last.tokens)) || dates.iter().any(|date| read(&date.tokens)) {
+        let first = found.last().map_or(0, |last| last.tokens.end);
+        if i < first || dated(i) {
             continue;
         }
-        let Some(number) = time(raw, lexed, i).or_else(|| number(raw, lexed, i, language)) else { continue };
+        // The number before it that it is a part or a multiple of.
+        let times = i.checked_sub(1).filter(|before| *before >= first && !dated(*before));
+        let times = times.filter(|before| is_close(raw, lexed, *before)).and_then(|before| whole(lexed, before));
+        let read = time(raw, lexed, i).or_else(|| number(raw, lexed, i, times, language));
+        let Some(number) = read else { continue };
         // "If only just: 19 voted": what stands before a mark says nothing of the number.
         let parted = i.checked_sub(1).is_some_and(|before| {
             raw.get(tokens[before].at.end..tokens[i].at.start)
                 .is_some_and(|gap| gap.contains([':', ';', ',', '–', '—']))
         });
         let before = [3, 2, 1].map(|back| if parted { "" } else { lexed.word(i.checked_sub(back)) });
-        let after = [0, 1, 2, 3, 4].map(|on| lexed.word(Some(number.tokens.end + on)));
-        let exact = match Exactness::of(language.words, before, after) {
+        // As far as the next number.
+        let until = (number.tokens.end..tokens.len().min(number.tokens.end + AFTER))
+            .take_while(|i| tokens[*i].class != Class::Number);
+        let after: Vec<&str> = until.map(|i| lexed.word(Some(i))).collect();
+        let exact = match Exactness::of(language.words, before, &after) {
             Exactness::MoreThan if spans(lexed, i) => Exactness::Over,
             exact => exact,
         };
         found.push(Number { exact, ..number });
     }
     found
+}
+
+/// How many words after a number may say how exactly it is meant.
+const AFTER: usize = 5;
+
+/// Whether nothing but a space or hyphen stands between a token and the next.
+fn is_close(raw: &str, lexed: &Lexed, i: usize) -> bool {
+    let next = lexed.tokens.get(i + 1);
+    // Parts of a script without spaces overlap.
+    let gap = next.and_then(|next| raw.get(lexed.tokens[i].at.end..next.at.start));
+    gap.is_some_and(|gap| matches!(gap, " " | "\u{a0}" | "-" | "‑"))
+}
+
+/// The whole number that a token is.
+fn whole(lexed: &Lexed, i: usize) -> Option<u32> {
+    let token = lexed.tokens.get(i).filter(|token| token.class == Class::Number)?;
+    lexed.folded(token).parse().ok()
 }
 
 /// The time that begins with a token: "5:52", "ten past seven"; and "2:09:31", which is how long somebody ran.
@@ -143,28 +168,28 @@ fn time(raw: &str, lexed: &Lexed, i: usize) -> Option<Number> {
     };
     if lexed.word(Some(i + 1)) == "past"
         && let Some(minutes) = minutes(lexed.word(Some(i)))
-        && tokens.get(i + 2).is_some_and(|hour| hour.class == Class::Number)
+        && let Some(hour) = whole(lexed, i + 2).filter(|hour| *hour < HOURS)
     {
-        return Some(made(format!("{}.{minutes:02}", lexed.word(Some(i + 2))), i + 3, true));
+        return Some(made(format!("{hour}.{minutes:02}"), i + 3, true));
     }
-    let is_number = |k: usize| tokens.get(k).is_some_and(|token| token.class == Class::Number);
-    let colon = |k: usize| is_number(k + 1) && &raw[tokens[k].at.end..tokens[k + 1].at.start] == ":";
-    if !is_number(i) || !colon(i) {
-        return None;
-    }
+    let colon = |k: usize| {
+        let next = whole(lexed, k + 1).filter(|next| *next < 60 && tokens[k + 1].at.len() > 1);
+        next.is_some() && raw.get(tokens[k].at.end..tokens[k + 1].at.start) == Some(":")
+    };
+    let hour = whole(lexed, i).filter(|hour| *hour < HOURS && colon(i))?;
     let end = (i..).find(|k| !colon(*k))? + 1;
-    let written: Vec<&str> = tokens[i..end].iter().map(|token| &raw[token.at.clone()]).collect();
-    let clock = written.len() == 2;
-    Some(made(written.join(if clock { "." } else { ":" }), end, clock))
+    let rest: Vec<String> = (i + 1..end).filter_map(|k| whole(lexed, k)).map(|part| format!("{part:02}")).collect();
+    let clock = rest.len() == 1;
+    let mark = if clock { "." } else { ":" };
+    Some(made(format!("{hour}{mark}{}", rest.join(mark)), end, clock))
 }
 
-/// The number that a token is.
-fn number(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Number> {
+/// The number that a token is; `times` is the one before it that it may be a part or a multiple of.
+fn number(raw: &str, lexed: &Lexed, i: usize, times: Option<u32>, language: &Language) -> Option<Number> {
     let (tokens, words) = (&lexed.tokens, language.words);
-    let word = |i: Option<usize>| lexed.word(i);
     let token = &tokens[i];
     let folded = lexed.folded(token);
-    let (before, next) = (word(i.checked_sub(1)), word(Some(i + 1)));
+    let (before, next) = (lexed.word(i.checked_sub(1)), lexed.word(Some(i + 1)));
     let made = |value: String, unit: Option<String>| Number {
         value,
         tokens: i..i + 1,
@@ -174,33 +199,39 @@ fn number(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Num
         ordinal: false,
     };
     if token.class == Class::Number {
-        // "two thirds" is one number, and so are "two decades".
-        let counted = words.parts.get(next).is_some_and(|parts| *parts > 2) || words.amounts.contains_key(next);
-        let clock = is_clock(&raw[token.at.end..]);
-        return (!counted).then(|| Number { clock, ..made(folded.to_string(), unit(raw, lexed, i, language)) });
+        // "two thirds" is one number, and so are "two decades"; "per 100" is no number.
+        let of_parts = words.parts.get(next).is_some_and(|parts| *parts > 2) || words.amounts.contains_key(next);
+        let counted = of_parts && is_close(raw, lexed, i) && whole(lexed, i).is_some();
+        let percent = folded == "100" && words.percent.contains(&format!("{before} 100"));
+        let clock = is_clock(&raw[token.at.end..], words) && whole(lexed, i).is_none_or(|hour| hour < HOURS);
+        let is = !counted && !percent;
+        return is.then(|| Number { clock, ..made(folded.to_string(), unit(raw, lexed, i, language)) });
     }
-    let times = tokens.get(i.wrapping_sub(1)).filter(|token| token.class == Class::Number);
-    let times = times.and_then(|token| lexed.folded(token).parse::<u32>().ok());
     // With what says how many of it: "two thirds", "a decade".
     let with = |value: String, unit: Option<String>| {
-        let led = times.is_some() || words.is_article(before) || before == "one";
+        let led = times.is_some() || words.is_one(before);
         Number { tokens: i - usize::from(led)..i + 1, ..made(value, unit) }
     };
     if let Some(parts) = words.parts.get(folded) {
         // "half", "a third", "two thirds": not "the third", which counts, and not "a quarter to", a time.
-        let counts = *parts == 2 || times.is_some() || words.is_article(before) && before != "the" || before == "one";
+        let counts = times.is_some() || *parts == 2 || words.is_one(before) || words.has_no_one();
         if counts && !(*parts == 4 && matches!(next, "to" | "after")) {
-            let times = times.filter(|times| times < parts).unwrap_or(1);
-            return Some(with(format!("{times}/{parts}"), None));
+            return Some(with(format!("{}/{parts}", times.unwrap_or(1)), None));
         }
     }
     if let Some((amount, unit)) = words.amounts.get(folded) {
         let unit = (!unit.is_empty()).then(|| language.stem(unit));
-        return Some(with((amount * times.unwrap_or(1)).to_string(), unit));
+        return Some(with(amount.checked_mul(times.unwrap_or(1))?.to_string(), unit));
+    }
+    if let Some(times) = words.folds.get(folded) {
+        return Some(made(times.to_string(), None));
     }
     let ordinal = words.ordinal(folded)?;
     Some(Number { ordinal: true, ..made(ordinal.to_string(), None) })
 }
+
+/// No hour of a day is so late.
+const HOURS: u32 = 25;
 
 /// How many minutes past an hour a word says.
 fn minutes(word: &str) -> Option<u32> {
@@ -212,9 +243,8 @@ fn minutes(word: &str) -> Option<u32> {
 }
 
 /// Whether what follows a number makes it a time of day.
-fn is_clock(after: &str) -> bool {
-    let marks = ["a.m", "p.m", "am", "pm", "Uhr", "o’clock", "o'clock"];
-    let mut marked = marks.iter().filter_map(|mark| after.trim_start().strip_prefix(mark));
+fn is_clock(after: &str, words: &Words) -> bool {
+    let mut marked = words.clock.iter().filter_map(|mark| after.trim_start().strip_prefix(mark.as_str()));
     marked.any(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
@@ -239,13 +269,17 @@ fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language) -> Option<
     if raw[token.at.end..].trim_start().starts_with(['%', '٪']) {
         return Some("%".into());
     }
-    let mut next = lexed.tokens[number + 1..].iter().take(3);
+    let first = lexed.tokens.get(number + 1)?;
     // "Of 6.5 million, boats": what stands after a mark isn't counted.
-    let first = next.next().filter(|first| !raw[token.at.end..first.at.start].contains([',', ';', ':', '.']))?;
-    match (lexed.folded(first), next.next().map(|second| lexed.folded(second))) {
-        ("per", Some("cent" | "100")) | ("percent" | "prozent", _) => Some("%".into()),
-        (word, _) if first.class == Class::Word && !language.is_stop(word) => Some(language.stem(word)),
-        _ => None,
+    if raw.get(token.at.end..first.at.start).is_none_or(|gap| gap.contains([',', ';', ':', '.'])) {
+        return None;
+    }
+    let (word, second) = (lexed.folded(first), lexed.word(Some(number + 2)));
+    let percent = |phrase: &String| *phrase == word || *phrase == format!("{word} {second}");
+    match language.words.percent.iter().any(percent) {
+        true => Some("%".into()),
+        false if first.class == Class::Word && !language.is_stop(word) => Some(language.stem(word)),
+        false => None,
     }
 }
 
@@ -253,7 +287,11 @@ impl Number {
     /// What it measures, and in which measure, by their numbers.
     fn measure(&self) -> Option<(usize, usize)> {
         let unit = self.unit.as_deref()?;
-        let is = |start: &&str| if start.len() < 4 { unit == *start } else { unit.starts_with(*start) };
+        // "Euros", but not "European".
+        let is = |start: &&str| match unit.strip_prefix(*start) {
+            Some(rest) if start.len() < 4 => rest.is_empty(),
+            rest => rest.is_some_and(|rest| rest.chars().count() <= 2),
+        };
         MEASURES
             .iter()
             .enumerate()
@@ -279,14 +317,21 @@ impl Number {
         far && self.unit.as_ref().zip(other.unit.as_ref()).is_some_and(|(one, two)| one != two)
     }
 
+    /// Whether both are one number, or one time of day.
+    pub fn is_the_same(&self, other: &Number) -> bool {
+        self.ordinal == other.ordinal && self.value == other.value || self.is_same_hour(other)
+    }
+
     /// Whether both are one time of day: "23.15" and "quarter past eleven".
-    pub fn is_same_hour(&self, other: &Number) -> bool {
-        let minutes = |number: &Number| {
-            let (hour, minute) = number.value.split_once('.').unwrap_or((&number.value, "0"));
+    fn is_same_hour(&self, other: &Number) -> bool {
+        let time = |number: &Number| {
+            let (hour, minute) = number.value.split_once('.')?;
+            // "7.10" is read as 7.1.
             let minute = if minute.len() == 1 { format!("{minute}0") } else { minute.to_string() };
             let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
-            (hour < 25 && minute < 60).then_some(hour % 12 * 60 + minute)
+            (hour < HOURS && minute < 60).then_some((hour, minute))
         };
-        (self.clock || other.clock) && minutes(self).is_some() && minutes(self) == minutes(other)
+        let same = |one: (u32, u32), two: (u32, u32)| one.1 == two.1 && matches!(one.0.abs_diff(two.0), 0 | 12);
+        (self.clock || other.clock) && time(self).zip(time(other)).is_some_and(|(one, two)| same(one, two))
     }
 }
