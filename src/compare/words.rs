@@ -173,7 +173,7 @@ impl Words {
     /// Whether a number may go on after "and".
     fn goes_on(&self, whole: u64, part: u64) -> bool {
         let tens = part % 100;
-        (tens == 0 && (whole > 0 || part > 0)) || (self.tens_and && tens >= 20 && tens % 10 == 0)
+        (tens == 0 && (whole > 0 || part > 0)) || (self.tens_and && tens >= 20 && tens.is_multiple_of(10))
     }
 
     /// Whether a word makes one of "million" and "third".
