@@ -105,19 +105,23 @@ impl<'a> Names<'a> {
             Some(before) if before >= first && joined(side, before) && begins(before) => before..run.end,
             _ => run,
         };
-        let runs: Vec<Run> = runs(side, at, sentences).into_iter().map(longer).collect();
-        let shared: Vec<usize> = equal.iter().map(|(x, _)| *x).collect();
-        let lacking: Vec<&Run> = runs.iter().filter(|run| (run.start..run.end).any(|i| !shared.contains(&i))).collect();
-        let (own, text) = (side.weighed.text, other.weighed.text);
-        let theirs: FxHashSet<u64> = match lacking.is_empty() {
-            true => FxHashSet::default(),
-            false => text.stems.iter().map(|stem| stem.hash).collect(),
-        };
-        let is_only_here = |run: &&Run| {
-            own.words[(*run).clone()].iter().all(|word| !theirs.contains(&own.stems[word.stem as usize].hash))
-        };
-        let only_here = lacking.into_iter().filter(is_only_here).cloned().collect();
-        Names { read, runs, shared, only_here, at, small: side.raw[at.clone()].to_lowercase() }
+        let runs = runs(side, at, sentences).into_iter().map(longer).collect();
+        let shared = equal.iter().map(|(x, _)| *x).collect();
+        let small = side.raw[at.clone()].to_lowercase();
+        let names = Names { read, runs, shared, only_here: Vec::new(), at, small };
+        Names { only_here: names.strangers_to(other), ..names }
+    }
+
+    /// The runs of which the other side lacks a word, and its whole text has none.
+    fn strangers_to(&self, other: &Side<'_>) -> Vec<Run> {
+        let lacking: Vec<&Run> = self.runs.iter().filter(|run| self.lacks(run)).collect();
+        if lacking.is_empty() {
+            return Vec::new();
+        }
+        let own = self.side().weighed.text;
+        let theirs: FxHashSet<u64> = other.weighed.text.stems.iter().map(|stem| stem.hash).collect();
+        let strange = |word: &Word| !theirs.contains(&own.stems[word.stem as usize].hash);
+        lacking.into_iter().filter(|run| own.words[(*run).clone()].iter().all(strange)).cloned().collect()
     }
 
     fn is_only_here(&self, run: &Run) -> bool {
@@ -368,7 +372,7 @@ fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run
 
 /// "MPs" are nobody's name.
 fn is_plural(word: &str) -> bool {
-    word.strip_suffix('s').is_some_and(|rest| rest.len() > 1 && rest.chars().all(char::is_uppercase))
+    word.strip_suffix('s').is_some_and(|rest| rest.chars().count() > 1 && rest.chars().all(char::is_uppercase))
 }
 
 /// Whether nothing but a space, a hyphen or the sign for "and" stands between a word and the next.
