@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use memchr::memmem;
@@ -56,7 +56,11 @@ pub struct Request<'a> {
 /// A theme, ready to render pages.
 #[derive(Debug)]
 pub struct Theme {
+    /// The templates with the messages that take no values in place: most of what a page asks for.
     tera: Tera,
+    /// As they were written, for what is said of a mistake: compiled at the first.
+    written: OnceLock<Tera>,
+    empty: Tera,
     templates: BTreeMap<String, Arc<File>>,
     strings: Arc<Strings>,
     assets: Arc<Assets>,
@@ -86,8 +90,12 @@ impl Theme {
         let hash = hash(&request, &parts, &assets);
         let (strings, assets) = (Arc::new(strings), Arc::new(assets));
         let empty = with_filters(&strings, &assets);
-        let tera = compile(&empty, &mut parts.templates, &built_in, &mut notes);
-        Noted::new(Theme { tera, templates: parts.templates, strings, assets, hash }, notes)
+        let tera = match together(&empty, &with_messages(&parts.templates, &strings)) {
+            Ok(tera) => tera,
+            Err(_) => compile(&empty, &mut parts.templates, &built_in, &mut notes),
+        };
+        let written = OnceLock::new();
+        Noted::new(Theme { tera, written, empty, templates: parts.templates, strings, assets, hash }, notes)
     }
 
     /// Renders `template` (a path below `templates/`) with a view. Variables that the view doesn't have, messages and
@@ -119,9 +127,17 @@ impl Theme {
         PAGE.with_borrow_mut(|page| {
             page.clear();
             self.tera.render_to(template, view, &mut *page).map(|()| keep(page)).map_err(|error| {
+                let error = self.written().render(template, view).err().unwrap_or(error);
                 let found = diagnose(&error, &self.templates).into_iter().next();
                 Box::new(found.unwrap_or_else(|| Diagnostic::new(Code::TemplateError, error.to_string())))
             })
+        })
+    }
+
+    fn written(&self) -> &Tera {
+        self.written.get_or_init(|| {
+            let texts = self.templates.iter().map(|(name, file)| (name.as_str(), &*file.text)).collect();
+            together(&self.empty, &texts).unwrap_or_else(|_| self.tera.clone())
         })
     }
 
@@ -347,6 +363,51 @@ fn argument(value: &Value) -> Option<Argument<'_>> {
     Some(number.map_or_else(|| Argument::from(value.to_string()), Argument::from))
 }
 
+/// Compiles templates, each by its name.
+fn together<T: AsRef<str>>(empty: &Tera, templates: &BTreeMap<&str, T>) -> TeraResult<Tera> {
+    let mut tera = empty.clone();
+    tera.add_raw_templates(templates.iter().map(|(name, text)| (*name, text.as_ref()))).map(|()| tera)
+}
+
+/// The templates with the messages that take no values in place.
+fn with_messages<'a>(templates: &'a BTreeMap<String, Arc<File>>, strings: &Strings) -> BTreeMap<&'a str, Cow<'a, str>> {
+    // Nothing that would be escaped, nothing that is of Tera, no space that a tag beside it may take away.
+    let is_bare =
+        |text: &str| text.trim().len() == text.len() && !text.contains(['&', '<', '>', '"', '\'', '/', '{', '}', '\n']);
+    let bare: FxHashMap<&str, &str> = strings.plain().filter(|(_, text)| is_bare(text)).collect();
+    let of = |file: &'a File| match file.text.contains("raw %}") || file.text.contains("raw -%}") {
+        true => Cow::Borrowed(&*file.text),
+        false => Cow::Owned(with_bare(&file.text, &bare)),
+    };
+    templates.iter().map(|(name, file)| (name.as_str(), of(file))).collect()
+}
+
+/// A template with some messages in place of `{{ "key" | t }}`.
+fn with_bare(template: &str, messages: &FxHashMap<&str, &str>) -> String {
+    const BEFORE: &str = "{{ \"";
+    const AFTER: &str = "\" | t }}";
+    let mut whole = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, asked)) = rest.split_once(BEFORE) {
+        whole.push_str(before);
+        let known = asked
+            .split_once('"')
+            .and_then(|(key, _)| Some((messages.get(key)?, asked[key.len()..].strip_prefix(AFTER)?)));
+        match known {
+            Some((message, after)) => {
+                whole.push_str(message);
+                rest = after;
+            }
+            None => {
+                whole.push_str(BEFORE);
+                rest = asked;
+            }
+        }
+    }
+    whole.push_str(rest);
+    whole
+}
+
 /// Compiles `templates`. Those that can't be parsed give way to the built-in ones of the same name; where templates
 /// don't fit together, the built-in ones stand in for all.
 fn compile(
@@ -356,8 +417,7 @@ fn compile(
     notes: &mut Vec<Diagnostic>,
 ) -> Tera {
     let together = |templates: &BTreeMap<String, Arc<File>>| {
-        let mut tera = empty.clone();
-        tera.add_raw_templates(templates.iter().map(|(name, file)| (name, &file.text))).map(|()| tera)
+        together(empty, &templates.iter().map(|(name, file)| (name.as_str(), &*file.text)).collect())
     };
     let mistakes = match together(templates) {
         Ok(tera) => return tera,
@@ -544,6 +604,19 @@ mod tests {
         let uncalled: Vec<&str> =
             theme.value.tera.get_component_names().filter(|name| !called.contains(&format!("<{name} "))).collect();
         assert!(uncalled.is_empty(), "not on the test page: {uncalled:?}");
+    }
+
+    #[test]
+    fn messages_in_place_change_nothing() {
+        check(
+            "{{ \"missing-title\" | t }}, {% raw %}{{ \"missing-title\" | t }}{% endraw %}",
+            "There is no such page, {{ \"missing-title\" | t }}",
+        );
+        check("{%- if page.key -%} {%- endif -%} {{ \"missing-title\" | t }} {{- \"!\" }}", "There is no such page!");
+        // The column is the author's.
+        let theme = load("mine", &[("templates/x.html", "{{ \"missing-title\" | t }} {{ page.nope }}")], &[]);
+        let error = render(&theme.value, "x.html", &view()).unwrap_err();
+        assert_eq!(error.place.unwrap().line_column(), Some((1, 35)));
     }
 
     #[test]
