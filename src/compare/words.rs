@@ -23,6 +23,7 @@ pub(super) struct Words {
     and: Vec<String>,
     tens_and: bool,
     joined: Vec<String>,
+    multiples: Vec<(String, u64)>,
     times: String,
     twenties: bool,
     /// January first; several names of one with `|` between.
@@ -91,8 +92,7 @@ impl Words {
             self.numbers.get(word).or_else(|| self.later.get(word)).copied().or_else(|| self.compound(word))
         };
         // The greater first: "zweihunderttausend" are thousands.
-        for value in [1000, 100] {
-            let Some((big, _)) = self.numbers.iter().find(|(_, own)| **own == value) else { continue };
+        for (big, value) in &self.multiples {
             let Some((left, right)) = word.split_once(big.as_str()) else { continue };
             if let Some(left) = if left.is_empty() { Some(1) } else { part(left) } {
                 // "honderden" are some, "hundertundeins" is one more.
@@ -123,12 +123,13 @@ impl Words {
         for i in 0.. {
             let Some(word) = rest.next() else { break };
             let next = || rest.clone().next();
-            let later = || self.later.get(word).copied().filter(|_| count > 0 && self.joined.is_empty());
+            let goes_on = count > 0 && self.joined.is_empty();
+            let later = || goes_on.then(|| self.later.get(word).copied()).flatten();
             let noun = || self.before_noun.get(word).copied().filter(|_| next().is_some());
             let one = || (self.is_one(word) && next().is_some_and(|next| self.zeros.contains_key(next))).then_some(1);
             let value = || self.number(word).or_else(later).or_else(noun).or_else(one);
             let hundred = part > 0 && self.hundreds.iter().any(|hundred| hundred == word);
-            let zeros = self.zeros(word).filter(|_| part > 0 || whole > 0);
+            let zeros = (count > 0).then(|| self.zeros(word)).flatten();
             if (hundred || zeros.is_some()) && before.is_some() {
                 // "One hundred and two hundred" are two numbers.
                 (whole, part, count) = before?;
@@ -159,7 +160,11 @@ impl Words {
                     _ if tens >= 20 && tens % 10 == 0 && value < 10 => part += value,
                     _ => break,
                 }
-            } else if self.and.iter().any(|and| and == word) && self.goes_on(whole, part) && before.is_none() {
+            } else if count > 0
+                && before.is_none()
+                && self.goes_on(whole, part)
+                && self.and.iter().any(|and| and == word)
+            {
                 before = Some((whole, part, count));
                 continue;
             } else {
