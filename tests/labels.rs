@@ -147,6 +147,11 @@ fn cover<'a>(stretches: impl IntoIterator<Item = &'a Stretch>, texts: &BTreeMap<
     all
 }
 
+/// Whether two kinds are one. A time of day and "two days later" are numbers to some, and dates to others.
+fn same_kind(one: &str, other: &str) -> bool {
+    one == other || [one, other].iter().all(|kind| matches!(*kind, "number" | "date"))
+}
+
 /// What of one set of stretches is covered by those of another that they touch on both sides.
 fn covered(of: &[&Stretch], by: &[&Stretch], texts: &BTreeMap<String, Vec<char>>) -> Characters {
     let mut all = Characters::new();
@@ -211,7 +216,7 @@ fn score(family: &Family, score: &mut Score) {
         *strong && fact(kind) && reported.iter().any(|s| inside(&s))
     });
     for (pair, kind, _, a, b) in reachable {
-        let is = told.iter().any(|(p, (k, x, y))| *p == pair && k == kind && (touch(*x, *a) || touch(*y, *b)));
+        let is = told.iter().any(|(p, (k, x, y))| *p == pair && same_kind(k, kind) && (touch(*x, *a) || touch(*y, *b)));
         score.facts[0] += 1;
         score.facts[1] += usize::from(is);
     }
@@ -246,8 +251,8 @@ fn measured(set: &str, families: Vec<Family>) -> Score {
 }
 
 /// What must hold, of texts that the comparison was tuned on and of others.
-const F1: f64 = 0.88;
-const HELD_OUT_F1: f64 = 0.88;
+const F1: f64 = 0.89;
+const HELD_OUT_F1: f64 = 0.92;
 
 /// The families whose independent reports were made by the hand that wrote the origin, from the same list of facts and in
 /// its order: that is a text that both go by, and they are taken for retellings. What was measured on them.
