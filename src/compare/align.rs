@@ -4,12 +4,13 @@
 //! best of what is left, until nothing adds up any more. That is what finds a text that was told in another order.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::kinship::{self, FORM};
+use super::lexer::Class;
 use super::prepare::{Prepared, Sentence};
 use super::rivals::{Rivals, rivals};
 use super::score::{Cell, MANY_DIGITS, Match, Pair};
@@ -92,6 +93,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
         paths.extend(Cells::distinctive(&closer).all_paths(&mut free));
         between(&closer, &mut paths, &mut free);
         again(&closer, &mut paths, &mut free);
+        crossed(&closer, &mut paths);
     }
     Aligned { paths, retold }
 }
@@ -299,9 +301,13 @@ fn between(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     }
     let compare = |i: usize, j: usize| pair.compare(words(&a[i]), words(&b[j]));
     let beside = |i: usize, told: &[Option<Range<usize>>], free: &Free, found: &mut BinaryHeap<Likely>| {
-        let before = i.checked_sub(1).and_then(|i| told[i].as_ref()).map(|at| at.end);
-        let after = told.get(i + 1).and_then(Option::as_ref).and_then(|at| at.start.checked_sub(1));
-        let least = if before == after { BETWEEN } else { BESIDE };
+        let (before, after) =
+            (i.checked_sub(1).and_then(|i| told[i].as_ref()), told.get(i + 1).and_then(Option::as_ref));
+        // It may be one of two sentences that became one.
+        let one_of_two = before.map(|at| at.end - 1).into_iter().chain(after.map(|at| at.start));
+        let as_one = one_of_two.map(|j| compare(i, j).score).max().unwrap_or(0);
+        let (before, after) = (before.map(|at| at.end), after.and_then(|at| at.start.checked_sub(1)));
+        let least = if before == after { BETWEEN } else { BESIDE }.max(as_one);
         for j in [before, after].into_iter().flatten().filter(|j| *j < b.len() && free.b[*j]) {
             let score = compare(i, j).score;
             if score >= least {
@@ -332,16 +338,20 @@ fn between(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
 fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     let (a, b) = (&pair.a.text.sentences, &pair.b.text.sentences);
     let distinctive = distinctive(pair, FORM);
-    // Where the steps stand that are of one sentence each.
-    let mut single: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
+    // Where the steps stand, by every two of their sentences.
+    let mut known: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
     for (p, path) in paths.iter().enumerate() {
-        let of_one = path.iter().enumerate().filter(|(_, step)| step.a.len() == 1 && step.b.len() == 1);
-        single.extend(of_one.map(|(s, step)| ((step.a.start, step.b.start), (p, s))));
+        for (s, step) in path.iter().enumerate() {
+            known.extend(step.a.clone().flat_map(|i| step.b.clone().map(move |j| ((i, j), (p, s)))));
+        }
     }
     let a_text = pair.a.text;
     let beside = |i: usize, j: usize| [(i, j.wrapping_sub(1)), (i, j + 1), (i.wrapping_sub(1), j), (i + 1, j)];
+    let mut which: BTreeSet<(usize, usize)> = rivals(pair).which.into_iter().collect();
+    let inside = |(i, j): &(usize, usize)| *i < a.len() && *j < b.len();
+    which.extend(known.keys().flat_map(|(i, j)| beside(*i, *j)).filter(inside));
     let mut found = Vec::new();
-    for (i, j) in rivals(pair).which.into_iter().filter(|(i, j)| free.a[*i] || free.b[*j]) {
+    for (i, j) in which.into_iter().filter(|(i, j)| free.a[*i] || free.b[*j]) {
         let cell = pair.compare(words(&a[i]), words(&b[j]));
         let contained = cell.overlap * ONE / cell.weight_a.min(cell.weight_b).max(1);
         // That a number became another by a slip is no chance.
@@ -349,15 +359,17 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
         let slips = cell.matches.iter().filter(telling).count();
         let long = |m: &Match| a_text.letters(a_text.words[m.a].stem).len() >= MANY_DIGITS;
         let slipped = cell.matches.iter().filter(telling).any(long);
+        // Beside a sentence that belongs to the same, less will do.
+        let one_of_two = beside(i, j).iter().any(|at| known.contains_key(at));
+        let counted = one_of_two && numbers_left(pair, &(i..i + 1), &(j..j + 1), &cell);
         let least = match cell.matches.iter().filter(|m| distinctive(m)).count() + slips {
+            0 if counted => 2 * AGAIN,
             0 => continue,
             1 => AGAIN_BY_ONE,
             _ => AGAIN,
         };
-        // Beside a sentence that belongs to the same, less will do.
-        let one_of_two = beside(i, j).iter().any(|at| single.contains_key(at));
         let least = if one_of_two || slipped { least / 2 } else { least };
-        if contained >= least && cell.score >= BETWEEN && cell.matches.len() > 1 {
+        if contained >= least && cell.score >= BETWEEN && (cell.matches.len() > 1 || counted) {
             found.push((Reverse(contained + cell.score), i, j, cell));
         }
     }
@@ -365,36 +377,94 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     for (_, i, j, cell) in found {
         if free.a[i] || free.b[j] {
             let step = Step { a: i..i + 1, b: j..j + 1, cell };
-            let known = beside(i, j)
-                .into_iter()
-                .filter_map(|at| single.get(&at).copied())
-                .filter(|(p, s)| goes_on(pair, &paths[*p][*s], &step, free));
-            match known.min() {
+            let goes_on = |(p, s): &(usize, usize)| goes_on(pair, &paths[*p][*s], &step, free);
+            let first = beside(i, j).into_iter().filter_map(|at| known.get(&at).copied()).filter(goes_on).min();
+            let (p, s) = match first {
                 // One sentence became two.
                 Some((p, s)) => {
                     let other = &mut paths[p][s];
                     other.a = other.a.start.min(i)..other.a.end.max(i + 1);
                     other.b = other.b.start.min(j)..other.b.end.max(j + 1);
                     other.cell = pair.compare(all_words(pair.a.text, &other.a), all_words(pair.b.text, &other.b));
+                    (p, s)
                 }
                 None => {
-                    single.insert((i, j), (paths.len(), 0));
                     paths.push(vec![step.clone()]);
+                    (paths.len() - 1, 0)
                 }
-            }
+            };
+            known.insert((i, j), (p, s));
             free.take(&step);
         }
     }
 }
 
+/// Makes one step of two that stand beside each other on both sides, where one tells on its side what the other tells on the
+/// other: what two sentences say may be told by two that divide it otherwise.
+fn crossed(pair: &Pair<'_>, paths: &mut Vec<Path>) {
+    let (a, b) = (&pair.a.text.sentences, &pair.b.text.sentences);
+    let distinctive = distinctive(pair, FORM);
+    let telling = |one: &Step, other: &Step| {
+        let cell = pair.compare(all_words(pair.a.text, &one.a), all_words(pair.b.text, &other.b));
+        let contained = cell.overlap * ONE / cell.weight_a.min(cell.weight_b).max(1);
+        let least = match cell.matches.iter().filter(|m| distinctive(m)).count() {
+            0 => return false,
+            1 => AGAIN_BY_ONE / 2,
+            _ => AGAIN / 2,
+        };
+        cell.matches.len() > 1 && contained >= least && numbers_left(pair, &one.a, &other.b, &cell)
+    };
+    let one = |step: &Step| step.a.len() == 1 && step.b.len() == 1;
+    let may = |step: &Step| {
+        let to_the_letter = one(step) && a[step.a.start].hash == b[step.b.start].hash;
+        step.a.len() <= 2 && step.b.len() <= 2 && !to_the_letter
+    };
+    let all = || paths.iter().enumerate().flat_map(|(p, path)| (0..path.len()).map(move |s| (p, s)));
+    let mut steps: Vec<(usize, usize)> = all().filter(|(p, s)| may(&paths[*p][*s])).collect();
+    steps.sort_by_key(|(p, s)| (paths[*p][*s].a.start, paths[*p][*s].b.start));
+    let mut joined: BTreeMap<(usize, usize), Option<Step>> = BTreeMap::new();
+    for (k, first) in steps.iter().enumerate() {
+        let step = &paths[first.0][first.1];
+        let next = steps[k + 1..].iter().take_while(|(p, s)| paths[*p][*s].a.start <= step.a.end);
+        let other = next.filter(|next| !joined.contains_key(next)).find(|(p, s)| {
+            let other = &paths[*p][*s];
+            let beside = other.b.start == step.b.end || other.b.end == step.b.start;
+            other.a.start == step.a.end && beside && (telling(step, other) || telling(other, step))
+        });
+        if let Some(second) = other.filter(|_| !joined.contains_key(first)) {
+            let other = &paths[second.0][second.1];
+            let (a, b) = (step.a.start..other.a.end, step.b.start.min(other.b.start)..step.b.end.max(other.b.end));
+            let cell = pair.compare(all_words(pair.a.text, &a), all_words(pair.b.text, &b));
+            joined.insert(*first, Some(Step { a, b, cell }));
+            joined.insert(*second, None);
+        }
+    }
+    for ((p, s), step) in joined.into_iter().rev() {
+        match step {
+            Some(step) => paths[p][s] = step,
+            None => drop(paths[p].remove(s)),
+        }
+    }
+    paths.retain(|path| !path.is_empty());
+}
+
+/// Whether some sentences of each text have a number that the others don't have.
+fn numbers_left(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>, cell: &Cell) -> bool {
+    let number = |text: &Prepared, word: &usize| text.class(*word) == Class::Number;
+    let (text_a, text_b) = (pair.a.text, pair.b.text);
+    let in_a = all_words(text_a, a).filter(|i| number(text_a, i)).any(|i| cell.matches.iter().all(|m| m.a != i));
+    let in_b = all_words(text_b, b).filter(|j| number(text_b, j)).any(|j| cell.matches.iter().all(|m| m.b != j));
+    in_a && in_b
+}
+
 /// Whether a step tells of the same sentence as another that was found before, and of one right beside the other's.
 fn goes_on(pair: &Pair<'_>, known: &Step, step: &Step, free: &Free) -> bool {
-    let one = |x: &Range<usize>| x.len() == 1;
     let beside = |x: &Range<usize>, y: &Range<usize>| x.end == y.start || y.end == x.start;
+    let (i, j) = (step.a.start, step.b.start);
     let to_the_letter = pair.a.text.sentences[known.a.start].hash == pair.b.text.sentences[known.b.start].hash;
-    let in_b = known.a == step.a && beside(&known.b, &step.b) && free.b[step.b.start];
-    let in_a = known.b == step.b && beside(&known.a, &step.a) && free.a[step.a.start];
-    one(&known.a) && one(&known.b) && !to_the_letter && (in_a || in_b)
+    let in_b = known.a.contains(&i) && known.b.len() == 1 && beside(&known.b, &step.b) && free.b[j];
+    let in_a = known.b.contains(&j) && known.a.len() == 1 && beside(&known.a, &step.a) && free.a[i];
+    !to_the_letter && (in_a || in_b)
 }
 
 /// Whether a match is of words so much alike that no other sentence of either text has.

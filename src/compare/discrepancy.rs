@@ -2,22 +2,23 @@
 //!
 //! Compared is what stands at the same place: between the same words that both sides have.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::align;
 use super::evidence::{BETWEEN, Kind, Tier};
-use super::facts::{self, Date, Mode, Number, Sort};
+use super::facts::{self, Cue, Date, Mode, Number, Sort};
 use super::language::Language;
-use super::lexer::{Class, Lexed};
-use super::names;
+use super::lexer::Lexed;
 use super::passage::Found;
 use super::weights::Weighed;
+use super::{names, numbers};
+
+/// Further apart than this, how far doesn't matter.
+const FAR: usize = 1000;
 
 /// A clause that one side lacks is worth a remark from so many words on that carry meaning.
 const OMITTED: usize = 3;
-
-/// Of how many words in one order a place between them says something.
-const PLACED: usize = 3;
 
 /// Two names that agree in this much of their letters may be one, spelt two ways (in thousandths).
 pub(super) const SPELT_ALIKE: f64 = 0.6;
@@ -46,13 +47,14 @@ pub(super) struct Read<'a> {
     pub side: &'a Side<'a>,
     pub lexed: Lexed,
     dates: Vec<Date>,
-    numbers: Vec<Number>,
+    pub numbers: Vec<Number>,
+    cues: Vec<(Cue, Range<usize>)>,
     /// For each token, how many words that both sides have in one order stand before it.
     pub slots: Vec<usize>,
     /// For each token, whether the other side has it.
     matched: Vec<bool>,
     /// For each token, the number of its clause.
-    clauses: Vec<usize>,
+    pub clauses: Vec<usize>,
 }
 
 /// What differs in a passage.
@@ -66,7 +68,7 @@ pub(super) fn discrepancies(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<Di
     let read_a = Read::new(a, &found.a, in_order.iter().map(|m| m.0), matches.iter().map(|m| m.0).collect());
     let read_b = Read::new(b, &found.b, in_order.iter().map(|m| m.1), matches.iter().map(|m| m.1).collect());
     let mut all = Vec::new();
-    numbers(&read_a, &read_b, found, &matches, &mut all);
+    numbers::numbers(&read_a, &read_b, found, &matches, &mut all);
     dates(&read_a, &read_b, &mut all);
     names::names(&read_a, &read_b, found, &mut all);
     polarity(&read_a, &read_b, &mut all);
@@ -94,16 +96,17 @@ impl<'a> Read<'a> {
             clause
         };
         let clauses = (0..lexed.tokens.len()).map(number).collect();
-        Read { side, dates, numbers, slots, matched, clauses, lexed }
+        let cues = facts::cues(&lexed, side.language.words);
+        Read { side, dates, numbers, cues, slots, matched, clauses, lexed }
     }
 
     /// The bytes of some tokens.
-    fn at(&self, tokens: &Range<usize>) -> Range<usize> {
+    pub fn at(&self, tokens: &Range<usize>) -> Range<usize> {
         self.lexed.tokens[tokens.start].at.start..self.lexed.tokens[tokens.end - 1].at.end
     }
 
     /// The word that a number makes a name of, as in "Local 413".
-    fn named(&self, number: &Number) -> Option<&str> {
+    pub fn named(&self, number: &Number) -> Option<&str> {
         let before = number.tokens.start.checked_sub(1)?;
         let (token, word) = (&self.lexed.tokens[before], self.word(Some(before)));
         let gap = self.side.raw.get(token.at.end..self.lexed.tokens[before + 1].at.start)?;
@@ -112,13 +115,17 @@ impl<'a> Read<'a> {
         let inside =
             self.side.raw[..token.at.start].trim_end_matches(' ').ends_with(|c: char| c.is_alphanumeric() || c == ',');
         let named = token.capital && inside && digits && matches!(gap, " " | "\u{a0}");
-        (named && !self.side.language.capital_nouns && !self.side.language.words.is_calendar(word)).then_some(word)
+        (named
+            && number.unit.is_none()
+            && !self.side.language.capital_nouns
+            && !self.side.language.words.is_calendar(word))
+        .then_some(word)
     }
 
     /// Whether a number says which part of a year.
-    fn is_term(&self, number: &Number) -> bool {
-        let next = self.word(Some(number.tokens.end));
-        number.ordinal && self.side.language.words.terms.iter().any(|term| term == next)
+    pub fn is_term(&self, number: &Number) -> bool {
+        let (before, next) = (number.tokens.start.checked_sub(1), Some(number.tokens.end));
+        number.ordinal && [before, next].iter().any(|at| self.side.language.words.is_period(self.word(*at)))
     }
 
     /// A token in lower case; nothing outside.
@@ -126,113 +133,48 @@ impl<'a> Read<'a> {
         self.lexed.word(i)
     }
 
-    fn words(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.lexed.tokens.iter().enumerate().map(|(i, token)| (i, self.lexed.folded(token)))
+    /// The first word that denies what is said, and whether no other undoes it.
+    fn denials(&self) -> (Option<Range<usize>>, bool) {
+        let denials = || self.cues.iter().filter(|(cue, _)| *cue == Cue::Denies).map(|(_, at)| at);
+        let odd = self.side.language.words.concord || denials().count() % 2 == 1;
+        (denials().next().map(|at| self.at(at)), odd)
     }
-}
 
-fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usize, usize)], all: &mut Vec<Differs>) {
-    let mut left_a: Vec<&Number> = a.numbers.iter().collect();
-    let mut left_b: Vec<&Number> = b.numbers.iter().collect();
-    let differs = |x: &Number, y: &Number, tier, note: &str| Differs {
-        kind: match (a.named(x), b.named(y)) {
-            (Some(one), Some(other)) if one == other => Kind::Name,
-            _ if x.clock && y.clock || a.is_term(x) && b.is_term(y) => Kind::Date,
-            _ => Kind::Number,
-        },
-        tier,
-        a: Some(a.at(&x.tokens)),
-        b: Some(b.at(&y.tokens)),
-        note: note.to_string(),
-    };
-    // "A majority of four, and nine of its deputies", "a majority of nine, and four of its deputies".
-    for (x, y) in swapped(a, b, matches) {
-        all.push(differs(x, y, Tier::Differs, ""));
-        left_a.retain(|left| *left != x);
-        left_b.retain(|left| *left != y);
-    }
-    let slot = |read: &Read<'_>, n: &Number| read.slots[n.tokens.start];
-    let near = |x: &Number, y: &Number| slot(a, x).abs_diff(slot(b, y));
-    // The same number, first where it counts the same.
-    for unit in [true, false] {
-        let same = |x: &Number, y: &Number| x.is_the_same(y) && (!unit || y.unit == x.unit);
-        while let Some((x, y)) = nearest(&mut left_a, &mut left_b, near, same) {
-            if x.is_measured_otherwise(y) {
-                all.push(differs(x, y, Tier::Differs, ""));
-            } else if !x.exact.is_like(y.exact) {
-                let note = format!("{}{BETWEEN}{}", x.exact.word(), y.exact.word());
-                all.push(differs(x, y, Tier::PossiblyDiffers, &note));
+    /// Words of which the other side may say the opposite, and which it doesn't have: which two, and whether it is the second.
+    fn opposites(&self) -> impl Iterator<Item = (usize, bool, Range<usize>)> {
+        self.cues.iter().filter_map(|(cue, at)| match cue {
+            // "reach" in "within reach" may be matched by another "reach".
+            Cue::Opposite(pair, second) if at.len() > 1 || !self.matched[at.start] => {
+                Some((*pair, *second, at.clone()))
             }
-        }
-    }
-    // Where hardly a word is the same, everything is at the same place.
-    let placed = found.step.cell.matches.len() >= PLACED;
-    // Another number of the same thing; then what is left. At the same place one stands for the other, and elsewhere a
-    // reader may tell.
-    for by_unit in [true, false] {
-        let likely = |x: &Number, y: &Number| match by_unit {
-            true => x.unit.is_some() && x.unit == y.unit,
-            false => !x.measures_another(y),
-        };
-        while let Some((x, y)) = nearest(&mut left_a, &mut left_b, near, likely) {
-            let sure = by_unit || placed && near(x, y) <= 1 && !x.counts_another(y);
-            all.push(differs(x, y, if sure { Tier::Differs } else { Tier::PossiblyDiffers }, ""));
-        }
+            _ => None,
+        })
     }
 }
 
-/// Takes out the two that may belong together and are nearest to one another.
-fn nearest<'a, T>(
+/// Takes out those that may belong together, two and two, the nearest to one another first.
+pub(super) fn nearest<'a, T>(
     left_a: &mut Vec<&'a T>,
     left_b: &mut Vec<&'a T>,
     near: impl Fn(&T, &T) -> usize,
     may: impl Fn(&T, &T) -> bool,
-) -> Option<(&'a T, &'a T)> {
-    let (x, y) = (left_a.clone(), left_b.clone());
-    let pairs = (0..x.len()).flat_map(|i| (0..y.len()).map(move |j| (i, j)));
-    let (i, j) = pairs.filter(|(i, j)| may(x[*i], y[*j])).min_by_key(|(i, j)| near(x[*i], y[*j]))?;
-    Some((left_a.remove(i), left_b.remove(j)))
-}
-
-/// Two numbers that both sides have, each beside the words that the other has on the other side.
-fn swapped<'a>(a: &'a Read<'_>, b: &'a Read<'_>, matches: &[(usize, usize)]) -> Vec<(&'a Number, &'a Number)> {
-    let token = |read: &Read<'_>, start: usize| read.lexed.tokens.partition_point(|token| token.at.start < start);
-    // "Millions" stand beside any number.
-    let counted = |read: &Read<'_>, i: usize| read.numbers.iter().any(|number| number.tokens.end == i);
-    let is_word = |read: &Read<'_>, i: usize| {
-        read.lexed.tokens.get(i).is_some_and(|token| token.class == Class::Word) && !counted(read, i)
-    };
-    let words: Vec<(usize, usize)> = (matches.iter())
-        .map(|(x, y)| (token(a, *x), token(b, *y)))
-        .filter(|(i, j)| is_word(a, *i) && is_word(b, *j))
-        .collect();
-    let mirrored: Vec<(usize, usize)> = words.iter().map(|(i, j)| (*j, *i)).collect();
-    // The number of the other side that stands nearest to the word that stands nearest to one.
-    let to_b = |n: &Number| across(n, a, b, &words);
-    let to_a = |n: &Number| across(n, b, a, &mirrored);
-    let mut pairs: Vec<(&Number, &Number)> = Vec::new();
-    for x in &a.numbers {
-        let Some(y) = to_b(x).filter(|y| y.value != x.value && to_a(y) == Some(x)) else { continue };
-        let back = a.numbers.iter().find(|other| {
-            other.value == y.value && to_b(other).is_some_and(|own| own.value == x.value && to_a(own) == Some(other))
-        });
-        if back.is_some() {
-            pairs.push((x, y));
+) -> Vec<(&'a T, &'a T)> {
+    let all = (0..left_a.len()).flat_map(|i| (0..left_b.len()).map(move |j| (i, j)));
+    let allowed = all.filter(|(i, j)| may(left_a[*i], left_b[*j]));
+    let mut likely: Vec<(usize, usize, usize)> = allowed.map(|(i, j)| (near(left_a[i], left_b[j]), i, j)).collect();
+    likely.sort_unstable();
+    let (mut used_a, mut used_b) = (vec![false; left_a.len()], vec![false; left_b.len()]);
+    let mut pairs = Vec::new();
+    for (_, i, j) in likely {
+        if !used_a[i] && !used_b[j] {
+            (used_a[i], used_b[j]) = (true, true);
+            pairs.push((left_a[i], left_b[j]));
         }
     }
+    let (mut used_a, mut used_b) = (used_a.into_iter(), used_b.into_iter());
+    left_a.retain(|_| used_a.next() == Some(false));
+    left_b.retain(|_| used_b.next() == Some(false));
     pairs
-}
-
-/// The number of the other side that stands nearest to the word that stands nearest to a number. `words` are those that both
-/// sides have.
-fn across<'a>(n: &Number, own: &Read<'_>, other: &'a Read<'_>, words: &[(usize, usize)]) -> Option<&'a Number> {
-    // A word of the same clause is nearer than any other.
-    let distance = |read: &Read<'_>, n: &Number, i: usize| {
-        let at = n.tokens.start;
-        (read.clauses[at] != read.clauses[i], at.abs_diff(i), at > i)
-    };
-    let word = words.iter().min_by_key(|(i, _)| distance(own, n, *i))?;
-    other.numbers.iter().min_by_key(|number| distance(other, number, word.1))
 }
 
 fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
@@ -249,20 +191,25 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
     let near = |x: &Date, y: &Date| slot(a, x).abs_diff(slot(b, y));
     for to_the_letter in [true, false] {
         let same = |x: &Date, y: &Date| if to_the_letter { x.is_the_same(y) } else { x.may_be(y) };
-        while let Some((x, y)) = nearest(&mut left_a, &mut left_b, near, same) {
+        for (x, y) in nearest(&mut left_a, &mut left_b, near, same) {
             if x.limit != y.limit {
                 let note = format!("{}{BETWEEN}{}", x.limit.word(), y.limit.word());
                 all.push(told(x, y, Tier::PossiblyDiffers, &note));
+            } else if x.part.zip(y.part).is_some_and(|(one, other)| one != other) {
+                all.push(told(x, y, Tier::Differs, ""));
             }
         }
     }
     // A Thursday may be the 16th; but where the other side has a Wednesday as well, it is told as that.
-    while let Some((x, y)) = nearest(&mut left_a, &mut left_b, near, Date::speaks_of_the_same) {
+    // The most alike first: "the night from the 6th to the 7th of May" has two days.
+    let nearest_alike = |x: &Date, y: &Date| x.parts_apart(y) * FAR + near(x, y).min(FAR - 1);
+    for (x, y) in nearest(&mut left_a, &mut left_b, nearest_alike, Date::speaks_of_the_same) {
         // Papers have their own yesterday.
-        let sure = !matches!(x.sort, Sort::Relative | Sort::Hour);
+        let sure = !matches!(x.sort, Sort::Relative | Sort::Hour) && near(x, y) <= 1;
         all.push(told(x, y, if sure { Tier::Differs } else { Tier::PossiblyDiffers }, ""));
     }
-    while nearest(&mut left_a, &mut left_b, near, |_, _| true).is_some() {}
+    // Each of those that one side tells otherwise, by another sort of date, stands for one of the other.
+    nearest(&mut left_a, &mut left_b, near, |_, _| true);
     // A day or year that one side leaves out is the reporter's choice; how long a thing lasts isn't.
     let whole = |d: &&&Date| d.value.contains('/');
     let alone =
@@ -272,12 +219,6 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
 }
 
 fn polarity(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
-    let hard = |read: &Read<'_>| -> Vec<usize> {
-        let denies = |(i, word): (usize, &str)| facts::denies(word, read.word(i.checked_sub(1))).then_some(i);
-        read.words().filter_map(denies).collect()
-    };
-    let soft = |read: &Read<'_>| read.words().any(|(_, word)| facts::denies_softly(word));
-    let (hard_a, hard_b) = (hard(a), hard(b));
     let differs = |at_a, at_b, note: &str| Differs {
         kind: Kind::Polarity,
         tier: Tier::PossiblyDiffers,
@@ -285,81 +226,75 @@ fn polarity(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
         b: at_b,
         note: note.to_string(),
     };
-    match (hard_a.first(), hard_b.first()) {
-        (Some(i), None) if hard_a.len() % 2 == 1 && !soft(b) => {
-            all.push(differs(Some(a.at(&(*i..i + 1))), None, "denied / not denied"));
-        }
-        (None, Some(j)) if hard_b.len() % 2 == 1 && !soft(a) => {
-            all.push(differs(None, Some(b.at(&(*j..j + 1))), "not denied / denied"));
-        }
+    let soft = |read: &Read<'_>| read.cues.iter().any(|(cue, _)| *cue == Cue::DeniesSoftly);
+    match (a.denials(), b.denials()) {
+        ((Some(at), true), (None, _)) if !soft(b) => all.push(differs(Some(at), None, "denied / not denied")),
+        ((None, _), (Some(at), true)) if !soft(a) => all.push(differs(None, Some(at), "not denied / denied")),
         _ => {}
     }
-    // One word that only this side has, and its opposite that only the other has.
-    let says = |read: &Read<'_>, starts: &[&str]| -> Option<usize> {
-        read.words().find_map(|(i, word)| {
-            // Most words differ in their first letter.
-            let first = |start: &&&str| start.trim_start_matches('~').as_bytes()[0] == word.as_bytes()[0];
-            let is = !word.is_empty()
-                && starts.iter().filter(first).any(|start| match start.strip_prefix('~') {
-                    Some(start) => word == start && read.word(i.checked_sub(1)) == "within",
-                    None if start.len() <= 4 => {
-                        word == *start
-                            || word.strip_prefix(start).is_some_and(|rest| matches!(rest, "s" | "ed" | "er" | "ing"))
-                    }
-                    None => word.starts_with(start),
-                });
-            // "reach" in "within reach" may be matched by another "reach".
-            (is && (!read.matched[i] || starts[0].starts_with('~') && word == &starts[0][1..])).then_some(i)
-        })
-    };
-    for (one, other) in facts::OPPOSITES {
-        let found = match (says(a, one), says(b, other)) {
-            (Some(i), Some(j)) => Some((i, j)),
-            _ => says(a, other).zip(says(b, one)),
+    if !std::ptr::eq(a.side.language.words, b.side.language.words) {
+        return;
+    }
+    // A word that only this side has, and its opposite that only the other has.
+    let pairs: BTreeSet<usize> = a.opposites().map(|(pair, _, _)| pair).collect();
+    for pair in pairs {
+        let own = |read: &Read<'_>, second: bool| {
+            read.opposites().find(|(which, of, _)| (*which, *of) == (pair, second)).map(|(.., at)| read.at(&at))
         };
+        let (one_a, other_a) = (own(a, false), own(a, true));
+        let (one_b, other_b) = (own(b, false), own(b, true));
         // Both on one side says nothing of what differs.
-        let both = |read: &Read<'_>| says(read, one).is_some() && says(read, other).is_some();
-        if let Some((i, j)) = found.filter(|_| !both(a) && !both(b)) {
-            all.push(differs(Some(a.at(&(i..i + 1))), Some(b.at(&(j..j + 1))), "opposites"));
-        }
+        let found = match (one_a, other_a, one_b, other_b) {
+            (at_a @ Some(_), None, None, at_b @ Some(_)) | (None, at_a @ Some(_), at_b @ Some(_), None) => (at_a, at_b),
+            _ => continue,
+        };
+        all.push(differs(found.0, found.1, "opposites"));
     }
 }
 
 fn modality(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
-    let modes = |read: &Read<'_>| -> Vec<(Mode, usize)> {
-        let mode = |(i, word): (usize, &str)| {
-            // The month.
-            let month = word == "may" && read.lexed.tokens[i].capital && i > 0;
-            facts::mode(word, read.word(Some(i + 1))).filter(|_| !month).map(|mode| (mode, i))
+    let modes = |read: &Read<'_>| -> Vec<(Mode, Range<usize>)> {
+        let mode = |(cue, at): &(Cue, Range<usize>)| match cue {
+            // The month, and the name.
+            Cue::Mode(_)
+                if matches!(read.word(Some(at.start)), "may" | "will")
+                    && read.lexed.tokens[at.start].capital
+                    && at.start > 0 =>
+            {
+                None
+            }
+            Cue::Mode(mode) => Some((*mode, at.clone())),
+            _ => None,
         };
-        read.words().filter_map(mode).collect()
+        read.cues.iter().filter_map(mode).collect()
     };
     let (modes_a, modes_b) = (modes(a), modes(b));
-    let only = |of: &[(Mode, usize)], not: &[(Mode, usize)]| -> Vec<(Mode, usize)> {
-        of.iter().filter(|(mode, _)| not.iter().all(|(other, _)| other != mode)).copied().collect()
+    let only = |of: &[(Mode, Range<usize>)], not: &[(Mode, Range<usize>)]| -> Vec<(Mode, Range<usize>)> {
+        of.iter().filter(|(mode, _)| not.iter().all(|(other, _)| other != mode)).cloned().collect()
     };
     let (only_a, only_b) = (only(&modes_a, &modes_b), only(&modes_b, &modes_a));
-    let one = |read: &Read<'_>, found: Option<&(Mode, usize)>| found.map(|(_, i)| read.at(&(*i..i + 1)));
     // The one that changes most is told: possible and needed before planned.
-    let strongest =
-        |found: &[(Mode, usize)]| found.iter().max_by_key(|(mode, i)| (*mode, std::cmp::Reverse(*i))).copied();
-    let possible = |modes: &[(Mode, usize)]| modes.iter().find(|(mode, _)| *mode == Mode::Possible).copied();
+    let strongest = |found: &[(Mode, Range<usize>)]| {
+        found.iter().max_by_key(|(mode, at)| (*mode, std::cmp::Reverse(at.start))).cloned()
+    };
+    let possible = |modes: &[(Mode, Range<usize>)]| modes.iter().find(|(mode, _)| *mode == Mode::Possible).cloned();
     let (x, y) = match (strongest(&only_a), strongest(&only_b)) {
         // What is sure here and only possible there, be it possible here as well.
         (x @ Some((Mode::Certain, _)), None) => (x, possible(&modes_b)),
         (None, y @ Some((Mode::Certain, _))) => (possible(&modes_a), y),
         other => other,
     };
-    let word = |found: Option<(Mode, usize)>| found.map_or("stated", |(mode, _)| mode.word());
-    let tier = match (x, y) {
-        (Some(_), Some(_)) => Tier::Differs,
-        (None, None) => return,
+    let style = |found: &Option<(Mode, Range<usize>)>| matches!(found, None | Some((Mode::Planned | Mode::Certain, _)));
+    let tier = match (&x, &y) {
         // Whether a plan is told as one is a matter of style; that something is only possible is not.
-        (Some((Mode::Planned | Mode::Certain, _)), None) | (None, Some((Mode::Planned | Mode::Certain, _))) => return,
+        (one, other) if style(one) && style(other) => return,
+        (Some(_), Some(_)) => Tier::Differs,
         _ => Tier::PossiblyDiffers,
     };
-    let note = format!("{}{BETWEEN}{}", word(x), word(y));
-    all.push(Differs { kind: Kind::Modality, tier, a: one(a, x.as_ref()), b: one(b, y.as_ref()), note });
+    let word = |found: &Option<(Mode, Range<usize>)>| found.as_ref().map_or("stated", |(mode, _)| mode.word());
+    let note = format!("{}{BETWEEN}{}", word(&x), word(&y));
+    let (at_a, at_b) = (x.map(|(_, at)| a.at(&at)), y.map(|(_, at)| b.at(&at)));
+    all.push(Differs { kind: Kind::Modality, tier, a: at_a, b: at_b, note });
 }
 
 /// Clauses that the other side has nothing of.

@@ -414,6 +414,74 @@ mod tests {
     }
 
     #[test]
+    fn what_changed_places_is_found() {
+        // Numbers in another's clause, in the other order, with what another counts; names at each other's place, beside another's
+        // number, with another's office; a part told as the whole.
+        let wire = format!(
+            "{WIRE} The mill puts the damage at 38 million crowns, the insurer’s adjuster at 60 million. In the end the first wave, \
+             283 workers, leaves in March; another 288 in April. The operation kept nine officers busy for fourteen months. \
+             Fifteen councillors voted in favour, those of Brandhall among them, and after a long debate the three from Elmsey \
+             abstained. Half of the new crane is paid by Oakport and the rest by Ulmby. Corwin Hasp, the manager of the quay, \
+             found no entry. The gale killed 31 people, 22 of them fishermen."
+        );
+        let retold = format!(
+            "{RETOLD} According to the insurer’s adjuster the damage is 38 million crowns, while the mill says 60 million. A first \
+             wave, 288 in all, goes in March, and the 283 of the second in April. For nine months the operation kept fourteen officers busy. \
+             Fifteen councillors voted in favour, those of Elmsey among them, and after a long debate the three from Brandhall \
+             abstained. Half of the new crane is paid by Ulmby and the remainder by Oakport. No entry was found by the director, \
+             Corwin Hasp. The gale cost the lives of 31 fishermen."
+        );
+        let found = evidence(&[&wire, &retold]);
+        let told: BTreeSet<(Kind, &str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
+            .flat_map(|passage| &passage.discrepancies)
+            .filter_map(|d| Some((d.kind, d.said_a.as_deref()?, d.said_b.as_deref()?)))
+            .collect();
+        for pair in [
+            (Kind::Number, "38 million", "60 million"),
+            (Kind::Number, "283", "288"),
+            (Kind::Number, "fourteen", "nine"),
+            (Kind::Name, "Brandhall", "Elmsey"),
+            (Kind::Name, "Oakport", "Ulmby"),
+            (Kind::Name, "manager", "director"),
+            (Kind::Number, "22", "31"),
+        ] {
+            assert!(told.contains(&pair), "{pair:?} in {told:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_otherwise_is_the_same() {
+        let wire = format!(
+            "{WIRE} The guild bears three tenths of the cost. The surface of the lake shrank to 6,850 square miles from 11,300. A \
+             quarter of an hour is missing in the log. One in five boats is leased, 1,200 metric tons are the quota."
+        );
+        let retold = format!(
+            "{RETOLD} Of the cost, 30 per cent is borne by the guild. The lake’s surface shrank from 11,300 square miles to 6,850. In \
+             the log 15 minutes are missing. A fifth of the boats is leased, the quota is 1,200 tonnes."
+        );
+        let found = evidence(&[&wire, &retold]);
+        let told: Vec<(&str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
+            .flat_map(|passage| &passage.discrepancies)
+            .filter(|d| d.kind == Kind::Number)
+            .filter_map(|d| Some((d.said_a.as_deref()?, d.said_b.as_deref()?)))
+            .collect();
+        assert_eq!(told, [("4,000", "5,000")], "what else is told of numbers");
+    }
+
+    #[test]
+    fn sentences_that_were_divided_otherwise_are_one_passage() {
+        let wire = format!("{WIRE} Desmond Orrel is 58. He got two years and nine months for the theft of the lamp.");
+        let retold = format!("{RETOLD} Three years and nine months, that is what Desmond Orrel got for the theft.");
+        let found = evidence(&[&wire, &retold]);
+        let told = |d: &Discrepancy| d.said_a.as_deref() == Some("two") && d.said_b.as_deref() == Some("Three");
+        assert!(
+            found.pairs[0].passages.iter().flat_map(|p| &p.discrepancies).any(told),
+            "{:?}",
+            found.pairs[0].passages
+        );
+    }
+
+    #[test]
     fn a_text_and_itself_are_one_passage() {
         for text in [WIRE, APART, "One word.", "水位が上がった。船は港を出た。"] {
             let found = evidence(&[text, text]);

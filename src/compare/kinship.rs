@@ -26,33 +26,45 @@ const PHRASE: usize = 4;
 const TO_THE_LETTER: usize = 3;
 
 /// What such a word counts beside a fact (in thousandths): retellings that change every phrase are still retellings.
-const WORDING: i64 = 300;
+const WORDING: i64 = 470;
 
 /// So many facts are taken to stand apart, beside those that do: few facts say little.
-const APART: i64 = 6;
+const APART: i64 = 4;
 
-/// What each fact counts that a sentence of the shorter text has in common with the other (in thousandths), and how many
-/// are counted: whoever was there tells what the other doesn't.
-const FACT: i64 = 50;
-const FACTS: i64 = 3;
+/// What a text counts of which every tenth word is a fact that the other has (in thousandths): whoever was there tells what
+/// the other doesn't.
+const DENSE: i64 = 60;
+
+/// What one order of all facts counts (in thousandths): everybody begins with what matters most, but what follows is the
+/// writer's choice.
+const ORDER: i64 = 140;
+
+/// Each word that the shorter text lacks of so many makes up for this (in millionths), down to so many: the longer two texts
+/// are, the more facts stand together in both by chance.
+const LONG: i64 = 200;
+const SHORTEST: i64 = 80;
+const SHORT: i64 = 600;
 
 /// Less than this, in facts, is never enough: it may stand in one pair of sentences, or in two by chance.
 const LEAST: i64 = 5;
 
 /// Of the share that is wanted, so much is enough (in thousandths) where other texts say that both go back to one: two
 /// retellings may tell different parts of it.
-const KIN: i64 = 650;
+const KIN: i64 = 600;
 
-/// Where a long text takes over little, its other facts say nothing; but phrases do. So many are enough, where there is
-/// one for each two sentences that belong together. Independent reports have up to four.
-const PHRASES: i64 = 6;
-const PHRASED: i64 = 2;
+/// Where a long text takes over little, its other facts say nothing; but phrases do. So many are enough where there is one
+/// for each two sentences that belong together, and fewer where there are six for each five: independent reports that go by
+/// one paper have up to seven, in six. Fewer are enough, too, where both texts have so many words that mean something.
+const PHRASES: i64 = 8;
+const FEW_PHRASES: i64 = 6;
+const VERY_LONG: i64 = 340;
 
 /// What speaks for a shared text.
 pub(super) struct Evidence {
     /// Facts that both texts tell together with others, in thousandths.
     packed: i64,
-    /// The share of such facts among all that both tell, and how much of what a text tells both do; in thousandths.
+    /// The share of such facts among all that both tell, how much of what a text tells both do, and how far in one order; in
+    /// thousandths.
     share: i64,
     /// Whether they have so many phrases in common as no two reporters have, or one stands whole in the other.
     plain: bool,
@@ -81,12 +93,20 @@ pub(super) fn evidence(pair: &Pair<'_>, paths: &[Path]) -> Evidence {
     let phrases = phrases(pair, &steps);
     let facts = Facts::of(pair);
     let packed = facts.packed * ONE + phrases * WORDING;
-    let each = (facts.all * ONE / a.min(b).max(1) as i64).min(FACTS * ONE);
+    let words = pair.a.text.words.len().min(pair.b.text.words.len()).max(1) as i64;
+    let dense = 10 * DENSE * facts.all / words;
+    let short = (LONG - words.clamp(SHORTEST, LONG)) * SHORT / ONE;
     Evidence {
         packed,
-        share: packed / (facts.all + APART) + each * FACT / ONE,
-        plain: whole || (phrases >= PHRASES && phrases * PHRASED >= steps.len() as i64),
+        share: packed / (facts.all + APART) + dense + facts.in_order * ORDER / ONE + short,
+        plain: whole || is_plain(phrases, steps.len() as i64, words),
     }
+}
+
+/// Whether so many phrases in so many pairs of sentences are more than two reporters have, of texts of so many words.
+fn is_plain(phrases: i64, steps: i64, words: i64) -> bool {
+    let (one_for_two, six_for_five) = (phrases * 2 >= steps, phrases * 5 >= steps * 6);
+    phrases >= PHRASES && one_for_two || phrases >= FEW_PHRASES && (six_for_five || words >= VERY_LONG && one_for_two)
 }
 
 /// How many words a step has where both sides are the same to the letter.
@@ -105,6 +125,9 @@ struct Facts {
     all: i64,
     /// How many of them both tell in one sentence with another.
     packed: i64,
+    /// Of every two words of them that stand in two sentences in both texts, which share stands in the same order (in
+    /// thousandths).
+    in_order: i64,
 }
 
 impl Facts {
@@ -114,8 +137,10 @@ impl Facts {
         let mut together: FxHashMap<(usize, usize), i64> = FxHashMap::default();
         let mut last: Option<(usize, usize)> = None;
         let mut all = 0;
+        let mut places = Vec::new();
         for (i, j) in same(pair) {
             let place = (sentence(a, i), sentence(b, j));
+            places.push(place);
             let beside =
                 |(x, y): (usize, usize)| x + 1 == i && y.abs_diff(j) == 1 && place == (sentence(a, x), sentence(b, y));
             if !last.is_some_and(beside) {
@@ -126,8 +151,36 @@ impl Facts {
         }
         // First sentences say who, where and when in every report.
         let told = together.into_iter().filter(|(place, _)| *place != (0, 0));
-        Facts { all, packed: told.map(|(_, count)| (count - 1).min(PACKED)).sum() }
+        let packed = told.map(|(_, count)| (count - 1).min(PACKED)).sum();
+        Facts { all, packed, in_order: in_order(&places, b.sentences.len()) }
     }
+}
+
+/// Of every two places that differ on both sides, which share stands in one order (in thousandths). Places come in the order
+/// of the first side; there are `sentences` on the second.
+fn in_order(places: &[(usize, usize)], sentences: usize) -> i64 {
+    // How many of those before stand at or before a sentence of the second side: a Fenwick tree.
+    let mut tree = vec![0i64; sentences + 1];
+    let up_to = |tree: &[i64], sentence: usize| -> i64 {
+        let down = std::iter::successors(Some(sentence), |i| i.checked_sub(1).map(|before| i & before));
+        down.map(|i| tree[i]).sum()
+    };
+    let (mut same, mut other, mut before) = (0, 0, 0);
+    for row in places.chunk_by(|x, y| x.0 == y.0) {
+        for (_, j) in row {
+            same += up_to(&tree, *j);
+            other += before - up_to(&tree, *j + 1);
+        }
+        for (_, j) in row {
+            let mut i = j + 1;
+            while i < tree.len() {
+                tree[i] += 1;
+                i += i & i.wrapping_neg();
+            }
+            before += 1;
+        }
+    }
+    same * ONE / (same + other).max(1)
 }
 
 /// The words that stand once in each text and are alike, in the order of `a`: each with one, the most alike first.
@@ -191,12 +244,13 @@ mod tests {
         not see the pier from her window. On Friday the board came to look and closed it. The fishermen grumble: 4,000 \
         crowns is a winter's herring. In 1953 they carried the stones themselves, and their fathers did in 1911.";
 
-    fn of(a: &str, b: &str) -> (Facts, i64) {
+    fn of(a: &str, b: &str) -> (Facts, bool) {
         let texts = [prepared(a).1, prepared(b).1];
         let vocabulary = Vocabulary::of(&texts);
         let weighed = [Weighed::new(&texts[0], &vocabulary), Weighed::new(&texts[1], &vocabulary)];
-        let pair = Pair::of(&weighed[0], &weighed[1], &Settings::default());
-        (Facts::of(&pair), evidence(&pair, &[]).share)
+        let settings = Settings::default();
+        let pair = Pair::of(&weighed[0], &weighed[1], &settings);
+        (Facts::of(&pair), evidence(&pair, &[]).is_retold(&settings, false))
     }
 
     #[test]
@@ -204,29 +258,34 @@ mod tests {
         assert_eq!(of(WIRE, RETOLD), of(RETOLD, WIRE));
         let (retold, apart) = (of(WIRE, RETOLD), of(WIRE, APART));
         assert!(retold.0.packed > apart.0.packed, "{retold:?} and {apart:?}");
-        let enough = Settings::default().evidence;
-        assert!(retold.1 >= enough && apart.1 < enough, "{retold:?} and {apart:?}");
-        assert_eq!(of("", WIRE), (Facts::default(), 0));
+        assert!(retold.1 && !apart.1, "{retold:?} and {apart:?}");
+        assert_eq!(of("", WIRE), (Facts::default(), false));
     }
 
     #[test]
     fn a_set_phrase_is_one_fact() {
         // Words that stand side by side in both, and one that doesn't.
-        let facts = |a: &str, b: &str| of(a, b).0;
-        let (all, packed) = (2, 1);
-        assert_eq!(
-            facts("One. The northern pier lamp is broken.", "Two. The broken old northern pier lamp."),
-            Facts { all, packed }
-        );
+        let facts = |a: &str, b: &str| {
+            let facts = of(a, b).0;
+            (facts.all, facts.packed)
+        };
+        assert_eq!(facts("One. The northern pier lamp is broken.", "Two. The broken old northern pier lamp."), (2, 1));
         // What first sentences share says nothing.
-        let packed = 0;
-        assert_eq!(
-            facts("The northern pier lamp is broken.", "The broken old northern pier lamp."),
-            Facts { all, packed }
-        );
+        assert_eq!(facts("The northern pier lamp is broken.", "The broken old northern pier lamp."), (2, 0));
         // Neither does what somebody else said.
         let quoted = "Now. He said: “The northern pier lamp is surely broken.”";
-        assert_eq!(facts(quoted, "Here. “Broken is surely the lamp of the northern pier,” he said."), Facts::default());
+        assert_eq!(facts(quoted, "Here. “Broken is surely the lamp of the northern pier,” he said."), (0, 0));
+    }
+
+    #[test]
+    fn facts_stand_in_one_order_or_not() {
+        let check = |places: &[(usize, usize)], expected| assert_eq!(in_order(places, 4), expected, "{places:?}");
+        check(&[(0, 0), (1, 1), (2, 2), (3, 3)], 1000);
+        check(&[(0, 3), (1, 2), (2, 1), (3, 0)], 0);
+        // What stands in one sentence on either side has no order.
+        check(&[(0, 1), (0, 3), (1, 3), (2, 0)], 250);
+        check(&[(0, 0)], 0);
+        check(&[], 0);
     }
 
     #[test]
@@ -236,6 +295,7 @@ mod tests {
         let told: Vec<&str> = words.iter().flat_map(|word| [*word, "the"]).collect();
         let back: Vec<&str> = words.iter().step_by(2).chain(words.iter().skip(1).step_by(2)).copied().collect();
         let (a, b) = (format!("One. The {}.", told.join(" ")), format!("Two. The {}.", back.join(" and ")));
-        assert_eq!(of(&a, &b).0, Facts { all: words.len() as i64, packed: PACKED });
+        let facts = of(&a, &b).0;
+        assert_eq!((facts.all, facts.packed), (words.len() as i64, PACKED));
     }
 }

@@ -218,10 +218,13 @@ impl Lexed {
             return Some((2, shift(self.folded(first), zeros)));
         }
         if let ("half", [_, a, next, ..]) = (self.folded(first), tokens) {
-            let zeros =
-                words.zeros(self.folded(next)).filter(|_| self.folded(a) == "a" && beside(first, a) && beside(a, next));
-            if let Some(zeros) = zeros {
+            let of = self.folded(next);
+            let row = self.folded(a) == "a" && beside(first, a) && beside(a, next);
+            if let Some(zeros) = words.zeros(of).filter(|_| row) {
                 return Some((3, format!("5{}", "0".repeat(zeros - 1))));
+            }
+            if row && of == "dozen" {
+                return Some((3, "6".to_string()));
             }
         }
         let follows = |i: usize| i == 0 || beside(&tokens[i - 1], &tokens[i]);

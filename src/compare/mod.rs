@@ -16,6 +16,7 @@ mod language;
 mod lexer;
 mod lineages;
 mod names;
+mod numbers;
 mod passage;
 mod prepare;
 pub mod report;

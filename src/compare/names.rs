@@ -7,11 +7,21 @@ use rustc_hash::FxHashSet;
 use super::align;
 use super::discrepancy::{Differs, Read, SPELT_ALIKE, Side};
 use super::evidence::{Kind, Tier};
+use super::facts::Number;
 use super::lexer::Class;
 use super::passage::Found;
 use super::prepare::Word;
 use super::score::Match;
 use super::settings::ONE;
+
+/// Longer words on "-in" are what a woman is: "Ministerin".
+const ROLE: usize = 6;
+
+/// How much two given names must agree that begin with one letter (in parts of their letters).
+const BEGUN_ALIKE: f64 = 0.4;
+
+/// How many words that mean something may stand between a name and the office of who has it.
+const BESIDE: usize = 4;
 
 /// Words in a row that are a name, by their numbers in the text.
 type Run = Range<usize>;
@@ -43,6 +53,7 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
             Some((rank, i, j, x, y))
         }));
     }
+    let exchanged = [exchanged(&pair), in_each_others_place(&pair), moved(&pair), in_place(&pair)].concat();
     // The likeliest first, each once.
     likely.sort_by_key(|(rank, i, j, ..)| (*rank, *i, *j));
     let (mut used_a, mut used_b) = (vec![false; a.runs.len()], vec![false; b.runs.len()]);
@@ -56,6 +67,8 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
             differ(&x, &y);
         }
     }
+    exchanged.iter().for_each(|(x, y)| differ(x, y));
+    pair.of_one_noun().iter().chain(&pair.offices()).for_each(|(x, y)| differ(x, y));
     // "The State Hospital" and "the state clinic": what became of a part of a name is no name there.
     let left = |runs: &[Run], used: &[bool]| -> Vec<Run> {
         runs.iter().zip(used).filter(|(_, used)| !**used).map(|(run, _)| run.clone()).collect()
@@ -66,6 +79,100 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
     for (y, x) in left(&b.runs, &used_b).iter().filter_map(|y| b.became(y, &a, &mirrored)) {
         differ(&x, &y);
     }
+}
+
+/// What makes one name of two belong to the other: before it the owner, or after it.
+const OWNER_BEFORE: [&str; 2] = ["’s ", "'s "];
+const OWNER_AFTER: [&str; 14] = [
+    " (", " of ", " from ", " for ", " von ", " aus ", " de ", " du ", " d’", " di ", " del ", " da ", " van ", " из ",
+];
+
+/// Two names that both sides have, each at the place of the other: "Elm voted for it, and Oak abstained", "Oak voted for it,
+/// and Elm abstained".
+fn in_each_others_place(pair: &Pair<'_>) -> Vec<(Run, Run)> {
+    let (a, b) = (pair.a, pair.b);
+    let here = |x: &Run, y: &Run| a.slot(x).abs_diff(b.slot(y)) <= 1;
+    let mut found = Vec::new();
+    for (i, x) in a.runs.iter().enumerate() {
+        for other in &a.runs[i + 1..] {
+            if a.letters(x) == a.letters(other) || a.slot(x).abs_diff(a.slot(other)) < BETWEEN_TWO {
+                continue;
+            }
+            let at = |name: &Run, place: &Run| b.runs.iter().find(|y| pair.same(name, y) && here(place, y));
+            let led = |x: &Run, y: &Run| pair.after_the_same(x, y) || pair.before_the_same(x, y);
+            if let (Some(y), Some(theirs)) = (at(other, x), at(x, other))
+                && (led(x, y) || led(other, theirs))
+            {
+                found.extend([(x.clone(), y.clone()), (other.clone(), theirs.clone())]);
+            }
+        }
+    }
+    found
+}
+
+/// A name that both sides have, though not at one place, with another one there: "its chair, Elm, who is ill", "its chair, Oak,
+/// who is ill, and Elm".
+fn in_place(pair: &Pair<'_>) -> Vec<(Run, Run)> {
+    let (a, b) = (pair.a, pair.b);
+    let fits = |x: &Run, y: &Run| {
+        let here = a.slot(x).abs_diff(b.slot(y)) <= 1 && x.len() == y.len();
+        let (after, before) = (pair.after_the_same(x, y), pair.before_the_same(x, y));
+        // A name of one word stands beside much.
+        here && !pair.is_one(x, y) && (after && before || x.len() > 1 && (after || before))
+    };
+    let of_b = b.runs.iter().filter(|y| b.is_alone(y, a));
+    let new_in_b =
+        of_b.filter_map(|y| a.runs.iter().find(|x| !a.lacks(x) && fits(x, y)).map(|x| (x.clone(), y.clone())));
+    let of_a = a.runs.iter().filter(|x| a.is_alone(x, b));
+    let new_in_a =
+        of_a.filter_map(|x| b.runs.iter().find(|y| !b.lacks(y) && fits(x, y)).map(|y| (x.clone(), y.clone())));
+    new_in_b.chain(new_in_a).collect()
+}
+
+/// Of how many words that both sides have, between two names, the order of the names says something.
+const BETWEEN_TWO: usize = 2;
+
+/// Names that a number which both sides have belongs to: "three quarters go to Elm and the rest to Oak", "three quarters go to
+/// Oak and the rest to Elm".
+fn moved(pair: &Pair<'_>) -> Vec<(Run, Run)> {
+    let (a, b) = (pair.a, pair.b);
+    let (of_a, of_b) = (a.beside_numbers(), b.beside_numbers());
+    let mut found: Vec<(Run, Run)> = Vec::new();
+    for (n, x) in &of_a {
+        let mut same = of_b.iter().filter(|(m, _)| n.is_the_same(m));
+        let (Some((_, y)), None) = (same.next(), same.next()) else { continue };
+        // Both names stand on both sides, in two orders.
+        let of_x = b.runs.iter().find(|run| pair.same(x, run));
+        let of_y = a.runs.iter().find(|run| pair.same(run, y));
+        let (Some(of_x), Some(of_y)) = (of_x, of_y) else { continue };
+        let turned = (x.start < of_y.start) == (y.start < of_x.start);
+        let told = found.iter().any(|(one, two)| [x, of_y].contains(&one) || [y, of_x].contains(&two));
+        if turned && !told && !pair.same(x, y) {
+            found.extend([(x.clone(), y.clone()), (of_y.clone(), of_x.clone())]);
+        }
+    }
+    found
+}
+
+/// Two names that both sides have, each beside the one that the other has on the other side: "Nahrend's Osolin against Ozmar's
+/// Halek", "Osolin (Ozmar) and Halek (Nahrend)".
+fn exchanged(pair: &Pair<'_>) -> Vec<(Run, Run)> {
+    let (of_a, of_b) = (pair.a.belongings(), pair.b.belongings());
+    let same = |x: &Run, y: &Run| pair.same(x, y);
+    let at_b = |own: &Run| of_b.iter().find(|(theirs, _)| same(own, theirs));
+    let mut found = Vec::new();
+    for (one, owner) in &of_a {
+        let Some((theirs, other_owner)) = at_b(one).filter(|(_, other_owner)| !same(owner, other_owner)) else {
+            continue;
+        };
+        let back = of_a.iter().any(|(two, its)| {
+            two != one && same(its, other_owner) && at_b(two).is_some_and(|(_, its_other)| same(owner, its_other))
+        });
+        if back {
+            found.push((one.clone(), theirs.clone()));
+        }
+    }
+    found
 }
 
 /// Words that both sides have, spelt alike. "Vennamy" and "Vennamie" have one stem; so have the forms of a name where names
@@ -153,6 +260,80 @@ impl<'a> Names<'a> {
         words.flat_map(names).collect()
     }
 
+    /// The names that belong to another, each with the one that it belongs to.
+    fn belongings(&self) -> Vec<(Run, Run)> {
+        let tied = |two: &[Run]| {
+            let (one, next) = (two[0].clone(), two[1].clone());
+            let gap = self.side().raw.get(self.bytes(&one).end..self.bytes(&next).start)?;
+            match (OWNER_BEFORE.contains(&gap), OWNER_AFTER.contains(&gap)) {
+                (true, _) => Some((next, one)),
+                (_, true) => Some((one, next)),
+                _ => None,
+            }
+        };
+        self.runs.windows(2).filter_map(tied).collect()
+    }
+
+    /// Numbers, each with the name that it belongs to: where a clause begins with a number, the one after it, else the one
+    /// before it.
+    fn beside_numbers(&self) -> Vec<(&'a Number, Run)> {
+        let clause = |token: usize| self.read.clauses.get(token).copied().unwrap_or(usize::MAX);
+        let numbers =
+            self.read.numbers.iter().filter(|number| !number.ordinal).map(|number| (number.tokens.start, Ok(number)));
+        let names = self.runs.iter().map(|run| (self.token(run), Err(run)));
+        let mut all: Vec<(usize, Result<&Number, &Run>)> = numbers.chain(names).collect();
+        all.sort_by_key(|(token, _)| *token);
+        let mut found = Vec::new();
+        for clause in all.chunk_by(|x, y| clause(x.0) == clause(y.0)) {
+            let number_first = clause[0].1.is_ok();
+            for two in clause.windows(2) {
+                match (two[0].1, two[1].1) {
+                    (Ok(number), Err(name)) if number_first => found.push((number, name.clone())),
+                    (Err(name), Ok(number)) if !number_first => found.push((number, name.clone())),
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    /// Offices that stand beside a name, each with the name and its number.
+    fn offices(&self) -> Vec<(Run, Run, usize)> {
+        let side = self.side();
+        let words = &side.weighed.text.words;
+        let mut found = Vec::new();
+        for name in &self.runs {
+            let before = name.start.saturating_sub(BESIDE)..name.start;
+            let after = name.end..words.len().min(name.end + BESIDE);
+            // The nearest first, as far as the sentence goes.
+            let apart = |one: usize, other: usize| {
+                let gap = side.raw.get(words[one].end as usize..words[other].start as usize).unwrap_or(".");
+                gap.contains(['.', ';', '!', '?', '\n'])
+            };
+            let reach_before = before.rev().take_while(|i| !apart(*i, i + 1));
+            let reach_after = after.take_while(|i| !apart(i - 1, *i));
+            let office = |i: &usize| {
+                let at = words[*i].start as usize..words[*i].end as usize;
+                (self.at.contains(&at.start))
+                    .then(|| side.language.words.office(&side.raw[at].to_lowercase()))
+                    .flatten()
+            };
+            let is = |i: usize| office(&i).map(|office| (i, office));
+            let nearest = reach_before
+                .chain(reach_after)
+                .filter_map(is)
+                .min_by_key(|(i, _)| if *i < name.start { name.start - i } else { i - name.end + 1 });
+            found.extend(nearest.map(|(i, office)| (i..i + 1, name.clone(), office)));
+        }
+        found
+    }
+
+    /// Whether the words of it that the other side lacks are names of the dossier.
+    fn is_known(&self, run: &Run) -> bool {
+        let mut alone = run.clone().filter(|i| !self.shared.contains(i)).map(|i| self.bytes(&(i..i + 1)));
+        alone.all(|at| self.side().names.iter().any(|(name, _)| name.start <= at.start && at.end <= name.end))
+    }
+
     /// Whether the other side lacks a word of it.
     fn lacks(&self, run: &Run) -> bool {
         run.clone().any(|i| !self.shared.contains(&i))
@@ -225,6 +406,11 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    /// Whether a name of one side is one of the other.
+    fn same(&self, x: &Run, y: &Run) -> bool {
+        self.equal.contains(&(x.end - 1, y.end - 1))
+    }
+
     fn stands_for(&self, x: &Run, y: &Run) -> Option<((u8, usize), (Run, Run))> {
         let near = self.a.slot(x).abs_diff(self.b.slot(y));
         let both = || (x.clone(), y.clone());
@@ -235,6 +421,54 @@ impl Pair<'_> {
             return Some(((1, near), both()));
         }
         self.fits(x, y).map(|rank| ((2 + rank, near), both()))
+    }
+
+    /// What somebody is here, and what there: "Corwin Elm, the manager of the mill", "the director, Corwin Elm".
+    fn offices(&self) -> Vec<(Run, Run)> {
+        if !std::ptr::eq(self.a.side().language.words, self.b.side().language.words) {
+            return Vec::new();
+        }
+        let (of_a, of_b) = (self.a.offices(), self.b.offices());
+        let mut found = Vec::new();
+        for (x, holder, office) in &of_a {
+            let known = of_b.iter().any(|(_, _, other)| other == office);
+            let other = of_b.iter().find(|(_, theirs, other)| self.same(holder, theirs) && other != office);
+            let Some((y, _, other)) = other.filter(|_| !known) else { continue };
+            if of_a.iter().all(|(.., office)| office != other) {
+                found.push((x.clone(), y.clone()));
+            }
+        }
+        found
+    }
+
+    /// "Landesrechnungshof" and "Bundesrechnungshof": nouns that only one side has, made of one with another before it.
+    fn of_one_noun(&self) -> Vec<(Run, Run)> {
+        let nouns = |names: &Names<'_>| -> Vec<(Run, String)> {
+            let words = &names.side().weighed.text.words;
+            let inside = words.partition_point(|word| (word.start as usize) < names.at.start)
+                ..words.partition_point(|word| (word.start as usize) < names.at.end);
+            let is = |i: &usize| {
+                let capital = names.side().raw[words[*i].start as usize..].starts_with(char::is_uppercase);
+                capital && !self.is_matched(*i, std::ptr::eq(names, self.a))
+            };
+            inside.filter(is).map(|i| (i..i + 1, names.letters(&(i..i + 1)).swap_remove(0))).collect()
+        };
+        let first_parts = &self.a.side().language.words.first_parts;
+        if first_parts.is_empty() {
+            return Vec::new();
+        }
+        let (of_a, of_b) = (nouns(self.a), nouns(self.b));
+        let rest =
+            |word: &str| first_parts.iter().find_map(|first| Some(word.strip_prefix(first.as_str())?.to_string()));
+        let is_of_one =
+            |x: &str, y: &str| x != y && rest(x).is_some_and(|noun| !noun.is_empty() && rest(y) == Some(noun));
+        let fits = of_a.iter().flat_map(|x| of_b.iter().map(move |y| (x, y))).filter(|(x, y)| is_of_one(&x.1, &y.1));
+        fits.map(|(x, y)| (x.0.clone(), y.0.clone())).collect()
+    }
+
+    /// Whether a word of one side is one of the other.
+    fn is_matched(&self, word: usize, of_a: bool) -> bool {
+        self.equal.iter().any(|(x, y)| if of_a { *x == word } else { *y == word })
     }
 
     /// Whether the dossier knows both as one.
@@ -250,10 +484,27 @@ impl Pair<'_> {
         let (p, q) = *beside.iter().find(|(p, q)| {
             x.contains(p) && y.contains(q) && !self.a.shared.contains(p) && !self.b.shared.contains(q) && {
                 let (one, other) = (self.a.letters(&(*p..p + 1)), self.b.letters(&(*q..q + 1)));
-                one != other && !self.is_one(&(*p..p + 1), &(*q..q + 1)) && is_alike(&one[0], &other[0])
+                // Beside a name of the dossier, less will do: "Kerstin" and "Katrin".
+                let known = self.is_one(&(i..i + 1), &(j..j + 1));
+                let alike = is_alike(&one[0], &other[0])
+                    || known && (self.are_given(*p, *q) || begins_alike(&one[0], &other[0]));
+                one != other && !self.is_one(&(*p..p + 1), &(*q..q + 1)) && alike
             }
         })?;
         Some((i.min(p)..i.max(p) + 1, j.min(q)..j.max(q) + 1))
+    }
+
+    /// Where every noun has a capital, whether two words before a name of the dossier may both be given names: one belongs to the
+    /// name, and the other isn't what somebody is.
+    fn are_given(&self, p: usize, q: usize) -> bool {
+        let language = self.a.side().language;
+        let one = |names: &Names<'_>, i: usize| {
+            let word = names.letters(&(i..i + 1)).swap_remove(0);
+            let role = language.words.office(&word).is_some() || word.ends_with("in") && word.chars().count() > ROLE;
+            (names.side().weighed.text.words[i].common, role)
+        };
+        let ((named, role), (other_named, other_role)) = (one(self.a, p), one(self.b, q));
+        language.capital_nouns && (named || other_named) && !role && !other_role
     }
 
     /// "Lisbet Quorn" and "Lisbeth Kworn": no word the same, and each alike. Worth telling even of a name that the dossier
@@ -288,8 +539,9 @@ impl Pair<'_> {
         if !self.a.is_alone(x, self.b) || !self.b.is_alone(y, self.a) {
             // The other side has it elsewhere, and another in its place.
             let in_its_place = near == 0 && (self.after_the_same(x, y) || self.before_the_same(x, y));
+            let all_known = || self.a.is_known(x) && self.b.is_known(y);
             return match !self.is_one(x, y) {
-                true if in_common && !self.a.side().language.capital_nouns => Some(1),
+                true if in_common && (!self.a.side().language.capital_nouns || all_known()) => Some(1),
                 true if in_its_place => Some(6),
                 _ => None,
             };
@@ -307,6 +559,8 @@ impl Pair<'_> {
             _ if self.one_each && self.after_the_same(x, y) => 5,
             0 => 7,
             _ if only_a || only_b => 8,
+            // "Signed in Elmsey", "signed, namely in Oakport".
+            _ if self.after_the_same(x, y) && self.a.is_known(x) && self.b.is_known(y) => 9,
             _ => return None,
         })
     }
@@ -315,6 +569,11 @@ impl Pair<'_> {
 /// Whether two words may be one, spelt two ways.
 fn is_alike(one: &str, other: &str) -> bool {
     strsim::normalized_levenshtein(one, other) >= SPELT_ALIKE
+}
+
+/// Whether two words begin with the same letter, and are not quite as much alike.
+fn begins_alike(one: &str, other: &str) -> bool {
+    one.chars().next() == other.chars().next() && strsim::normalized_levenshtein(one, other) >= BEGUN_ALIKE
 }
 
 /// Whether one name is the other's initials, or stands inside it.
@@ -332,7 +591,12 @@ fn runs(side: &Side<'_>, at: &Range<usize>, sentences: &Range<usize>) -> Vec<Run
     let all = align::all_words(text, sentences);
     // Where every noun has a capital, one tells a name only beside another word of it.
     let beside = |i: usize| {
-        let of_name = |i: usize| text.words[i].common && text.stems[text.words[i].stem as usize].class == Class::Word;
+        // A name, or letters that stand for one: "TU".
+        let of_name = |i: usize| {
+            let word = &side.raw[text.words[i].start as usize..text.words[i].end as usize];
+            let letters = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
+            (text.words[i].common || letters) && text.stems[text.words[i].stem as usize].class == Class::Word
+        };
         let firm = |i: usize| side.raw[..text.words[i + 1].start as usize].ends_with("& ");
         let joined = |i: usize| joined(side, i);
         side.language.capital_nouns

@@ -1,9 +1,11 @@
 //! What a language's words say of numbers and dates: `words.toml`, which tells what each key is for.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+
+use super::facts::{Cue, Mode};
 
 static ALL: LazyLock<FxHashMap<String, Words>> =
     LazyLock::new(|| toml::from_str(include_str!("words.toml")).expect("the words are read by the tests"));
@@ -30,7 +32,7 @@ pub(super) struct Words {
     months: Vec<String>,
     /// Months as they are written beside a number.
     pub short: FxHashMap<String, usize>,
-    /// Monday first.
+    /// Monday first; several names of one with `|` between.
     weekdays: Vec<String>,
     /// Spring is 1.
     pub seasons: FxHashMap<String, u32>,
@@ -52,6 +54,25 @@ pub(super) struct Words {
     pub no_later: Vec<String>,
     /// A part of a whole, and in how many parts that is.
     pub parts: FxHashMap<String, u32>,
+    /// What stands before a month or year that is a part of it: 1 for "early".
+    pub month_parts: FxHashMap<String, u8>,
+    /// What stands between the first and the last of some days.
+    pub ranges: Vec<String>,
+    /// What makes half of a number that follows: "medio centenar".
+    pub half: Vec<String>,
+    /// What stands between a number and those that it is of: "four in ten".
+    pub out_of: Vec<String>,
+    /// The first parts of nouns of which one may be taken for another: "Landes", "Bundes".
+    pub first_parts: Vec<String>,
+    /// Offices, by how they begin; with `|` between those that are one.
+    offices: Vec<String>,
+    /// What stands between a number and a measure: "square (kilometres)".
+    pub of_measures: Vec<String>,
+    /// Between a number and what it counts, where it is a part of another: "of them".
+    pub of_them: Vec<String>,
+    /// One time, where one of the others follows.
+    pub once: Vec<String>,
+    pub each: Vec<String>,
     /// How many times.
     pub folds: FxHashMap<String, u32>,
     /// A number and what it counts.
@@ -59,7 +80,7 @@ pub(super) struct Words {
     ordinals: Vec<String>,
     endings: Vec<String>,
     /// Parts of a year that are counted.
-    pub terms: Vec<String>,
+    terms: Vec<String>,
     /// How many days after the one of the report.
     pub days: FxHashMap<String, i32>,
     /// Last is -1.
@@ -68,6 +89,84 @@ pub(super) struct Words {
     pub periods: FxHashMap<String, String>,
     /// Parts of a day.
     pub hours: FxHashMap<String, String>,
+    /// What stands before a time of day.
+    pub clock_before: Vec<String>,
+    /// Nouns after which a number says which it is.
+    counted_by: Vec<String>,
+    more_ordinals: FxHashMap<String, usize>,
+    /// What follows digits that say which in a row.
+    pub ordinal_marks: Vec<String>,
+    /// What stands before an hour that nothing follows.
+    pub hour_before: Vec<String>,
+    tens_first: bool,
+    denies: Vec<String>,
+    /// Whether two denials deny once.
+    pub concord: bool,
+    softly: Vec<String>,
+    certain: Vec<String>,
+    planned: Vec<String>,
+    possible: Vec<String>,
+    needed: Vec<String>,
+    proposed: Vec<String>,
+    opposites: Vec<[Vec<String>; 2]>,
+    #[serde(skip)]
+    cues: OnceLock<Cues>,
+}
+
+/// What words say of how a thing is meant.
+#[derive(Default)]
+struct Cues {
+    whole: FxHashMap<String, Vec<Cue>>,
+    /// By how they begin.
+    starts: FxHashMap<String, Vec<Cue>>,
+    /// How long a beginning is at most, in bytes.
+    longest: usize,
+    /// By their first word, the second.
+    phrases: FxHashMap<String, Vec<(String, Cue)>>,
+    /// What says how exactly a number or a date is meant, by its first word: all of it, how many words it has, and whether it
+    /// stands before.
+    exactness: FxHashMap<String, Vec<(String, usize, bool)>>,
+}
+
+impl Cues {
+    fn of(words: &Words) -> Self {
+        let mut cues = Cues::default();
+        let modes = [
+            (&words.certain, Mode::Certain),
+            (&words.planned, Mode::Planned),
+            (&words.possible, Mode::Possible),
+            (&words.needed, Mode::Needed),
+            (&words.proposed, Mode::Proposed),
+        ];
+        let modes = modes.into_iter().map(|(words, mode)| (words, Cue::Mode(mode)));
+        let opposites = words
+            .opposites
+            .iter()
+            .enumerate()
+            .flat_map(|(i, [one, other])| [(one, Cue::Opposite(i, false)), (other, Cue::Opposite(i, true))]);
+        let denials = [(&words.denies, Cue::Denies), (&words.softly, Cue::DeniesSoftly)];
+        for (words, cue) in denials.into_iter().chain(modes).chain(opposites) {
+            for word in words {
+                if let Some(start) = word.strip_suffix('*') {
+                    cues.longest = cues.longest.max(start.len());
+                    cues.starts.entry(start.to_string()).or_default().push(cue);
+                } else if let Some((first, second)) = word.split_once(' ') {
+                    cues.phrases.entry(first.to_string()).or_default().push((second.to_string(), cue));
+                } else {
+                    cues.whole.entry(word.clone()).or_default().push(cue);
+                }
+            }
+        }
+        let before =
+            [&words.at_least, &words.at_most, &words.more_than, &words.less_than, &words.no_earlier, &words.no_later];
+        let after = [&words.or_more, &words.or_less];
+        let phrases = before.into_iter().flatten().map(|phrase| (phrase, true));
+        for (phrase, before) in phrases.chain(after.into_iter().flatten().map(|phrase| (phrase, false))) {
+            let (first, length) = (phrase.split(' ').next().unwrap_or_default(), phrase.split(' ').count());
+            cues.exactness.entry(first.to_string()).or_default().push((phrase.clone(), length, before));
+        }
+        cues
+    }
 }
 
 impl Words {
@@ -85,7 +184,7 @@ impl Words {
 
     /// "zweihundertfünfundzwanzig": hundreds of hundreds, and one to ten.
     fn compound(&self, word: &str) -> Option<u64> {
-        if self.joined.is_empty() || word.len() > COMPOUND {
+        if (self.joined.is_empty() && !self.tens_first) || word.len() > COMPOUND {
             return None;
         }
         let part = |word: &str| {
@@ -94,7 +193,9 @@ impl Words {
         // The greater first: "zweihunderttausend" are thousands.
         for (big, value) in &self.multiples {
             let Some((left, right)) = word.split_once(big.as_str()) else { continue };
-            if let Some(left) = if left.is_empty() { Some(1) } else { part(left) } {
+            // "Cento", but not "mila".
+            let alone = || self.numbers.contains_key(big).then_some(1);
+            if let Some(left) = if left.is_empty() { alone() } else { part(left) } {
                 // "honderden" are some, "hundertundeins" is one more.
                 let rest = |joined: &String| right.strip_prefix(joined.as_str()).filter(|rest| !rest.is_empty());
                 let right = self.joined.iter().find_map(rest).unwrap_or(right);
@@ -106,7 +207,22 @@ impl Words {
             let one = self.numbers.get(one).or_else(|| self.later.get(one)).filter(|one| **one < 10)?;
             Some(one + self.numbers.get(ten).filter(|ten| **ten >= 20 && **ten < 100 && **ten % 10 == 0)?)
         };
-        self.joined.iter().find_map(|joined| word.match_indices(joined.as_str()).find_map(one_and_ten))
+        let ones_first =
+            || self.joined.iter().find_map(|joined| word.match_indices(joined.as_str()).find_map(one_and_ten));
+        // "ventidue", "ventuno": ten and one.
+        let ten_and_one = |(ten, value): (&String, &u64)| {
+            let one = |ten: &str| {
+                let rest = word.strip_prefix(ten)?;
+                self.numbers.get(rest).or_else(|| self.later.get(rest)).filter(|one| **one < 10)
+            };
+            let short = ten.strip_suffix(['a', 'i']).unwrap_or(ten);
+            Some(value + one(ten).or_else(|| one(short))?)
+        };
+        let is_ten = |(_, value): &(&String, &u64)| (20..100).contains(*value) && **value % 10 == 0;
+        match self.tens_first {
+            true => self.numbers.iter().filter(is_ten).find_map(ten_and_one),
+            false => ones_first(),
+        }
     }
 
     /// How many zeros a word adds to a number.
@@ -199,7 +315,8 @@ impl Words {
 
     /// The number of a day of the week, Monday 1.
     pub fn weekday(&self, word: &str) -> Option<usize> {
-        self.or_any(|words| words.weekdays.iter().position(|name| name == word)).map(|day| day + 1)
+        let own = |words: &Words| words.weekdays.iter().position(|names| names.split('|').any(|name| name == word));
+        self.or_any(own).map(|day| day + 1)
     }
 
     /// What one language says, or, where this one isn't known, any: many have names for days and months in common.
@@ -226,8 +343,59 @@ impl Words {
             let rest = word.strip_prefix(stem).filter(|_| !stem.is_empty());
             rest.is_some_and(|rest| self.endings.iter().any(|ending| ending == rest))
         };
-        let at = self.ordinals.iter().position(|stems| stems.split('|').any(is))?;
-        Some(at + 1)
+        let at = self.ordinals.iter().position(|stems| stems.split('|').any(is));
+        let more = || self.more_ordinals.iter().find(|(stem, _)| is(stem)).map(|(_, which)| *which);
+        // "einundzwanzigste"
+        let joined = || {
+            let stem = self.endings.iter().filter_map(|ending| word.strip_suffix(ending.as_str()));
+            let number = stem.filter_map(|stem| stem.strip_suffix("st").or(stem.strip_suffix('t')));
+            number.filter_map(|number| self.compound(number)).find_map(|which| usize::try_from(which).ok())
+        };
+        at.map(|at| at + 1).or_else(more).or_else(joined)
+    }
+
+    /// The part of a year, or the year, month or week, that a word is.
+    pub fn is_period(&self, word: &str) -> bool {
+        self.terms.iter().any(|term| term == word) || self.periods.contains_key(word)
+    }
+
+    /// Which office a word is.
+    pub fn office(&self, word: &str) -> Option<usize> {
+        let is = |office: &str| match office.strip_suffix('*') {
+            Some(start) => word.starts_with(start),
+            None => word == office,
+        };
+        self.offices.iter().position(|offices| offices.split('|').any(is))
+    }
+
+    /// Whether a number after this word says which one it is: "year three".
+    pub fn is_counted_by(&self, word: &str) -> bool {
+        self.counted_by.iter().any(|noun| noun == word)
+    }
+
+    /// What a word says of how a thing is meant.
+    pub fn cues(&self, word: &str) -> impl Iterator<Item = Cue> {
+        let cues = self.all_cues();
+        let ends = (1..=word.len().min(cues.longest)).filter(|end| word.is_char_boundary(*end));
+        let starts = ends.filter_map(|end| cues.starts.get(&word[..end]));
+        cues.whole.get(word).into_iter().chain(starts).flatten().copied()
+    }
+
+    /// The same of two words in a row.
+    pub fn cues_of_two(&self, word: &str, next: &str) -> impl Iterator<Item = Cue> {
+        let phrases = self.all_cues().phrases.get(word).into_iter().flatten();
+        phrases.filter(move |(second, _)| second == next).map(|(_, cue)| *cue)
+    }
+
+    /// What begins with a word that says how exactly a number or a date is meant: "no" of "no fewer than". With how many words
+    /// it has, and whether it stands before the number.
+    pub fn exactness(&self, word: &str) -> impl Iterator<Item = (&str, usize, bool)> {
+        let phrases = self.all_cues().exactness.get(word).into_iter().flatten();
+        phrases.map(|(phrase, length, before)| (phrase.as_str(), *length, *before))
+    }
+
+    fn all_cues(&self) -> &Cues {
+        self.cues.get_or_init(|| Cues::of(self))
     }
 
     /// Whether a word is a number that isn't written as one.
@@ -256,6 +424,10 @@ mod tests {
             for word in all.chain(words.hours.keys()).chain(words.numbers.keys()).chain(words.zeros.keys()) {
                 assert_eq!(*word, word.to_lowercase(), "{code}");
                 assert!(word.chars().all(|c| c.is_alphabetic() || c == ' '), "{code}: {word} is no word");
+            }
+            // Words are read apart at hyphens.
+            for word in words.offices.iter().flat_map(|offices| offices.split('|')) {
+                assert!(word.trim_end_matches('*').chars().all(char::is_alphabetic), "{code}: {word} is no word");
             }
         }
     }
@@ -292,6 +464,10 @@ mod tests {
         check("es", "mil doscientos", 1200);
         check("es", "dos mil millones", 2_000_000_000);
         check("pt", "mil e duzentos", 1200);
+        check("it", "ventidue", 22);
+        check("it", "ventuno", 21);
+        check("it", "trecentocinquanta", 350);
+        check("it", "duemila", 2000);
         check("ru", "двадцать пять", 25);
         check("ru", "двадцать одна тысяча", 21_000);
         let begins = |code: &str, text: &str, expected| assert_eq!(read(code, text).0, expected, "{text}");
@@ -308,6 +484,28 @@ mod tests {
     }
 
     #[test]
+    fn words_say_how_a_thing_is_meant() {
+        let check = |code: &str, words: &[&str], expected: &[Cue]| {
+            let of_one = words.iter().flat_map(|word| Words::of(code).cues(word));
+            let of_two = words.windows(2).flat_map(|two| Words::of(code).cues_of_two(two[0], two[1]));
+            assert_eq!(of_one.chain(of_two).collect::<Vec<_>>(), expected, "{words:?}");
+        };
+        check("en", &["might"], &[Cue::Mode(Mode::Possible)]);
+        check("en", &["set", "to"], &[Cue::Mode(Mode::Planned)]);
+        check("en", &["isn", "t"], &[Cue::Denies]);
+        check("en", &["plant"], &[]);
+        check("de", &["keinen"], &[Cue::Denies]);
+        check("fr", &["pourrait"], &[Cue::Mode(Mode::Possible)]);
+        check("es", &["rechazó"], &[Cue::DeniesSoftly, Cue::Opposite(2, true)]);
+        check("it", &["potrebbero"], &[Cue::Mode(Mode::Possible)]);
+        check("pt", &["não"], &[Cue::Denies]);
+        check("nl", &["misschien"], &[Cue::Mode(Mode::Possible)]);
+        check("ru", &["не"], &[Cue::Denies]);
+        assert!(Words::of("en").exactness("no").any(|(phrase, ..)| phrase == "no fewer than"));
+        assert_eq!(Words::of("fr").office("directrice"), Words::of("fr").office("directeur"));
+    }
+
+    #[test]
     fn ordinals_have_endings() {
         let check = |code: &str, word: &str, expected| assert_eq!(Words::of(code).ordinal(word), expected, "{word}");
         check("en", "ninth", Some(9));
@@ -317,6 +515,9 @@ mod tests {
         check("fr", "second", Some(2));
         check("es", "tercera", Some(3));
         check("it", "non", None);
+        check("it", "ventesimo", Some(20));
+        check("de", "einundzwanzigsten", Some(21));
+        check("en", "thirtieth", Some(30));
         check("ru", "третьего", Some(3));
     }
 }

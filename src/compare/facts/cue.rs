@@ -1,4 +1,23 @@
-//! Words that say how sure a thing is, or that it isn't so.
+//! Words that say how sure a thing is, that it isn't so, or the opposite of what others say.
+
+use std::ops::Range;
+
+use super::super::lexer::{Class, Lexed};
+use super::super::words::Words;
+use super::number::AFTER;
+
+/// What a word says of how a thing is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Cue {
+    /// That it isn't so.
+    Denies,
+    /// That it isn't so, in the meaning of the word itself.
+    DeniesSoftly,
+    /// How sure or how wanted it is.
+    Mode(Mode),
+    /// One of two that say the opposite of each other: the number of the two, and whether it is the second.
+    Opposite(usize, bool),
+}
 
 /// What a word says of how sure or how wanted a thing is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -23,113 +42,37 @@ impl Mode {
     }
 }
 
-/// What a word says of how sure or wanted a thing is.
-pub fn mode(word: &str, next: &str) -> Option<Mode> {
-    // "could not come" says that somebody didn't.
-    if matches!(next, "not" | "nicht") {
-        return None;
+/// The cues of a text, each with its tokens.
+pub fn cues(lexed: &Lexed, words: &Words) -> Vec<(Cue, Range<usize>)> {
+    let word = |i: Option<usize>| lexed.word(i);
+    let denies = |i: Option<usize>| words.cues(word(i)).any(|cue| cue == Cue::Denies);
+    // "No fewer than nine" says how exactly a number is meant.
+    let said = |phrase: &str, i: usize| phrase.split(' ').enumerate().all(|(k, part)| word(Some(i + k)) == part);
+    let counted = |i: usize| lexed.tokens.get(i).is_some_and(|token| token.class == Class::Number);
+    let mut exactness = vec![false; lexed.tokens.len()];
+    for i in 0..lexed.tokens.len() {
+        for (phrase, length, before) in words.exactness(word(Some(i))) {
+            let fact = match before {
+                true => counted(i + length) || words.is_calendar(word(Some(i + length))),
+                false => (i.saturating_sub(AFTER)..i).any(counted),
+            };
+            if fact && said(phrase, i) {
+                exactness[i..i + length].fill(true);
+            }
+        }
     }
-    let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
-    let is = |words: &[&str]| words.contains(&word);
-    if is(&[
-        "may",
-        "might",
-        "could",
-        "perhaps",
-        "maybe",
-        "likely",
-        "vielleicht",
-        "könnte",
-        "könnten",
-        "möglicherweise",
-        "dürfte",
-        "dürften",
-    ]) || begins(&["possib", "potential", "posit", "hypothe"]) && !begins(&["positi", "impossib"])
-    {
-        return Some(Mode::Possible);
+    let mut found = Vec::new();
+    for i in (0..lexed.tokens.len()).filter(|i| !exactness[*i]) {
+        let (own, next) = (word(Some(i)), word(Some(i + 1)));
+        // "could not come" says that somebody didn't, "No. 5" denies nothing.
+        let denied = || denies(i.checked_sub(1)) || denies(Some(i + 1));
+        let means = |cue: &Cue| match cue {
+            Cue::Mode(_) => !denied(),
+            Cue::Denies => !counted(i + 1) || own != "no",
+            _ => true,
+        };
+        found.extend(words.cues(own).filter(means).map(|cue| (cue, i..i + 1)));
+        found.extend(words.cues_of_two(own, next).map(|cue| (cue, i..i + 2)));
     }
-    if is(&["must", "should", "essential", "necessary", "muss", "müssen", "sollte", "sollten", "nötig"])
-        || begins(&["requir", "needed"])
-        || (begins(&["need"]) && next == "to")
-    {
-        return Some(Mode::Needed);
-    }
-    if is(&["will", "shall", "poised", "soll", "sollen", "wird", "werden"])
-        || begins(&["plan", "intend", "expect", "anticipat", "schedul"])
-        || (is(&["set", "due"]) && next == "to")
-    {
-        return Some(Mode::Planned);
-    }
-    if begins(&["propos", "suggest", "recommend", "invit", "urg"]) {
-        return Some(Mode::Proposed);
-    }
-    if begins(&["guarant", "undoubted", "certain", "definite", "confirm"]) {
-        return Some(Mode::Certain);
-    }
-    None
+    found
 }
-
-/// Whether a word denies.
-pub fn denies(word: &str, before: &str) -> bool {
-    const DENY: [&str; 24] = [
-        "no", "not", "never", "nobody", "none", "nothing", "nowhere", "without", "neither", "nor", "cannot", "nicht",
-        "kein", "keine", "keinen", "keiner", "niemand", "nichts", "nie", "ohne", "ne", "не", "нет", "sans",
-    ];
-    DENY.contains(&word)
-        || (word == "t"
-            && matches!(
-                before,
-                "isn"
-                    | "aren"
-                    | "wasn"
-                    | "weren"
-                    | "don"
-                    | "doesn"
-                    | "didn"
-                    | "won"
-                    | "wouldn"
-                    | "can"
-                    | "couldn"
-                    | "shouldn"
-                    | "hasn"
-                    | "haven"
-                    | "hadn"
-                    | "mustn"
-                    | "needn"
-            ))
-}
-
-/// Whether a word denies in its own meaning.
-pub fn denies_softly(word: &str) -> bool {
-    const STARTS: [&str; 16] = [
-        "fail", "refus", "reject", "deny", "deni", "lack", "declin", "absen", "unabl", "impossib", "unlik", "undecid",
-        "prevent", "hardly", "barely", "kaum",
-    ];
-    STARTS.iter().any(|start| word.starts_with(start))
-}
-
-/// Words of which one says the opposite of the other, by stem; `~` marks one that only counts after "within".
-pub const OPPOSITES: [(&[&str], &[&str]); 16] = [
-    (
-        &["rise", "rose", "risen", "grow", "grew", "increas", "climb", "gain"],
-        &["fall", "fell", "fallen", "drop", "decreas", "declin", "shrink", "shrank", "lose", "lost"],
-    ),
-    (
-        &["~reach", "achiev", "attain", "feasibl", "easi", "easy", "likely"],
-        &["difficult", "hard", "unlik", "remot", "doubt", "imposs"],
-    ),
-    (&["support", "back", "favour", "favor", "welcom"], &["oppos", "resist", "condemn"]),
-    (&["accept", "approv", "adopt", "agre"], &["reject", "refus", "declin", "disagre"]),
-    (&["win", "won"], &["lose", "lost"]),
-    (&["open", "reopen"], &["close", "shut"]),
-    (&["success", "succeed"], &["fail", "failur"]),
-    (&["strengthen", "improv"], &["weaken", "worsen", "deterior"]),
-    (&["allow", "permit"], &["ban", "forbid", "forbidden", "prohibit"]),
-    (&["join", "enter"], &["leav", "left", "quit"]),
-    (&["more"], &["less", "fewer"]),
-    (&["above", "over"], &["below", "under"]),
-    (&["cheaper"], &["dearer"]),
-    (&["safe"], &["unsaf", "danger"]),
-    (&["import"], &["export"]),
-    (&["buy", "bought"], &["sell", "sold"]),
-];

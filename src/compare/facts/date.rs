@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::language::Language;
 use super::super::lexer::{Class, Lexed, Token};
 use super::super::words::Words;
+use super::number::unit;
 
 /// A date, as far as it is known.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,6 +17,8 @@ pub struct Date {
     pub tokens: Range<usize>,
     /// Whether it may be another.
     pub limit: Limit,
+    /// Which part of a month or year it is: 1 for "early", 2 for "mid", 3 for "late".
+    pub part: Option<u8>,
 }
 
 /// What a date is told by. Of two sorts, one doesn't contradict the other.
@@ -89,7 +92,11 @@ pub fn dates(raw: &str, lexed: &Lexed, language: &Language) -> Vec<Date> {
                 };
                 let (start, end) = (date.tokens.start, date.tokens.end);
                 let after = words(end..tokens.len().min(end + 3));
-                date.limit = Limit::of(language.words, &words(start.saturating_sub(3)..start), &after);
+                let before = words(start.saturating_sub(3)..start);
+                date.limit = Limit::of(language.words, &before, &after);
+                let led = format!(" {before}");
+                let part = |(phrase, _): &(&String, &u8)| led.ends_with(&format!(" {phrase}"));
+                date.part = language.words.month_parts.iter().find(part).map(|(_, part)| *part);
                 i = end;
                 found.push(date);
             }
@@ -112,10 +119,14 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     let dash = |k: usize| matches!(gap(k), "-" | "–" | "—" | "‑" | "/" | " – " | " - ");
     let year = |k: usize| tokens.get(k).and_then(|token| year_of(raw, lexed, token));
     let month = |k: usize| tokens.get(k).and_then(|token| month_of(raw, lexed, token, language.words));
-    let day = |k: usize| tokens.get(k).and_then(|token| day_of(lexed, token));
-    let dated = |sort, value, end| Some(Date { sort, value, tokens: i..end, limit: Limit::None });
+    // In digits: "in August, three quarters" is no day.
+    let digits = |token: &&Token| raw[token.at.clone()].starts_with(|c: char| c.is_ascii_digit());
+    let day = |k: usize| tokens.get(k).filter(digits).and_then(|token| day_of(lexed, token));
+    // "36 March" is a mistake worth telling.
+    let any_day = |k: usize| tokens.get(k).filter(digits).and_then(|token| number_up_to(lexed, Some(token), 99));
+    let dated = |sort, value, end| Some(Date { sort, value, tokens: i..end, limit: Limit::None, part: None });
     let made = |value: String, end: usize| dated(Sort::Calendar, value, end);
-    let token = &tokens[i];
+    let (token, words) = (&tokens[i], language.words);
     // The "th" of "21st" is a token of its own.
     let skip = |k: usize, words: &[&str]| (k..).find(|k| !words.contains(&lexed.word(Some(*k)))).unwrap_or(k);
     let ended = |k: usize| skip(k, &["st", "nd", "rd", "th", "er"]);
@@ -140,10 +151,12 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     }
     if let Some(m) = month(i) {
         let next = after(i + 1);
-        if let (true, Some(y)) = (close(i), year(next)) {
+        // "Nov. 14", but not "in August. 3 boats".
+        let close_after = close(i) && (!gap(i).contains('.') || words.short.contains_key(lexed.folded(token)));
+        if let (true, Some(y)) = (close_after, year(next)) {
             return made(format!("{y}-{m:02}"), next + 1);
         }
-        if let (true, Some(d)) = (close(i), day(i + 1)) {
+        if let (true, Some(d)) = (close_after, day(i + 1)) {
             let next = after(i + 2);
             return match year(next).filter(|_| close(next - 1)) {
                 Some(y) => made(format!("{y}-{m:02}-{d:02}"), next + 1),
@@ -152,7 +165,7 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
         }
         return made(format!("XXXX-{m:02}"), i + 1);
     }
-    if let Some(d) = day(i) {
+    if let Some(d) = any_day(i) {
         let next = after(i + 1);
         if let (true, Some(m)) = (next > i + 1 || close(i), month(next)) {
             let of = after(next + 1);
@@ -162,7 +175,32 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
             };
         }
     }
-    let words = language.words;
+    if let Some(d) = day(i) {
+        // "11–12 February", "from 3 to 5 May": the first day is of that month, too.
+        let joined = || words.ranges.iter().any(|word| word == lexed.word(Some(i + 1)));
+        let second = if dash(i) {
+            Some(i + 1)
+        } else if joined() {
+            Some(i + 2 + usize::from(words.is_article(lexed.word(Some(i + 2)))))
+        } else {
+            None
+        };
+        let second = second.filter(|second| day(*second).is_some_and(|last| last > d));
+        if let Some(of) = second.map(|second| after(second + 1))
+            && let Some(m) = month(of)
+        {
+            return match year(after(of + 1)) {
+                Some(y) => made(format!("{y}-{m:02}-{d:02}"), i + 1),
+                None => made(format!("XXXX-{m:02}-{d:02}"), i + 1),
+            };
+        }
+        // "lunes 21", "Monday the 21st": but "on Monday 21 people" are people.
+        let before = i.checked_sub(1).map(|k| k.saturating_sub(usize::from(words.is_article(lexed.word(Some(k))))));
+        let weekday = before.is_some_and(|k| words.weekday(lexed.word(Some(k))).is_some() && !gap(i - 1).contains('.'));
+        if weekday && (ended(i + 1) > i + 1 || unit(raw, lexed, i, language).is_none()) {
+            return made(format!("XXXX-XX-{d:02}"), ended(i + 1));
+        }
+    }
     let word = lexed.folded(token);
     if let Some(season) = words.seasons.get(word).map(|season| season + 20) {
         let next = if lexed.word(Some(i + 1)) == "of" { i + 2 } else { i + 1 };
@@ -172,6 +210,11 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
             None if word == "spring" && !is_led(lexed, i, words) => None,
             None => dated(Sort::Season, season.to_string(), i + 1),
         };
+    }
+    // "segunda-feira" is two words.
+    let two = format!("{word} {}", lexed.word(Some(i + 1)));
+    if let Some(weekday) = words.weekday(&two) {
+        return dated(Sort::Weekday, weekday.to_string(), i + 2);
     }
     if let Some(weekday) = words.weekday(word) {
         return dated(Sort::Weekday, weekday.to_string(), i + 1);
@@ -251,6 +294,13 @@ impl Date {
         };
         let one_part = || says(self).iter().zip(says(other)).any(|(x, y)| *x && y);
         self.sort == other.sort && (self.sort != Sort::Calendar || one_part())
+    }
+
+    /// How many of its year, month and day the other has otherwise.
+    pub fn parts_apart(&self, other: &Date) -> usize {
+        let unknown = |part: &str| part.contains('X');
+        let parts = self.value.split(['-', '/']).zip(other.value.split(['-', '/']));
+        parts.filter(|(one, other)| one != other && !unknown(one) && !unknown(other)).count()
     }
 
     /// Whether both are one date.

@@ -4,7 +4,7 @@ mod cue;
 mod date;
 mod number;
 
-pub use cue::{Mode, OPPOSITES, denies, denies_softly, mode};
+pub use cue::{Cue, Mode, cues};
 pub use date::{Date, Sort, dates};
 pub use number::{Number, numbers};
 
@@ -128,6 +128,47 @@ mod tests {
     }
 
     #[test]
+    fn reads_times_and_places_in_a_row() {
+        check(
+            "once a week, twice a day, in year three, the 27th, the twenty-first",
+            &[],
+            &["1", "2", "#3", "#27", "#21"],
+        );
+        check("once a port, one in five in ten", &[], &["1/5", "10"]);
+        check("at 9.30, at 9, 9.50 crowns", &[], &["9.30", "9.00", "9.5 crown"]);
+        check(
+            "Three people in August. 3 boats, in August, three",
+            &["XXXX-08", "XXXX-08"],
+            &["3 peopl", "3 boat", "3"],
+        );
+        check(
+            "on Mondays, on Monday the 21st, on Monday 21 people",
+            &["weekday 1", "weekday 1", "XXXX-XX-21", "weekday 1"],
+            &["21 peopl"],
+        );
+        check("in early May, in mid-May, from 3 to 5 May", &["XXXX-05", "XXXX-05", "XXXX-05-03", "XXXX-05-05"], &[]);
+        check("half a dozen boats, four in ten", &[], &["6 boat", "4/10"]);
+        check_in("it", "tra l’11 e il 12 febbraio 1989", &["1989-02-11", "1989-02-12"], &[]);
+        check_in(
+            "es",
+            "del 3 al 5 de mayo, medio centenar, cuatro de cada diez",
+            &["XXXX-05-03", "XXXX-05-05"],
+            &["50", "4/10"],
+        );
+        check("one in five, 22 of them fishermen, 4 square miles", &[], &["1/5", "22 fishermen", "4 mile"]);
+        check_in("de", "montags, um 9.30 Uhr, abends", &["weekday 1", "hour evening"], &["9.30"]);
+        check_in("fr", "à 20h30, à 4 h 20", &[], &["20.30", "4.20"]);
+        check_in(
+            "es",
+            "el lunes 21, a las nueve, las dos primeras semanas",
+            &["weekday 1", "XXXX-XX-21"],
+            &["9.00", "2 seman", "#1"],
+        );
+        check_in("it", "alle 9.30, una volta alla settimana", &[], &["9.30", "1"]);
+        check_in("pt", "na segunda-feira", &["weekday 1"], &[]);
+    }
+
+    #[test]
     fn times_are_the_same_or_not() {
         let (lexed, language) = read("at 23.15, a quarter past eleven, at 5:52 or 5.52", "en");
         let found = numbers("at 23.15, a quarter past eleven, at 5:52 or 5.52", &lexed, &[], &language);
@@ -156,7 +197,7 @@ mod tests {
     fn date(value: &str) -> Date {
         let weekday = value.strip_prefix('w').map(|day| (Sort::Weekday, day));
         let (sort, value) = weekday.unwrap_or((Sort::Calendar, value));
-        Date { sort, value: value.to_string(), tokens: 0..1, limit: Limit::None }
+        Date { sort, value: value.to_string(), tokens: 0..1, limit: Limit::None, part: None }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::language::Language;
-use super::super::lexer::{Class, Lexed};
+use super::super::lexer::{Class, Lexed, Token};
 use super::super::words::Words;
 use super::date::Date;
 
@@ -22,6 +22,8 @@ pub struct Number {
     pub clock: bool,
     /// Whether it says which in a row something is, in a word.
     pub ordinal: bool,
+    /// The stem of the word that it is a number of: "the third hold", "hold three".
+    of: Option<String>,
 }
 
 /// How exactly a number is meant.
@@ -95,14 +97,44 @@ impl Exactness {
 /// What is measured, and the measures of it, of which one may be taken for another: each by how its stem begins, or in full
 /// where it is shorter than four letters.
 const MEASURES: [&[&[&str]]; 7] = [
-    &[&["metr", "meter", "m"], &["kilomet", "km"], &["yard", "yd"], &["mile", "mi"], &["foot", "feet", "ft"]],
-    &[&["hectar", "hektar", "ha"], &["acre"]],
-    &[&["litr", "liter"], &["gallon"]],
-    &[&["tonn"], &["kilogr", "kg"], &["gram"]],
-    &[&["$", "dollar"], &["€", "euro"], &["£", "pound"]],
-    &[&["hour", "stund", "heur"], &["week", "woch", "semain"], &["month", "monat", "mois"], &["year", "jahr"]],
+    &[
+        &["metr", "meter", "m", "метр"],
+        &["kilomet", "chilometr", "quilôm", "km", "километр", "км"],
+        &["yard", "yd"],
+        &["mile", "mill", "mi"],
+        &["foot", "feet", "ft"],
+    ],
+    &[&["hectar", "hectár", "ettar", "hektar", "ha", "гектар", "га"], &["acre"]],
+    &[&["litr", "liter", "литр"], &["gallon"]],
+    &[&["tonn", "tonel", "ton", "тонн"], &["kilogr", "chil", "kilo", "kg", "кило"], &["gram"]],
+    &[&["$", "dollar", "dólar", "доллар"], &["€", "euro", "eur", "евро"], &["£", "pound", "pfund"]],
+    &[
+        &["second", "sekund", "segund", "секунд"],
+        &["minut", "минут"],
+        &["hour", "stund", "heur", "hora", "hor", "ora", "ore", "uur", "uren", "час"],
+        &["day", "tag", "jour", "día", "dia", "dias", "giorn", "dag", "dagen", "день", "дня", "дней"],
+        &["week", "woch", "semain", "seman", "settiman", "wek", "недел"],
+        &["month", "monat", "mois", "mes", "mesi", "mês", "maand", "месяц"],
+        &["year", "jahr", "anné", "ans", "an", "año", "ann", "anno", "ano", "jar", "jaar", "год", "лет"],
+    ],
     &[&["%"]],
 ];
+
+/// Which of them are times, and how many seconds or months they are.
+const TIME: usize = 5;
+const SECONDS: [u64; 5] = [1, 60, 3_600, 86_400, 604_800];
+const MONTHS: [u64; 2] = [1, 12];
+
+/// What a unit measures, and which measure of it it is, by their numbers.
+fn measure(unit: &str) -> Option<(usize, usize)> {
+    // "Euros", but not "European".
+    let is = |start: &&str| match unit.strip_prefix(*start) {
+        Some(rest) if start.len() < 4 => rest.is_empty(),
+        rest => rest.is_some_and(|rest| rest.chars().count() <= 2),
+    };
+    let all = MEASURES.iter().enumerate();
+    all.filter_map(|(what, measures)| Some((what, measures.iter().position(|starts| starts.iter().any(is))?))).next()
+}
 
 /// The numbers that are no dates.
 pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) -> Vec<Number> {
@@ -117,17 +149,18 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
         // The number before it that it is a part or a multiple of.
         let times = i.checked_sub(1).filter(|before| *before >= first && !dated(*before));
         let times = times.filter(|before| is_close(raw, lexed, *before)).and_then(|before| whole(lexed, before));
-        let read = time(raw, lexed, i).or_else(|| number(raw, lexed, i, times, language));
+        let free = |k: usize| k >= first && !dated(k);
+        let read = time(raw, lexed, i, language).or_else(|| number(raw, lexed, i, times, &free, language));
         let Some(number) = read else { continue };
-        // "If only just: 19 voted": what stands before a mark says nothing of the number.
-        let parted = i.checked_sub(1).is_some_and(|before| {
-            raw.get(tokens[before].at.end..tokens[i].at.start)
-                .is_some_and(|gap| gap.contains([':', ';', ',', '–', '—']))
-        });
-        let before = [3, 2, 1].map(|back| if parted { "" } else { lexed.word(i.checked_sub(back)) });
-        // As far as the next number.
+        // "If only just: 19 voted", "It is over. 14 boats sank": what stands before a mark says nothing of the number.
+        let gap = |k: usize| raw.get(tokens[k - 1].at.end..tokens[k].at.start).unwrap_or_default();
+        let ends = |k: usize| gap(k).contains(['.', '!', '?', '\n', ':', ';']);
+        let parted = i > 0 && gap(i).contains([',', '–', '—']);
+        let apart = |back: usize| parted || back > i || (i + 1 - back..=i).any(ends);
+        let before = [3, 2, 1].map(|back| if apart(back) { "" } else { lexed.word(i.checked_sub(back)) });
+        // As far as the next number, and the end of the sentence.
         let until = (number.tokens.end..tokens.len().min(number.tokens.end + AFTER))
-            .take_while(|i| tokens[*i].class != Class::Number);
+            .take_while(|i| tokens[*i].class != Class::Number && !ends(*i));
         let after: Vec<&str> = until.map(|i| lexed.word(Some(i))).collect();
         let exact = match Exactness::of(language.words, before, &after) {
             Exactness::MoreThan if spans(lexed, i) => Exactness::Over,
@@ -139,7 +172,7 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
 }
 
 /// How many words after a number may say how exactly it is meant.
-const AFTER: usize = 5;
+pub(super) const AFTER: usize = 5;
 
 /// Whether nothing but a space or hyphen stands between a token and the next.
 fn is_close(raw: &str, lexed: &Lexed, i: usize) -> bool {
@@ -155,8 +188,8 @@ fn whole(lexed: &Lexed, i: usize) -> Option<u32> {
     lexed.folded(token).parse().ok()
 }
 
-/// The time that begins with a token: "5:52", "ten past seven"; and "2:09:31", which is how long somebody ran.
-fn time(raw: &str, lexed: &Lexed, i: usize) -> Option<Number> {
+/// The time that begins with a token: "5:52", "at 5.52", "20h30", "ten past seven"; and "2:09:31", which is how long somebody ran.
+fn time(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Number> {
     let tokens = &lexed.tokens;
     let made = |value: String, end: usize, clock: bool| Number {
         value,
@@ -165,6 +198,7 @@ fn time(raw: &str, lexed: &Lexed, i: usize) -> Option<Number> {
         unit: None,
         clock,
         ordinal: false,
+        of: None,
     };
     if lexed.word(Some(i + 1)) == "past"
         && let Some(minutes) = minutes(lexed.word(Some(i)))
@@ -172,11 +206,44 @@ fn time(raw: &str, lexed: &Lexed, i: usize) -> Option<Number> {
     {
         return Some(made(format!("{hour}.{minutes:02}"), i + 3, true));
     }
+    let hour = whole(lexed, i).filter(|hour| *hour < HOURS);
+    // "20 h 30", "20h30"
+    if let (Some(hour), Some(rest)) = (hour, lexed.word(Some(i + 1)).strip_prefix('h')) {
+        let (minutes, end) = match rest.is_empty() {
+            true => (whole(lexed, i + 2).filter(|_| is_close(raw, lexed, i + 1)), i + 3),
+            false => (rest.parse().ok(), i + 2),
+        };
+        if let Some(minutes) = minutes.filter(|minutes| *minutes < 60) {
+            return Some(made(format!("{hour}.{minutes:02}"), end, true));
+        }
+    }
+    let led = |words: &[String]| {
+        let (before, second) = (lexed.word(i.checked_sub(1)), lexed.word(i.checked_sub(2)));
+        words.iter().any(|word| word == before || word.split_once(' ') == Some((second, before)))
+    };
+    let words = language.words;
+    let written = raw[tokens[i].at.clone()].split_once('.');
+    // Where a comma stands before decimals, a full stop between two digits and two is of a time.
+    let by_form = !language.english && !words.clock.is_empty();
+    let hour_and_minutes = written.filter(|(hour, minutes)| {
+        let below = |number: &str, most: u32| number.parse::<u32>().is_ok_and(|number| number < most);
+        below(hour, HOURS) && minutes.len() == 2 && below(minutes, 60)
+    });
+    let marked = is_clock(&raw[tokens[i].at.end..], words);
+    if let Some((hour, minutes)) = hour_and_minutes.filter(|_| marked || by_form || led(&words.clock_before))
+        && (marked || unit(raw, lexed, i, language).is_none())
+    {
+        return Some(made(format!("{hour}.{minutes}"), i + 1, true));
+    }
     let colon = |k: usize| {
         let next = whole(lexed, k + 1).filter(|next| *next < 60 && tokens[k + 1].at.len() > 1);
         next.is_some() && raw.get(tokens[k].at.end..tokens[k + 1].at.start) == Some(":")
     };
-    let hour = whole(lexed, i).filter(|hour| *hour < HOURS && colon(i))?;
+    let hour = hour?;
+    if !colon(i) {
+        let alone = led(&words.hour_before) && unit(raw, lexed, i, language).is_none();
+        return alone.then(|| made(format!("{hour}.00"), i + 1, true));
+    }
     let end = (i..).find(|k| !colon(*k))? + 1;
     let rest: Vec<String> = (i + 1..end).filter_map(|k| whole(lexed, k)).map(|part| format!("{part:02}")).collect();
     let clock = rest.len() == 1;
@@ -184,8 +251,16 @@ fn time(raw: &str, lexed: &Lexed, i: usize) -> Option<Number> {
     Some(made(format!("{hour}{mark}{}", rest.join(mark)), end, clock))
 }
 
-/// The number that a token is; `times` is the one before it that it may be a part or a multiple of.
-fn number(raw: &str, lexed: &Lexed, i: usize, times: Option<u32>, language: &Language) -> Option<Number> {
+/// The number that a token is; `times` is the one before it that it may be a part or a multiple of, and `free` says which
+/// tokens no other number and no date has.
+fn number(
+    raw: &str,
+    lexed: &Lexed,
+    i: usize,
+    times: Option<u32>,
+    free: &dyn Fn(usize) -> bool,
+    language: &Language,
+) -> Option<Number> {
     let (tokens, words) = (&lexed.tokens, language.words);
     let token = &tokens[i];
     let folded = lexed.folded(token);
@@ -197,6 +272,11 @@ fn number(raw: &str, lexed: &Lexed, i: usize, times: Option<u32>, language: &Lan
         unit,
         clock: false,
         ordinal: false,
+        of: None,
+    };
+    let word_at = |at: usize| {
+        let token = tokens.get(at).filter(|token| token.class == Class::Word);
+        token.map(|token| lexed.folded(token)).filter(|word| !language.is_stop(word)).map(|word| language.stem(word))
     };
     if token.class == Class::Number {
         // "two thirds" is one number, and so are "two decades"; "per 100" is no number.
@@ -204,8 +284,47 @@ fn number(raw: &str, lexed: &Lexed, i: usize, times: Option<u32>, language: &Lan
         let counted = of_parts && is_close(raw, lexed, i) && whole(lexed, i).is_some();
         let percent = folded == "100" && words.percent.contains(&format!("{before} 100"));
         let clock = is_clock(&raw[token.at.end..], words) && whole(lexed, i).is_none_or(|hour| hour < HOURS);
-        let is = !counted && !percent;
-        return is.then(|| Number { clock, ..made(folded.to_string(), unit(raw, lexed, i, language)) });
+        if counted || percent {
+            return None;
+        }
+        // "the 27th", "the twenty-first"
+        let joined = lexed.tokens.get(i + 1).and_then(|next| raw.get(token.at.end..next.at.start));
+        let which =
+            |value: String, end: usize| Number { ordinal: true, tokens: i..end, of: word_at(end), ..made(value, None) };
+        // "Four in ten", "one out of five"
+        let of_whole = |k: usize| whole(lexed, k).filter(|of| free(k) && matches!(of, 2..=10 | 100 | 1000));
+        let links = words.out_of.iter().map(|phrase| (phrase, phrase.split(' ').count()));
+        for (phrase, length) in links {
+            let says = |from: usize| phrase.split(' ').enumerate().all(|(k, word)| lexed.word(Some(from + k)) == word);
+            let one = i
+                .checked_sub(length + 1)
+                .filter(|one| free(*one) && words.is_one(lexed.word(Some(*one))) && says(one + 1));
+            if let (Some(one), Some(of)) = (one, of_whole(i)) {
+                return Some(Number { tokens: one..i + 1, ..made(format!("1/{of}"), None) });
+            }
+            if let Some(of) = of_whole(i + 1 + length).filter(|_| says(i + 1))
+                && whole(lexed, i).is_some_and(|part| part < of)
+            {
+                return Some(Number { tokens: i..i + 2 + length, ..made(format!("{folded}/{of}"), None) });
+            }
+        }
+        if joined == Some("") && words.ordinal_marks.iter().any(|mark| mark == next) {
+            return Some(which(folded.to_string(), i + 2));
+        }
+        let tens = whole(lexed, i).filter(|tens| tens % 10 == 0 && (20..100).contains(tens));
+        let ones = words.ordinal(next).filter(|ones| *ones < 10 && is_close(raw, lexed, i));
+        if let (Some(tens), Some(ones), true) = (tens, ones, raw[token.at.clone()].starts_with(char::is_alphabetic)) {
+            return Some(which((tens as usize + ones).to_string(), i + 2));
+        }
+        let unit = unit(raw, lexed, i, language);
+        // "year three"
+        let row = i.checked_sub(1).is_some_and(|before| is_close(raw, lexed, before));
+        let few = whole(lexed, i).is_some_and(|which| which < 100);
+        if unit.is_none() && row && few && words.is_counted_by(before) {
+            return Some(which(folded.to_string(), i + 1));
+        }
+        let of = if unit.is_none() { i.checked_sub(1).and_then(word_at) } else { None };
+        return Some(Number { clock, of, ..made(folded.to_string(), unit) });
     }
     // With what says how many of it: "two thirds", "a decade".
     let with = |value: String, unit: Option<String>| {
@@ -214,20 +333,42 @@ fn number(raw: &str, lexed: &Lexed, i: usize, times: Option<u32>, language: &Lan
     };
     if let Some(parts) = words.parts.get(folded) {
         // "half", "a third", "two thirds": not "the third", which counts, and not "a quarter to", a time.
-        let counts = times.is_some() || *parts == 2 || words.is_one(before) || words.has_no_one();
+        // "Half a dozen" is read at its end.
+        let amount = if words.is_one(next) { lexed.word(Some(i + 2)) } else { next };
+        let of_amount = *parts == 2 && is_close(raw, lexed, i) && words.amounts.contains_key(amount);
+        let counts = !of_amount && (times.is_some() || *parts == 2 || words.is_one(before) || words.has_no_one());
         if counts && !(*parts == 4 && matches!(next, "to" | "after")) {
-            return Some(with(format!("{}/{parts}", times.unwrap_or(1)), None));
+            // "a quarter of an hour"
+            let unit = (i + 1..i + 4).filter_map(word_at).next();
+            let hour = unit.filter(|unit| measure(unit).is_some_and(|(what, _)| what == TIME));
+            return Some(with(format!("{}/{parts}", times.unwrap_or(1)), hour));
         }
     }
     if let Some((amount, unit)) = words.amounts.get(folded) {
         let unit = (!unit.is_empty()).then(|| language.stem(unit));
+        // "Half a dozen", "medio centenar"
+        let second = lexed.word(i.checked_sub(2));
+        let half = |word: &str| words.parts.get(word) == Some(&2) || words.half.iter().any(|half| half == word);
+        let led = usize::from(half(before)) + 2 * usize::from(words.is_one(before) && half(second));
+        if led > 0 {
+            let tokens = i - led..i + 1;
+            return Some(Number { tokens, ..made((amount / 2).to_string(), unit) });
+        }
         return Some(with(amount.checked_mul(times.unwrap_or(1))?.to_string(), unit));
+    }
+    // "once a week", but neither "once a port" nor "пять раз в неделю"
+    let once = words.once.iter().any(|once| once == folded || once.split_once(' ') == Some((before, folded)));
+    let of_time = |word: &str| {
+        words.periods.contains_key(word) || measure(&language.stem(word)).is_some_and(|(what, _)| what == TIME)
+    };
+    if once && times.is_none() && words.each.iter().any(|each| each == next) && of_time(lexed.word(Some(i + 2))) {
+        return Some(made("1".into(), None));
     }
     if let Some(times) = words.folds.get(folded) {
         return Some(made(times.to_string(), None));
     }
     let ordinal = words.ordinal(folded)?;
-    Some(Number { ordinal: true, ..made(ordinal.to_string(), None) })
+    Some(Number { ordinal: true, of: word_at(i + 1), ..made(ordinal.to_string(), None) })
 }
 
 /// No hour of a day is so late.
@@ -260,7 +401,7 @@ fn spans(lexed: &Lexed, number: usize) -> bool {
 }
 
 /// What a number counts.
-fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language) -> Option<String> {
+pub(super) fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language) -> Option<String> {
     let token = &lexed.tokens[number];
     let before = raw[..token.at.start].chars().next_back().filter(|c| matches!(c, '$' | '€' | '£' | '¥'));
     if let Some(sign) = before {
@@ -275,6 +416,16 @@ fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language) -> Option<
         return None;
     }
     let (word, second) = (lexed.folded(first), lexed.word(Some(number + 2)));
+    // "The two first weeks", "metric tons", "square kilometres"
+    let said_more =
+        language.words.ordinal(word).is_some() || language.words.of_measures.iter().any(|more| more == word);
+    // "22 of them fishermen"
+    let of_them = language.words.of_them.iter().any(|phrase| phrase.split_once(' ') == Some((word, second)));
+    let which = if of_them { lexed.tokens.get(number + 3) } else { lexed.tokens.get(number + 2).filter(|_| said_more) };
+    let means = |token: &&Token| token.class == Class::Word && !language.is_stop(lexed.folded(token));
+    if let Some(counted) = which.filter(means) {
+        return Some(language.stem(lexed.folded(counted)));
+    }
     let percent = |phrase: &String| *phrase == word || *phrase == format!("{word} {second}");
     match language.words.percent.iter().any(percent) {
         true => Some("%".into()),
@@ -286,16 +437,24 @@ fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language) -> Option<
 impl Number {
     /// What it measures, and in which measure, by their numbers.
     fn measure(&self) -> Option<(usize, usize)> {
-        let unit = self.unit.as_deref()?;
-        // "Euros", but not "European".
-        let is = |start: &&str| match unit.strip_prefix(*start) {
-            Some(rest) if start.len() < 4 => rest.is_empty(),
-            rest => rest.is_some_and(|rest| rest.chars().count() <= 2),
+        measure(self.unit.as_deref()?)
+    }
+
+    /// Whether both are one length of time: "a quarter of an hour" and "15 minutes", "two weeks" and "14 days".
+    fn is_as_long(&self, other: &Number) -> bool {
+        // In seconds, or in months: the part, of how many.
+        let length = |number: &Number| {
+            let (seconds, months) = match number.measure()? {
+                (TIME, which) => (SECONDS.get(which), which.checked_sub(SECONDS.len()).and_then(|i| MONTHS.get(i))),
+                _ => return None,
+            };
+            let (part, whole) = number.value.split_once('/').unwrap_or((&number.value, "1"));
+            let (part, whole) = (part.parse::<u64>().ok()?, whole.parse::<u64>().ok()?);
+            Some((seconds.is_some(), part.checked_mul(*seconds.or(months)?)?, whole))
         };
-        MEASURES
-            .iter()
-            .enumerate()
-            .find_map(|(what, measures)| Some((what, measures.iter().position(|starts| starts.iter().any(is))?)))
+        length(self).zip(length(other)).is_some_and(|(x, y)| {
+            x.0 == y.0 && x.1.checked_mul(y.2).is_some_and(|one| y.1.checked_mul(x.2) == Some(one))
+        })
     }
 
     /// Whether two equal numbers are of two measures: "90 metres" and "90 yards".
@@ -319,19 +478,44 @@ impl Number {
 
     /// Whether both are one number, or one time of day.
     pub fn is_the_same(&self, other: &Number) -> bool {
-        self.ordinal == other.ordinal && self.value == other.value || self.is_same_hour(other)
+        let both = self.of.is_some() && self.of == other.of;
+        self.value == other.value && (self.ordinal == other.ordinal || both)
+            || self.is_same_share(other)
+            || self.is_as_long(other)
+            || self.is_same_hour(other)
+    }
+
+    /// Whether both are one part of a whole: "three tenths" and "30 per cent".
+    fn is_same_share(&self, other: &Number) -> bool {
+        let part = |number: &Number| {
+            let (one, of) = number.value.split_once('/')?;
+            Some((one.parse::<u64>().ok()?, of.parse::<u64>().ok()?))
+        };
+        let percent = |number: &Number| {
+            let (whole, tenths) = number.value.split_once('.').unwrap_or((&number.value, "0"));
+            let tenths = if tenths.len() == 1 { tenths.parse::<u64>().ok()? } else { return None };
+            (number.unit.as_deref() == Some("%")).then_some(whole.parse::<u64>().ok()?.checked_mul(10)? + tenths)
+        };
+        let equal = |one: Option<(u64, u64)>, other: Option<u64>| {
+            one.zip(other).is_some_and(|((part, of), tenths)| part.saturating_mul(1000) == tenths.saturating_mul(of))
+        };
+        let (one, two) = (part(self), part(other));
+        one.zip(two).is_some_and(|(x, y)| x.0.saturating_mul(y.1) == y.0.saturating_mul(x.1))
+            || equal(one, percent(other))
+            || equal(two, percent(self))
     }
 
     /// Whether both are one time of day: "23.15" and "quarter past eleven".
     fn is_same_hour(&self, other: &Number) -> bool {
         let time = |number: &Number| {
-            let (hour, minute) = number.value.split_once('.')?;
+            let (hour, minute) = number.value.split_once('.').unwrap_or((&number.value, "00"));
             // "7.10" is read as 7.1.
             let minute = if minute.len() == 1 { format!("{minute}0") } else { minute.to_string() };
             let (hour, minute) = (hour.parse::<u32>().ok()?, minute.parse::<u32>().ok()?);
             (hour < HOURS && minute < 60).then_some((hour, minute))
         };
         let same = |one: (u32, u32), two: (u32, u32)| one.1 == two.1 && matches!(one.0.abs_diff(two.0), 0 | 12);
-        (self.clock || other.clock) && time(self).zip(time(other)).is_some_and(|(one, two)| same(one, two))
+        let counted = self.measure().or_else(|| other.measure()).is_some();
+        (self.clock || other.clock) && !counted && time(self).zip(time(other)).is_some_and(|(one, two)| same(one, two))
     }
 }
