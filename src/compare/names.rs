@@ -53,7 +53,13 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
             Some((rank, i, j, x, y))
         }));
     }
-    let exchanged = [exchanged(&pair), in_each_others_place(&pair), moved(&pair), in_place(&pair)].concat();
+    // What changed places may be found in more than one way.
+    let mut exchanged: Vec<(Run, Run)> = Vec::new();
+    for two in [exchanged_with(&pair), in_each_others_place(&pair), moved(&pair), in_place(&pair)].concat() {
+        if !exchanged.contains(&two) {
+            exchanged.push(two);
+        }
+    }
     // The likeliest first, each once.
     likely.sort_by_key(|(rank, i, j, ..)| (*rank, *i, *j));
     let (mut used_a, mut used_b) = (vec![false; a.runs.len()], vec![false; b.runs.len()]);
@@ -156,7 +162,7 @@ fn moved(pair: &Pair<'_>) -> Vec<(Run, Run)> {
 
 /// Two names that both sides have, each beside the one that the other has on the other side: "Nahrend's Osolin against Ozmar's
 /// Halek", "Osolin (Ozmar) and Halek (Nahrend)".
-fn exchanged(pair: &Pair<'_>) -> Vec<(Run, Run)> {
+fn exchanged_with(pair: &Pair<'_>) -> Vec<(Run, Run)> {
     let (of_a, of_b) = (pair.a.belongings(), pair.b.belongings());
     let same = |x: &Run, y: &Run| pair.same(x, y);
     let at_b = |own: &Run| of_b.iter().find(|(theirs, _)| same(own, theirs));
