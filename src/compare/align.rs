@@ -338,7 +338,7 @@ fn between(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
 fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     let (a, b) = (&pair.a.text.sentences, &pair.b.text.sentences);
     let distinctive = distinctive(pair, FORM);
-    // Where the steps stand, by every two of their sentences.
+    // Where the steps stand, by two of their sentences.
     let mut known: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
     for (p, path) in paths.iter().enumerate() {
         for (s, step) in path.iter().enumerate() {
