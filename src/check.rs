@@ -36,6 +36,7 @@ pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings:
         &|| dates::contradictions(dossier),
         &|| dates::second_thoughts(dossier),
         &|| dates::still_to_come(dossier),
+        &|| dates::published_later(dossier),
         &|| people::editors(dossier),
         &|| places::citations(dossier, &passages, comparison),
         &|| places::parts(dossier, comparison),
@@ -43,6 +44,7 @@ pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings:
         &|| shared::lineages(dossier),
         &|| shared::same_text(dossier),
         &|| reviews::reviews(dossier, comparison),
+        &|| reviews::kin_all_the_same(dossier),
         &|| undone::ambiguous_forms(dossier),
     ])
 }
@@ -54,6 +56,7 @@ pub fn undone(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
         &|| undone::not_examined(dossier),
         &|| undone::undated_claims(dossier),
         &|| undone::orphan_topics(dossier),
+        &|| undone::orphan_names(dossier, comparison),
         &|| undone::unsupported(dossier),
         &|| undone::unread(dossier),
         &|| undone::joined(dossier),

@@ -270,6 +270,8 @@ codes! {
     ForeignFile = "foreign-file", Warning;
     /// A topic that nothing mentions.
     OrphanTopic = "orphan-topic", Warning;
+    /// A name of which no text has a form.
+    OrphanName = "orphan-name", Warning;
     /// A source that was not read for some claims: they are shown as not examined.
     NotExamined = "not-examined", Warning;
     /// A form of one name is claimed by another name too.

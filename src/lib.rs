@@ -301,6 +301,10 @@ fn build_with(options: &Options, builder: &mut Builder) -> Build {
         notes.extend(hosting::add(&mut output, &edition.dossier.config, &edition.site, &builder.pages));
         notes.extend(check::links(&edition.dossier, &output));
         notes.extend(check::withheld(&edition.dossier, &manuscript.files));
+    } else if whole {
+        // Links that lead nowhere are told at once with what else is wrong.
+        let planned = render::render(&edition, &manuscript.files).value;
+        notes.extend(check::links(&edition.dossier, &planned));
     }
     if diagnostic::any_error(&notes) {
         output = Output::new();
@@ -467,6 +471,17 @@ fn texts(reader: &mut Reader, dossier: &Dossier) -> Noted<(Texts, bool)> {
         notes.iter().filter_map(|note| Some(note.place.as_ref()?.file.path.as_str())).collect();
     let absent: Vec<&str> =
         names.iter().copied().filter(|name| !stored.contains_key(*name) && !refused.contains(name)).collect();
+    for ix in SourceIx::all(dossier).filter(|ix| dossier.rights(*ix).publish == rights::Publish::Full) {
+        let source = &dossier[ix];
+        let missing = source.text_file.as_ref().filter(|file| absent.contains(&file.value.as_str()));
+        if let Some(file) = missing.filter(|_| source.header.withdrawn.is_none()) {
+            let message = format!("`{}` is published in full, and its text isn't here", source.header.id.value);
+            notes.push(Diagnostic::at(Code::MissingFile, &source.file, file.span, message).help(format!(
+                "put `{}` into texts/, which stays with the records, or name the archive that has it: `--archive DIR`",
+                file.value
+            )));
+        }
+    }
     if !absent.is_empty() {
         let recorded = names.len();
         let message = if absent.len() == recorded {

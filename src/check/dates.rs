@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, File, Place, Severity, Spanned};
-use crate::edtf::{Date, Part};
+use crate::edtf::{Date, Order, Part};
 use crate::entry::record::{Header, Judgement, Read};
 use crate::model::{Dossier, Source};
 
@@ -74,6 +74,36 @@ pub fn still_to_come(dossier: &Dossier) -> Vec<Diagnostic> {
             .help("`read.on` is the day on which it was read against every claim that existed then")
     };
     to_come.map(note).collect()
+}
+
+/// Days of the dossier's own that can't be: updated before it was published, a claim added on a day to come.
+pub fn published_later(dossier: &Dossier) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    let config = &dossier.config;
+    if let (Some(published), Some(updated)) = (&config.published, &config.updated)
+        && updated.value.order(&published.value) == Order::Before
+    {
+        let message = format!("updated on {}, before it was published on {}", updated.value, published.value);
+        notes.push(
+            Diagnostic::at(Code::ContradictoryDates, &config.file, updated.span, message)
+                .related(Place::at(&config.file, published.span), "published on that day")
+                .help("one of them is mistaken"),
+        );
+    }
+    let Some(today) = dossier.publication.as_of else { return notes };
+    let to_come = |date: &Spanned<Date>| date.value.bounds().start.earliest.day().is_some_and(|day| day > today);
+    for claim in &dossier.claims {
+        if let Some(added) = claim.added.as_ref().filter(|added| to_come(added)) {
+            let message =
+                format!("`{}` can't have been added on {}: today is {today}", claim.header.id.value, added.value);
+            notes.push(
+                Diagnostic::at(Code::InvalidDate, &claim.file, added.span, message)
+                    .severity(Severity::Warning)
+                    .help("sources that were read before a claim was added count as not examined for it"),
+            );
+        }
+    }
+    notes
 }
 
 /// Every date of the dossier.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
+use std::sync::Arc;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
@@ -13,7 +14,7 @@ use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use crate::config::{Config, Links};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, File};
 use crate::output::{Content, Entry, OutPath, Output};
 
 /// How many broken links of one page get a diagnostic each.
@@ -109,8 +110,14 @@ fn page_bytes(path: &OutPath, entry: &Entry, staged: Option<&Path>) -> Option<Re
 fn note(path: &OutPath, entry: &Entry, link: &str, why: &str) -> Diagnostic {
     let origin = entry.origin();
     let message = format!("`{path}` links to `{link}`, which {why}");
+    // As an editor may have written it: the place in the page, or the end of the address.
+    let end = link.rfind('#').or_else(|| link.trim_end_matches('/').rfind('/')).map_or(link, |at| &link[at..]);
+    let written = |file: &Arc<File>| file.text.find(end).filter(|_| end.len() > 1).map(|at| at..at + end.len());
     let note = match &origin.file {
-        Some(file) => Diagnostic::in_file(Code::BrokenLink, file, message),
+        Some(file) => match written(file) {
+            Some(at) => return Diagnostic::at(Code::BrokenLink, file, at, message),
+            None => Diagnostic::in_file(Code::BrokenLink, file, message),
+        },
         None => Diagnostic::new(Code::BrokenLink, message),
     };
     match origin.template {

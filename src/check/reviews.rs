@@ -2,7 +2,8 @@
 
 use crate::compare::Comparison;
 use crate::compare::review::Standing;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::entry::record::Part;
 use crate::model::{Dossier, SourceIx};
 
 /// So many pairs are named in a warning; `dossier compare` prints the rest.
@@ -45,6 +46,31 @@ pub fn reviews(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
             notes.push(
                 at(Code::StaleReview, hide.a.span, message)
                     .help("`dossier compare A B` lists the passages with their lines"),
+            );
+        }
+    }
+    notes
+}
+
+/// Reviews that part what a lineage ties.
+pub fn kin_all_the_same(dossier: &Dossier) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    for ((a, b), review) in &dossier.reviews {
+        let Some(related) = review.related.as_ref().filter(|related| !related.value) else { continue };
+        for (lineage, member) in &dossier[*a].lineages {
+            let record = &dossier[*lineage].record;
+            let of_whole = |member: &usize| record.members.get(*member).filter(|member| member.part != Part::Passages);
+            let other =
+                dossier[*b].lineages.iter().find(|(other, member)| other == lineage && of_whole(member).is_some());
+            let (Some(tied), Some(_)) = (of_whole(member), other) else { continue };
+            let id = &record.header.id.value;
+            let message =
+                format!("{} are said not to be related, and the lineage `{id}` ties them", names(dossier, *a, *b));
+            notes.push(
+                Diagnostic::at(Code::InvalidValue, &review.file, related.span, message)
+                    .severity(Severity::Warning)
+                    .related(Place::at(&record.file, tied.source.span), "one account, by this")
+                    .help("one of them is mistaken: the lineage counts them as one account"),
             );
         }
     }

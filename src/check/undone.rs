@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::compare::Comparison;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edtf::{Date, Order};
 use crate::entry::record::{Form, Role, StanceKind};
@@ -95,6 +96,26 @@ pub fn orphan_topics(dossier: &Dossier) -> Vec<Diagnostic> {
             .help("give it to a claim, an event or a source (`topics = […]`), or take it out")
     };
     orphans.map(note).collect()
+}
+
+/// Names of which no text has a form, and which nothing else speaks of: a form may be misspelt.
+pub fn orphan_names(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
+    let unknown = |ix: SourceIx| dossier[ix].text_file.is_some() && comparison.text(ix).is_none();
+    if dossier.left_out > 0 || SourceIx::all(dossier).any(unknown) {
+        return Vec::new();
+    }
+    let orphan = |ix: &NameIx| {
+        let name = &dossier[*ix];
+        !name.forms.is_empty() && comparison.mentions(*ix).is_empty() && name.header.withdrawn.is_none()
+    };
+    let note = |ix: NameIx| {
+        let name = &dossier[ix];
+        let span = name.forms.first().map_or(name.header.id.span, |form| form.form.span);
+        let message = format!("no text has a form of the name `{}`", name.header.id.value);
+        Diagnostic::at(Code::OrphanName, &name.file, span, message)
+            .help("a form stands here as in the texts; `case = false` takes it without its capitals")
+    };
+    NameIx::all(dossier).filter(orphan).map(note).collect()
 }
 
 /// Forms that two names claim: what stands in the texts would be taken for one of them only.

@@ -53,7 +53,7 @@ Where to read on:
 /// Publishes what a collection of articles amounts to: who says what, and how many of the accounts are separate.
 ///
 /// A dossier is a folder of plain files: sources, what they say on each statement, dated events. `dossier build`
-/// turns it into a static site, and refuses to print a statement that it can't trace to a source.
+/// turns it into a static site, and names each statement that it can't trace to a source.
 #[derive(Parser, Debug)]
 #[command(name = "dossier", version, after_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = false)]
 pub struct Cli {

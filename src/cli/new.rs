@@ -145,7 +145,11 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Outcome, Fai
     }
     let shown = folder::shown(folder);
     let quoted = if shown.contains(char::is_whitespace) { format!("'{shown}'") } else { shown.clone() };
-    screen.say(&format!("{shown}: {}\n\nNext:\n  cd {quoted}\n  dossier check\n  dossier build\n", starter.said))?;
+    // The host installs dossier from where the editors have it.
+    let from =
+        ci.map_or(String::new(), |(name, ..)| format!("  write into {name} where dossier comes from (DOSSIER_GIT)\n"));
+    screen
+        .say(&format!("{shown}: {}\n\nNext:\n  cd {quoted}\n{from}  dossier check\n  dossier build\n", starter.said))?;
     screen.object(&json!({ "ok": true, "summary": null, "written": { "added": paths }, "diagnostics": [] }))?;
     Ok(Outcome::Clean)
 }

@@ -351,7 +351,7 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     let inside = |(i, j): &(usize, usize)| *i < a.len() && *j < b.len();
     which.extend(known.keys().flat_map(|(i, j)| beside(*i, *j)).filter(inside));
     let mut found = Vec::new();
-    for (i, j) in which.into_iter().filter(|(i, j)| free.a[*i] || free.b[*j]) {
+    for (i, j) in which.into_iter().filter(|at| !known.contains_key(at)) {
         let cell = pair.compare(words(&a[i]), words(&b[j]));
         let contained = cell.overlap * ONE / cell.weight_a.min(cell.weight_b).max(1);
         // That a number became another by a slip is no chance.
@@ -362,20 +362,22 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
         // Beside a sentence that belongs to the same, less will do.
         let one_of_two = beside(i, j).iter().any(|at| known.contains_key(at));
         let counted = one_of_two && numbers_left(pair, &(i..i + 1), &(j..j + 1), &cell);
+        let told = !free.a[i] && !free.b[j];
         let least = match cell.matches.iter().filter(|m| distinctive(m)).count() + slips {
-            0 if counted => 2 * AGAIN,
+            0 | 1 if told => continue,
+            0 if counted => AGAIN_BY_ONE,
             0 => continue,
             1 => AGAIN_BY_ONE,
             _ => AGAIN,
         };
         let least = if one_of_two || slipped { least / 2 } else { least };
         if contained >= least && cell.score >= BETWEEN && (cell.matches.len() > 1 || counted) {
-            found.push((Reverse(contained + cell.score), i, j, cell));
+            found.push((Reverse(contained + cell.score), i, j, told, cell));
         }
     }
-    found.sort_by_key(|(worth, i, j, _)| (*worth, *i, *j));
-    for (_, i, j, cell) in found {
-        if free.a[i] || free.b[j] {
+    found.sort_by_key(|(worth, i, j, ..)| (*worth, *i, *j));
+    for (_, i, j, told, cell) in found {
+        if told || free.a[i] || free.b[j] {
             let step = Step { a: i..i + 1, b: j..j + 1, cell };
             let goes_on = |(p, s): &(usize, usize)| goes_on(pair, &paths[*p][*s], &step, free);
             let first = beside(i, j).into_iter().filter_map(|at| known.get(&at).copied()).filter(goes_on).min();

@@ -45,6 +45,7 @@ pub use engine::Memory;
 use evidence::{Evidence, Text};
 use review::Pair;
 use settings::Settings;
+pub(crate) use words::is_month;
 
 /// Words in a quoted run where neither the record nor the config says how many.
 const QUOTED_WORDS: u32 = 6;
@@ -479,7 +480,10 @@ fn from_written(
 pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool, memory: &mut Memory) -> Evidence {
     let settings = Settings::new(&dossier.config.compare);
     let compared = inputs_key(dossier, &evidence, &settings);
-    if evidence.texts.is_empty() || (!anew && evidence.compared.as_deref() == Some(compared.as_str())) {
+    let whole = evidence.texts.keys().all(|id| source(dossier, id).is_some_and(|source| texts.contains_key(&source)));
+    // What was found in texts of which some aren't here can't be found anew.
+    let keeps = !(anew && whole) && evidence.compared.as_deref() == Some(compared.as_str());
+    if evidence.texts.is_empty() || keeps {
         return evidence;
     }
     let mut here: Vec<engine::Input<'_>> = texts
@@ -492,7 +496,6 @@ pub fn find(dossier: &Dossier, texts: &Texts, mut evidence: Evidence, anew: bool
         })
         .collect();
     here.sort_by_key(|input| input.id);
-    let whole = here.len() == evidence.texts.len();
     let found = engine::run(&here, &settings, memory).evidence;
     drop(here);
     let absent = |id: &String| {

@@ -190,7 +190,11 @@ fn equal(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<(usize, usize)> {
     };
     let spelt = |m: &&Match| {
         let (one, other) = (written(a, m.a), written(b, m.b));
-        !a.language.english || one.starts_with(&other) || other.starts_with(&one)
+        let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
+        // "Maude" is another than "Maud".
+        let more = long.strip_prefix(short.as_str());
+        let named = a.weighed.text.words[m.a].common && b.weighed.text.words[m.b].common;
+        !a.language.english || more.is_some_and(|more| !named || more != "e")
     };
     let matches = found.step.cell.matches.iter().filter(|m| m.likeness == ONE).filter(spelt);
     matches.map(|m| (m.a, m.b)).collect()

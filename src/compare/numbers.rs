@@ -19,7 +19,9 @@ type Two<'a> = (&'a Number, &'a Number);
 pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usize, usize)], all: &mut Vec<Differs>) {
     let mut left_a: Vec<&Number> = a.numbers.iter().collect();
     let mut left_b: Vec<&Number> = b.numbers.iter().collect();
-    let mut differ = |x: &Number, y: &Number, tier, note: &str| {
+    let mut differ = |x: &Number, y: &Number, tier, note: String| {
+        // What says how exactly they are meant is told where that is what differs.
+        let (at_x, at_y) = if note.is_empty() { (&x.tokens, &y.tokens) } else { (&x.qualified, &y.qualified) };
         all.push(Differs {
             kind: match (a.named(x), b.named(y)) {
                 (Some(one), Some(other)) if one == other => Kind::Name,
@@ -27,9 +29,9 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
                 _ => Kind::Number,
             },
             tier,
-            a: Some(a.at(&x.tokens)),
-            b: Some(b.at(&y.tokens)),
-            note: note.to_string(),
+            a: Some(a.at(at_x)),
+            b: Some(b.at(at_y)),
+            note,
         });
     };
     let sides = Sides::new(a, b, matches);
@@ -37,7 +39,7 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
     let sure = sure.into_iter().map(|two| (two, Tier::Differs));
     for ((x, y), tier) in sure.chain(sides.turned().into_iter().map(|two| (two, Tier::PossiblyDiffers))) {
         if left_a.contains(&x) && left_b.contains(&y) {
-            differ(x, y, tier, "");
+            differ(x, y, tier, String::new());
             left_a.retain(|left| *left != x);
             left_b.retain(|left| *left != y);
         }
@@ -51,10 +53,10 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
         for (x, y) in nearest(&mut left_a, &mut left_b, near, equal) {
             same.push((x, y));
             if x.value == y.value && x.is_measured_otherwise(y) {
-                differ(x, y, Tier::Differs, "");
+                differ(x, y, Tier::Differs, String::new());
             } else if !x.exact.is_like(y.exact) {
                 let note = format!("{}{BETWEEN}{}", x.exact.word(), y.exact.word());
-                differ(x, y, Tier::PossiblyDiffers, &note);
+                differ(x, y, Tier::PossiblyDiffers, note);
             }
         }
     }
@@ -69,17 +71,17 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
         };
         for (x, y) in nearest(&mut left_a, &mut left_b, near, likely) {
             let sure = by_unit || placed && near(x, y) <= 1 && !x.counts_another(y);
-            differ(x, y, if sure { Tier::Differs } else { Tier::PossiblyDiffers }, "");
+            differ(x, y, if sure { Tier::Differs } else { Tier::PossiblyDiffers }, String::new());
         }
     }
     // One that this side has alone may have been told by another that both have.
     for (x, y) in left_a.iter().filter_map(|x| sides.taken_over(x, &same)) {
-        differ(x, y, Tier::PossiblyDiffers, "");
+        differ(x, y, Tier::PossiblyDiffers, String::new());
     }
     let mirrored = sides.mirrored();
     let same: Vec<Two<'_>> = same.into_iter().map(|(x, y)| (y, x)).collect();
     for (y, x) in left_b.iter().filter_map(|y| mirrored.taken_over(y, &same)) {
-        differ(x, y, Tier::PossiblyDiffers, "");
+        differ(x, y, Tier::PossiblyDiffers, String::new());
     }
 }
 

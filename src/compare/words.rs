@@ -169,6 +169,12 @@ impl Cues {
     }
 }
 
+/// Whether a word is a month in any language, in full or as it is written beside a number.
+pub fn is_month(word: &str) -> bool {
+    let word = word.to_lowercase();
+    NONE.month(&word).is_some() || ALL.values().any(|words| words.short.contains_key(&word))
+}
+
 impl Words {
     /// Those of a language by its ISO 639 code; none where it isn't known.
     pub fn of(code: &str) -> &'static Words {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::compare;
+
 /// The longest id, in bytes.
 const ID_BYTES_MAX: usize = 80;
 
@@ -60,7 +62,7 @@ const COMMON: &[(&str, &[&str])] = &[
 ];
 
 /// Fewer common words than this are no evidence.
-const COMMON_MIN: usize = 12;
+const COMMON_MIN: usize = 8;
 
 /// The language of a text, by its commonest words; `None` unless they are plainly those of one language.
 pub fn language(text: &str) -> Option<&'static str> {
@@ -85,7 +87,7 @@ pub fn language(text: &str) -> Option<&'static str> {
 /// A date as a text has it, and the line.
 pub type Dated = (usize, String);
 
-/// Years, months with a year or a day, and ISO dates, with their lines, in order. English month names only.
+/// Years, months with a year or a day, and ISO dates, with their lines, in order.
 pub fn dates(text: &str) -> Vec<Dated> {
     let mut found = Vec::new();
     for (number, line) in text.lines().enumerate() {
@@ -103,12 +105,17 @@ pub fn dates(text: &str) -> Vec<Dated> {
 
 /// The date that some words begin with, and how many words that is (1 where there is none).
 fn date_at(words: &[&str]) -> (usize, Option<String>) {
+    // "5 de mayo de 2019"
+    let of = |i: usize| usize::from(words.get(i).is_some_and(|word| ["of", "de", "del"].contains(word)));
     let get = |i: usize| words.get(i).copied().unwrap_or_default();
-    let (a, b, c) = (get(0), get(1), get(2));
-    let length = if (is_day(a) && is_month(b)) || (is_month(a) && is_day(b)) {
-        2 + usize::from(is_year(c))
+    let a = get(0);
+    let second = 1 + of(1);
+    let b = get(second);
+    let third = second + 1 + of(second + 1);
+    let length = if (is_day(a) && is_month(b)) || (is_month(a) && second == 1 && is_day(b)) {
+        if is_year(get(third)) { third + 1 } else { second + 1 }
     } else if is_month(a) && is_year(b) {
-        2
+        second + 1
     } else if is_year(a) || is_iso(a) {
         1
     } else {
@@ -117,41 +124,17 @@ fn date_at(words: &[&str]) -> (usize, Option<String>) {
     (length, Some(words[..length].join(" ")))
 }
 
+/// "May", "mai", "Sept". Where it may be a verb, it has a capital.
 fn is_month(word: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sept",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-    ];
-    MONTHS.contains(&word)
+    let capital = word.starts_with(char::is_uppercase);
+    compare::is_month(word) && (capital || !["may", "march"].contains(&word))
 }
 
-/// `3`, `03`, `3rd`.
+/// `3`, `03`, `3rd`, `1er`.
 fn is_day(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let suffix = &word[digits.len()..];
-    ["", "st", "nd", "rd", "th"].contains(&suffix)
+    ["", "st", "nd", "rd", "th", "er"].contains(&suffix)
         && digits.len() <= 2
         && digits.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
 }
@@ -233,6 +216,12 @@ mod tests {
         check("on July 3rd, 2024.", &[(1, "July 3rd 2024")]);
         check("on July 3, that May be", &[(1, "July 3")]);
         check("2024-05-21, 2024-05, 2024-5", &[(1, "2024-05-21"), (1, "2024-05")]);
+        check("am 13. März 2023 und im Mai", &[(1, "13 März 2023")]);
+        check(
+            "el 5 de mayo de 2019, desde marzo de 2018; 1er mars",
+            &[(1, "5 de mayo de 2019"), (1, "marzo de 2018"), (1, "1er mars")],
+        );
+        check("you may 3 times march 2019", &[(1, "2019")]);
         check("between 1990 and 2027 of 4500 and 12", &[(1, "1990"), (1, "2027")]);
         check("", &[]);
     }

@@ -393,12 +393,15 @@ fn is_name(text: &str) -> bool {
     (2..=5).contains(&words.len()) && words.iter().all(proper)
 }
 
+/// What stands before the author's name.
+const BYLINES: [&str; 10] = ["By ", "by ", "Von ", "Par ", "Por ", "Di ", "Door ", "Autor: ", "Автор: ", "Text: "];
+
 /// The author of "By NAME", or of "NAME, OUTLET".
 fn byline(text: &str) -> Option<&str> {
     if text.split_whitespace().count() > BYLINE_WORDS_MAX || ends_sentence(text) {
         return None;
     }
-    let (name, marked) = match text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")) {
+    let (name, marked) = match BYLINES.iter().find_map(|by| text.strip_prefix(by)) {
         Some(rest) => (rest, true),
         None => (text, text.contains(',')),
     };
@@ -547,6 +550,10 @@ mod tests {
     fn bylines_and_author_notes() {
         check(
             &["High water at the mill again", "By Pim Wherrymade", LONG, OTHER],
+            "headline 1; front 2; body 3-4; author Pim Wherrymade on 2",
+        );
+        check(
+            &["High water at the mill again", "Von Pim Wherrymade, 14. März 2023", LONG, OTHER],
             "headline 1; front 2; body 3-4; author Pim Wherrymade on 2",
         );
         check(&[LONG, OTHER, "Pim Wherrymade, Lantern"], "body 1-2; back 3; author Pim Wherrymade on 3");

@@ -443,10 +443,15 @@ fn compile(
             None => templates.remove(name),
         };
     }
-    if !broken.is_empty()
-        && let Ok(tera) = together(templates)
-    {
-        return tera;
+    if !broken.is_empty() {
+        match together(templates) {
+            Ok(tera) => return tera,
+            // Where the built-in ones stand in for all that are broken, what is wrong now is another mistake.
+            Err(error) if broken.iter().all(|name| built_in.contains_key(name)) => {
+                notes.extend(diagnose(&error, templates));
+            }
+            Err(_) => {}
+        }
     }
     templates.clone_from(built_in);
     together(templates).unwrap_or_else(|error| {

@@ -165,7 +165,9 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
         }
         return made(format!("XXXX-{m:02}"), i + 1);
     }
-    if let Some(d) = any_day(i) {
+    // "treinta y uno de octubre", "trenta ottobre": a word may be a day where the month goes with it.
+    let spelt = |next: usize| next > i + 1 || !language.english && gap(i) == " ";
+    if let Some(d) = any_day(i).or_else(|| day_of(lexed, token).filter(|_| spelt(after(i + 1)))) {
         let next = after(i + 1);
         if let (true, Some(m)) = (next > i + 1 || close(i), month(next)) {
             let of = after(next + 1);
@@ -276,8 +278,8 @@ fn month_of(raw: &str, lexed: &Lexed, token: &Token, words: &Words) -> Option<us
     })
 }
 
-fn day_of(lexed: &Lexed, token: &Token) -> Option<usize> {
-    number_up_to(lexed, Some(token), 31).map(|day| day as usize)
+fn day_of(lexed: &Lexed, token: &Token) -> Option<u32> {
+    number_up_to(lexed, Some(token), 31)
 }
 
 fn number_up_to(lexed: &Lexed, token: Option<&Token>, most: u32) -> Option<u32> {

@@ -16,6 +16,8 @@ pub struct Number {
     pub tokens: Range<usize>,
     /// How exactly it is meant.
     pub exact: Exactness,
+    /// Its tokens with those that say so.
+    pub qualified: Range<usize>,
     /// The stem of what is counted, as far as it follows; a sign of currency or `%`.
     pub unit: Option<String>,
     /// Whether it is a time of day.
@@ -63,34 +65,37 @@ impl Exactness {
         self == other || over(self, other) || over(other, self)
     }
 
-    /// What the words before a number say, the nearest last, and those after it.
-    fn of(words: &Words, before: [&str; 3], after: &[&str]) -> Self {
+    /// What the words before a number say, the nearest last, and those after it; and how many words before and after it say so.
+    fn of(words: &Words, before: [&str; 3], after: &[&str]) -> (Self, usize, usize) {
         let says = |phrases: &[String]| {
-            phrases.iter().any(|phrase| {
+            let lengths = phrases.iter().filter_map(|phrase| {
                 let length = phrase.split(' ').count();
-                length <= before.len() && phrase.split(' ').eq(before[before.len() - length..].iter().copied())
-            })
+                let says =
+                    length <= before.len() && phrase.split(' ').eq(before[before.len() - length..].iter().copied());
+                says.then_some(length)
+            });
+            lengths.max()
         };
         let follows = |phrases: &[String]| {
-            phrases.iter().any(|phrase| {
+            let ends = phrases.iter().filter_map(|phrase| {
                 let phrase: Vec<&str> = phrase.split(' ').collect();
-                after.windows(phrase.len()).any(|window| window == phrase)
-            })
+                Some(after.windows(phrase.len()).position(|window| window == phrase)? + phrase.len())
+            });
+            ends.min()
         };
+        let apart = || words.about.iter().any(|word| word == before[1]).then_some(2);
         // The longer first: "no fewer than" is no "fewer than".
-        if says(&words.at_least) || follows(&words.or_more) {
-            Exactness::AtLeast
-        } else if says(&words.at_most) || follows(&words.or_less) {
-            Exactness::AtMost
-        } else if says(&words.more_than) {
-            Exactness::MoreThan
-        } else if says(&words.less_than) {
-            Exactness::LessThan
-        } else if says(&words.about) || words.about.iter().any(|word| word == before[1]) {
-            Exactness::About
-        } else {
-            Exactness::Exactly
-        }
+        let led = [
+            (Exactness::AtLeast, says(&words.at_least), follows(&words.or_more)),
+            (Exactness::AtMost, says(&words.at_most), follows(&words.or_less)),
+            (Exactness::MoreThan, says(&words.more_than), None),
+            (Exactness::LessThan, says(&words.less_than), None),
+            (Exactness::About, says(&words.about).or_else(apart), None),
+        ];
+        let first = led.into_iter().find(|(_, before, after)| before.is_some() || after.is_some());
+        first.map_or((Exactness::Exactly, 0, 0), |(exact, before, after)| {
+            (exact, before.unwrap_or(0), if before.is_some() { 0 } else { after.unwrap_or(0) })
+        })
     }
 }
 
@@ -162,11 +167,13 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
         let until = (number.tokens.end..tokens.len().min(number.tokens.end + AFTER))
             .take_while(|i| tokens[*i].class != Class::Number && !ends(*i));
         let after: Vec<&str> = until.map(|i| lexed.word(Some(i))).collect();
-        let exact = match Exactness::of(language.words, before, &after) {
+        let (exact, led, followed) = Exactness::of(language.words, before, &after);
+        let exact = match exact {
             Exactness::MoreThan if spans(lexed, i) => Exactness::Over,
             exact => exact,
         };
-        found.push(Number { exact, ..number });
+        let qualified = number.tokens.start.min(i - led)..number.tokens.end + followed;
+        found.push(Number { exact, qualified, ..number });
     }
     found
 }
@@ -195,6 +202,7 @@ fn time(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Numbe
         value,
         tokens: i..end,
         exact: Exactness::Exactly,
+        qualified: i..i,
         unit: None,
         clock,
         ordinal: false,
@@ -269,6 +277,7 @@ fn number(
         value,
         tokens: i..i + 1,
         exact: Exactness::Exactly,
+        qualified: i..i,
         unit,
         clock: false,
         ordinal: false,
