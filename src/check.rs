@@ -32,6 +32,7 @@ pub fn check(dossier: &Dossier, comparison: &Comparison, texts: &Texts, strings:
     let passages = passages::passages(dossier);
     side_by_side(&[
         &|| wording::borrowed(dossier, &passages, texts),
+        &|| wording::languages(dossier, texts),
         &|| wording::avoided(dossier, &passages, strings),
         &|| dates::contradictions(dossier),
         &|| dates::second_thoughts(dossier),

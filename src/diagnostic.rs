@@ -270,6 +270,9 @@ codes! {
     ForeignFile = "foreign-file", Warning;
     /// A topic that nothing mentions.
     OrphanTopic = "orphan-topic", Warning;
+    /// A text seems to be in another language than the dossier, and its record names none: its numbers, dates and words would be
+    /// read wrongly.
+    OtherLanguage = "other-language", Warning;
     /// A name of which no text has a form.
     OrphanName = "orphan-name", Warning;
     /// A source that was not read for some claims: they are shown as not examined.

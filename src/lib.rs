@@ -466,11 +466,11 @@ fn texts(reader: &mut Reader, dossier: &Dossier) -> Noted<(Texts, bool)> {
         texts.insert(ix, text);
         archived |= from_archive;
     }
-    // A text that is here and can't be used is an error already.
-    let refused: BTreeSet<&str> =
-        notes.iter().filter_map(|note| Some(note.place.as_ref()?.file.path.as_str())).collect();
+    // A text that is here and can't be used is an error already, in its folder.
+    let in_folder = |note: &'_ Diagnostic| Some(note.place.as_ref()?.file.path.split_once('/')?.1.to_string());
+    let refused: BTreeSet<String> = notes.iter().filter_map(in_folder).collect();
     let absent: Vec<&str> =
-        names.iter().copied().filter(|name| !stored.contains_key(*name) && !refused.contains(name)).collect();
+        names.iter().copied().filter(|name| !stored.contains_key(*name) && !refused.contains(*name)).collect();
     for ix in SourceIx::all(dossier).filter(|ix| dossier.rights(*ix).publish == rights::Publish::Full) {
         let source = &dossier[ix];
         let missing = source.text_file.as_ref().filter(|file| absent.contains(&file.value.as_str()));

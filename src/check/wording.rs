@@ -7,14 +7,34 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
 use super::passages::Passage;
-use crate::compare::Texts;
+use crate::compare::{self, Texts};
 use crate::config::Avoid;
 use crate::diagnostic::{Code, Diagnostic, File, Place, Span};
-use crate::model::Dossier;
+use crate::model::{Dossier, SourceIx};
 use crate::render::strings::Strings;
 use crate::rights::Publish;
+use crate::text::ArchivedText;
 use crate::text::run::{Hit, SharedRuns};
 use crate::text::word::{self, Word};
+
+/// Texts in another language than the dossier's whose records don't say so.
+pub fn languages(dossier: &Dossier, texts: &Texts) -> Vec<Diagnostic> {
+    let silent: Vec<(&SourceIx, &ArchivedText)> =
+        texts.iter().filter(|(ix, _)| dossier[**ix].language.is_none()).collect();
+    let default = dossier.config.language.value.as_str();
+    let primary = default.split(['-', '_']).next().unwrap_or_default();
+    let note = |(ix, text): &(&SourceIx, &ArchivedText)| {
+        let source = &dossier[**ix];
+        let language = compare::spoken(text).filter(|language| !language.eq_ignore_ascii_case(primary))?;
+        let id = &source.header.id;
+        let message = format!("the text of `{}` seems to be in `{language}`, and counts as `{default}`", id.value);
+        let span = source.text_file.as_ref().map_or(id.span, |file| file.span);
+        Some(Diagnostic::at(Code::OtherLanguage, &source.file, span, message).help(format!(
+            "say so in its record: `language = \"{language}\"`; numbers, dates and words are read by it"
+        )))
+    };
+    silent.par_iter().filter_map(note).collect()
+}
 
 /// Longer runs of words than `wording.own_words_run` that a text of the editors shares with an archived text that is here.
 ///

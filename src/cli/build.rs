@@ -82,6 +82,12 @@ pub(super) fn run(common: &Common, arguments: &Arguments, screen: &Screen) -> Re
             build.notes.extend(notes);
             return faulty(&mut build, &shown, screen);
         }
+        Err(error @ WriteError::Closed { .. }) => {
+            return Err(Failure::Machine {
+                message: error.to_string(),
+                help: Some("the folder is as it was; look at who may write into it".into()),
+            });
+        }
         Err(error) => {
             return Err(Failure::Machine {
                 message: error.to_string(),

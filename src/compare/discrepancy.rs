@@ -105,12 +105,17 @@ impl<'a> Read<'a> {
         self.lexed.tokens[tokens.start].at.start..self.lexed.tokens[tokens.end - 1].at.end
     }
 
+    /// Some tokens as they are written.
+    pub fn written(&self, tokens: &Range<usize>) -> &str {
+        &self.side.raw[self.at(tokens)]
+    }
+
     /// The word that a number makes a name of, as in "Local 413".
     pub fn named(&self, number: &Number) -> Option<&str> {
         let before = number.tokens.start.checked_sub(1)?;
         let (token, word) = (&self.lexed.tokens[before], self.word(Some(before)));
         let gap = self.side.raw.get(token.at.end..self.lexed.tokens[before + 1].at.start)?;
-        let digits = self.side.raw[self.at(&number.tokens)].starts_with(|c: char| c.is_ascii_digit());
+        let digits = self.written(&number.tokens).starts_with(|c: char| c.is_ascii_digit());
         // At the start of a sentence every word has a capital.
         let inside =
             self.side.raw[..token.at.start].trim_end_matches(' ').ends_with(|c: char| c.is_alphanumeric() || c == ',');

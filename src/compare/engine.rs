@@ -15,11 +15,11 @@ use super::prepare::Prepared;
 use super::settings::{ONE, Settings};
 use super::vocabulary::Vocabulary;
 use super::weights::Weighed;
-use super::{align, candidates, discrepancy, groups, lineages, passage, score};
+use super::{align, candidates, discrepancy, groups, kinship, lineages, passage, score};
 use crate::text::{ArchivedText, word};
 
 /// The version of the comparison: higher whenever the same texts may give other findings.
-pub const ALGORITHM: u32 = 6;
+pub const ALGORITHM: u32 = 7;
 
 /// Within a group, a text is aligned with so many of its first members; between two units, so many of each are.
 const FEW: usize = 4;
@@ -117,11 +117,11 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
     };
     let found = look_at(&wanted, false);
     // Two retellings of one text may have hardly a word in common: what each shares with the others says that they are.
-    let retold = wanted.iter().zip(&found).filter(|(_, (_, found))| found.retold).map(|(pair, _)| *pair);
-    let again: Vec<(usize, usize)> = {
-        let known: BTreeSet<(usize, usize)> = retold.clone().collect();
-        kin(inputs.len(), retold).into_iter().filter(|pair| !known.contains(pair)).collect()
-    };
+    let retold: Vec<(usize, usize)> =
+        wanted.iter().zip(&found).filter(|(_, (_, found))| found.retold).map(|(pair, _)| *pair).collect();
+    let is_brief: Vec<bool> = ready.iter().map(|ready| kinship::is_brief(ready.weighed.text)).collect();
+    let known: BTreeSet<(usize, usize)> = retold.iter().copied().collect();
+    let again: Vec<(usize, usize)> = kin(&is_brief, &retold).difference(&known).copied().collect();
     let closer = look_at(&again, true);
     memory.0.extend(found.iter().chain(&closer).cloned());
     let shared = |(pair, (_, found)): ((usize, usize), (Key, Shared))| (pair, found);
@@ -165,8 +165,9 @@ struct Shared {
     retold: bool,
 }
 
-/// The pairs of texts that retell one text, as the pairs that do so to each other say.
-fn kin(count: usize, retold: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+/// The pairs of texts that retell one text, as the pairs that do so to each other say. A brief is of the family that it shares
+/// a text with, and brings nobody else into it: it may seem to retell more than one text.
+fn kin(is_brief: &[bool], retold: &[(usize, usize)]) -> BTreeSet<(usize, usize)> {
     fn root(parent: &mut [usize], mut i: usize) -> usize {
         while parent[i] != i {
             parent[i] = parent[parent[i]];
@@ -174,19 +175,26 @@ fn kin(count: usize, retold: impl Iterator<Item = (usize, usize)>) -> Vec<(usize
         }
         i
     }
-    let mut parent: Vec<usize> = (0..count).collect();
-    for (i, j) in retold {
-        let (i, j) = (root(&mut parent, i), root(&mut parent, j));
+    let mut parent: Vec<usize> = (0..is_brief.len()).collect();
+    for (i, j) in retold.iter().filter(|(i, j)| !is_brief[*i] && !is_brief[*j]) {
+        let (i, j) = (root(&mut parent, *i), root(&mut parent, *j));
         parent[i.max(j)] = i.min(j);
     }
     let mut families: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for i in 0..count {
+    for i in 0..is_brief.len() {
         families.entry(root(&mut parent, i)).or_default().push(i);
     }
-    let families = families.into_values().filter(|family| family.len() <= FAMILY);
-    families
-        .flat_map(|f| (0..f.len()).flat_map(|j| (0..j).map(|i| (f[i], f[j])).collect::<Vec<_>>()).collect::<Vec<_>>())
-        .collect()
+    families.retain(|_, family| family.len() <= FAMILY);
+    let mut pairs = BTreeSet::new();
+    for family in families.values() {
+        pairs.extend((0..family.len()).flat_map(|j| (0..j).map(move |i| (family[i], family[j]))));
+    }
+    for (i, j) in retold.iter().filter(|(i, j)| is_brief[*i] != is_brief[*j]) {
+        let (brief, other) = if is_brief[*i] { (*i, *j) } else { (*j, *i) };
+        let family = families.get(&root(&mut parent, other));
+        pairs.extend(family.into_iter().flatten().map(|member| (brief.min(*member), brief.max(*member))));
+    }
+    pairs
 }
 
 /// Bytes where names stand, in order, and which.

@@ -45,6 +45,13 @@ const LONG: i64 = 200;
 const SHORTEST: i64 = 80;
 const SHORT: i64 = 600;
 
+/// A brief, of fewer words than this, holds little but facts, and they stand together for want of room: it is no denser than a
+/// text of so many. What speaks there, the more the shorter it is, is that each of its sentences packs more facts than a
+/// reporter's, who has two: what each fact a sentence more or less counts (in thousandths).
+const BRIEF: i64 = 100;
+const BRIEF_FACTS: i64 = 2;
+const BRIEF_FACT: i64 = 500;
+
 /// Less than this, in facts, is never enough: it may stand in one pair of sentences, or in two by chance.
 const LEAST: i64 = 5;
 
@@ -53,11 +60,13 @@ const LEAST: i64 = 5;
 const KIN: i64 = 600;
 
 /// Where a long text takes over little, its other facts say nothing; but phrases do. So many are enough where there is one
-/// for each two sentences that belong together, and fewer where there are six for each five: independent reports that go by
-/// one paper have up to seven, in six. Fewer are enough, too, where both texts have so many words that mean something.
+/// for each two sentences that belong together: with the share that is wanted but for a tenth, since independent reports that
+/// go by one document have up to nine; fewer by themselves, where there are two for each sentence or both texts have so many
+/// words that mean something.
 const PHRASES: i64 = 8;
 const FEW_PHRASES: i64 = 6;
 const VERY_LONG: i64 = 340;
+const NEARLY: i64 = 900;
 
 /// What speaks for a shared text.
 pub(super) struct Evidence {
@@ -66,14 +75,17 @@ pub(super) struct Evidence {
     /// The share of such facts among all that both tell, how much of what a text tells both do, and how far in one order; in
     /// thousandths.
     share: i64,
-    /// Whether they have so many phrases in common as no two reporters have, or one stands whole in the other.
+    /// Whether they have so many phrases in common as no two reporters have, or one stands whole in the other; and whether as many
+    /// as hardly any two.
     plain: bool,
+    nearly_plain: bool,
 }
 
 impl Evidence {
     /// Whether two texts share a text. `kin` says that both are retold in one family.
     pub fn is_shared(&self, settings: &Settings, kin: bool) -> bool {
-        self.plain || self.is_retold(settings, kin)
+        let nearly = self.nearly_plain && self.share >= settings.evidence * NEARLY / ONE;
+        self.plain || nearly || self.is_retold(settings, kin)
     }
 
     /// Whether what one text tells is mostly the other's, or both have it from a third.
@@ -81,6 +93,11 @@ impl Evidence {
         let least = if kin { settings.evidence * KIN / ONE } else { settings.evidence };
         self.packed >= LEAST * ONE && self.share >= least
     }
+}
+
+/// Whether a text is so short that it holds little but facts.
+pub(super) fn is_brief(text: &Prepared) -> bool {
+    (text.words.len() as i64) < BRIEF
 }
 
 /// What speaks for a shared text where some sentences belong together.
@@ -94,19 +111,20 @@ pub(super) fn evidence(pair: &Pair<'_>, paths: &[Path]) -> Evidence {
     let facts = Facts::of(pair);
     let packed = facts.packed * ONE + phrases * WORDING;
     let words = pair.a.text.words.len().min(pair.b.text.words.len()).max(1) as i64;
-    let dense = 10 * DENSE * facts.all / words;
-    let short = (LONG - words.clamp(SHORTEST, LONG)) * SHORT / ONE;
+    let more = packed / a.min(b).max(1) as i64 - BRIEF_FACTS * ONE;
+    let millionths = packed * ONE / (facts.all + APART)
+        + 10 * DENSE * ONE * facts.all / words.max(BRIEF)
+        + facts.in_order * ORDER
+        + (LONG - words.clamp(SHORTEST, LONG)) * SHORT
+        + (BRIEF - words).max(0) * more * BRIEF_FACT / BRIEF;
+    let steps = steps.len() as i64;
+    let one_for_two = phrases * 2 >= steps;
     Evidence {
         packed,
-        share: packed / (facts.all + APART) + dense + facts.in_order * ORDER / ONE + short,
-        plain: whole || is_plain(phrases, steps.len() as i64, words),
+        share: millionths / ONE,
+        plain: whole || phrases >= FEW_PHRASES && (phrases >= 2 * steps || words >= VERY_LONG && one_for_two),
+        nearly_plain: phrases >= PHRASES && one_for_two,
     }
-}
-
-/// Whether so many phrases in so many pairs of sentences are more than two reporters have, of texts of so many words.
-fn is_plain(phrases: i64, steps: i64, words: i64) -> bool {
-    let (one_for_two, six_for_five) = (phrases * 2 >= steps, phrases * 5 >= steps * 6);
-    phrases >= PHRASES && one_for_two || phrases >= FEW_PHRASES && (six_for_five || words >= VERY_LONG && one_for_two)
 }
 
 /// How many words a step has where both sides are the same to the letter.

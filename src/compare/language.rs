@@ -1,11 +1,14 @@
 //! What a language adds to a comparison: its stemmer, its stop words, and for English two spellings that are one.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use pagefind_stem::{Algorithm, Stemmer};
 use rustc_hash::FxHashSet;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::words::Words;
+use crate::text::ArchivedText;
 
 /// Function words that the English list lacks: modal verbs, connectives, and verbs that only introduce who speaks.
 const ENGLISH_TOO: [&str; 45] = [
@@ -188,6 +191,58 @@ fn one_spelling(word: &str) -> Cow<'_, str> {
     Cow::Borrowed(word)
 }
 
+/// The commonest short words of some languages. Words that two of them share count for both.
+const COMMON: &[(&str, &[&str])] = &[
+    ("de", &["der", "die", "und", "den", "das", "nicht", "von", "mit", "sich", "auf", "für", "ist", "dem", "ein"]),
+    ("en", &["the", "of", "and", "to", "in", "is", "that", "for", "with", "was", "on", "are", "has", "by"]),
+    ("es", &["el", "la", "los", "que", "y", "del", "las", "por", "con", "una", "para", "se", "es", "su"]),
+    ("fr", &["le", "la", "les", "des", "et", "du", "une", "que", "est", "dans", "pour", "qui", "sur", "au"]),
+    ("it", &["il", "di", "che", "della", "per", "una", "del", "sono", "con", "gli", "nel", "alla", "è", "le"]),
+    ("nl", &["de", "het", "een", "van", "en", "dat", "niet", "met", "voor", "zijn", "aan", "werd", "ook", "op"]),
+    ("pl", &["w", "na", "się", "nie", "że", "z", "jest", "przez", "oraz", "jak", "po", "został", "od", "tym"]),
+    ("pt", &["o", "os", "que", "do", "da", "em", "uma", "para", "não", "com", "dos", "das", "ao", "foi"]),
+    ("ru", &["и", "в", "не", "на", "что", "с", "по", "как", "из", "это", "для", "его", "от", "был"]),
+    ("uk", &["і", "в", "не", "на", "що", "з", "та", "до", "як", "це", "від", "його", "для", "був"]),
+];
+
+/// Fewer common words than this are no evidence.
+const COMMON_MIN: usize = 8;
+
+/// The language of a text, by its commonest words; `None` unless they are plainly those of one language.
+pub fn language_of(text: &str) -> Option<&'static str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut words = 0;
+    for word in text.unicode_words() {
+        *counts.entry(word).or_default() += 1;
+        words += 1;
+    }
+    let score = |list: &[&str]| -> usize { list.iter().filter_map(|word| counts.get(word)).sum() };
+    let mut scores: Vec<(usize, &str)> = COMMON.iter().map(|(language, list)| (score(list), *language)).collect();
+    scores.sort_unstable_by(|a, b| b.cmp(a));
+    match scores.as_slice() {
+        // At least every tenth word, and twice as many as in any other language.
+        [(best, language), (second, _), ..] if *best >= COMMON_MIN && best * 10 >= words && *best >= second * 2 => {
+            Some(language)
+        }
+        _ => None,
+    }
+}
+
+/// So much of a text tells its language, in bytes.
+const TELLING: usize = 4_096;
+
+/// The language that a source's article seems to be in.
+pub fn spoken(text: &ArchivedText) -> Option<&'static str> {
+    let mut begun = String::new();
+    for line in (1..=text.lines()).filter(|line| text.body().contains(*line)) {
+        if begun.len() > TELLING {
+            break;
+        }
+        begun.extend([&text.raw()[text.line_bytes(line)?], "\n"]);
+    }
+    language_of(&begun)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,5 +271,24 @@ mod tests {
         let unknown = Language::new("xx");
         assert!(!unknown.is_stop("the"));
         assert_eq!(unknown.stem("programme"), "programme");
+    }
+
+    #[test]
+    fn languages_only_where_plain() {
+        for (text, expected) in [
+            (
+                "The river rose in the night and by the morning it was on the step of the mill, that is the height of the year.",
+                Some("en"),
+            ),
+            (
+                "Der Fluss stieg in der Nacht und am Morgen war das Wasser auf der Stufe, die von der Mühle mit dem Rad und den Gänsen ist.",
+                Some("de"),
+            ),
+            ("The river rose.", None),
+            ("", None),
+            ("12 34 56", None),
+        ] {
+            assert_eq!(language_of(text), expected, "{text}");
+        }
     }
 }

@@ -46,10 +46,13 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
     }
     let slot = |read: &Read<'_>, n: &Number| read.slots[n.tokens.start];
     let near = |x: &Number, y: &Number| slot(a, x).abs_diff(slot(b, y));
+    // Whatever two languages make of "1.400", it is one number.
+    let one_language = std::ptr::eq(a.side.language.words, b.side.language.words);
+    let is_written_so = |x: &Number, y: &Number| !one_language && a.written(&x.tokens) == b.written(&y.tokens);
     // The same number, first where it counts the same.
     let mut same: Vec<Two<'_>> = Vec::new();
     for unit in [true, false] {
-        let equal = |x: &Number, y: &Number| x.is_the_same(y) && (!unit || y.unit == x.unit);
+        let equal = |x: &Number, y: &Number| (x.is_the_same(y) || is_written_so(x, y)) && (!unit || y.unit == x.unit);
         for (x, y) in nearest(&mut left_a, &mut left_b, near, equal) {
             same.push((x, y));
             if x.value == y.value && x.is_measured_otherwise(y) {

@@ -1,9 +1,6 @@
-//! Small guesses about a text: an id, its language, the dates that it names.
-
-use std::collections::BTreeMap;
+//! Small guesses about a text: an id, the dates that it names.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::compare;
 
@@ -45,43 +42,6 @@ pub fn slug(text: &str) -> Option<String> {
         id.pop();
     }
     Some(id.trim_end_matches('-').to_string()).filter(|id| is_id(id))
-}
-
-/// The commonest short words of some languages. Words that two of them share count for both.
-const COMMON: &[(&str, &[&str])] = &[
-    ("de", &["der", "die", "und", "den", "das", "nicht", "von", "mit", "sich", "auf", "für", "ist", "dem", "ein"]),
-    ("en", &["the", "of", "and", "to", "in", "is", "that", "for", "with", "was", "on", "are", "has", "by"]),
-    ("es", &["el", "la", "los", "que", "y", "del", "las", "por", "con", "una", "para", "se", "es", "su"]),
-    ("fr", &["le", "la", "les", "des", "et", "du", "une", "que", "est", "dans", "pour", "qui", "sur", "au"]),
-    ("it", &["il", "di", "che", "della", "per", "una", "del", "sono", "con", "gli", "nel", "alla", "è", "le"]),
-    ("nl", &["de", "het", "een", "van", "en", "dat", "niet", "met", "voor", "zijn", "aan", "werd", "ook", "op"]),
-    ("pl", &["w", "na", "się", "nie", "że", "z", "jest", "przez", "oraz", "jak", "po", "został", "od", "tym"]),
-    ("pt", &["o", "os", "que", "do", "da", "em", "uma", "para", "não", "com", "dos", "das", "ao", "foi"]),
-    ("ru", &["и", "в", "не", "на", "что", "с", "по", "как", "из", "это", "для", "его", "от", "был"]),
-    ("uk", &["і", "в", "не", "на", "що", "з", "та", "до", "як", "це", "від", "його", "для", "був"]),
-];
-
-/// Fewer common words than this are no evidence.
-const COMMON_MIN: usize = 8;
-
-/// The language of a text, by its commonest words; `None` unless they are plainly those of one language.
-pub fn language(text: &str) -> Option<&'static str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut words = 0;
-    for word in text.unicode_words() {
-        *counts.entry(word).or_default() += 1;
-        words += 1;
-    }
-    let score = |list: &[&str]| -> usize { list.iter().filter_map(|word| counts.get(word)).sum() };
-    let mut scores: Vec<(usize, &str)> = COMMON.iter().map(|(language, list)| (score(list), *language)).collect();
-    scores.sort_unstable_by(|a, b| b.cmp(a));
-    match scores.as_slice() {
-        // At least every tenth word, and twice as many as in any other language.
-        [(best, language), (second, _), ..] if *best >= COMMON_MIN && best * 10 >= words && *best >= second * 2 => {
-            Some(language)
-        }
-        _ => None,
-    }
 }
 
 /// A date as a text has it, and the line.
@@ -187,25 +147,6 @@ mod tests {
     }
 
     #[test]
-    fn languages_only_where_plain() {
-        for (text, expected) in [
-            (
-                "The river rose in the night and by the morning it was on the step of the mill, that is the height of the year.",
-                Some("en"),
-            ),
-            (
-                "Der Fluss stieg in der Nacht und am Morgen war das Wasser auf der Stufe, die von der Mühle mit dem Rad und den Gänsen ist.",
-                Some("de"),
-            ),
-            ("The river rose.", None),
-            ("", None),
-            ("12 34 56", None),
-        ] {
-            assert_eq!(language(text), expected, "{text}");
-        }
-    }
-
-    #[test]
     fn dates_as_they_stand() {
         let check = |text: &str, expected: &[(usize, &str)]| {
             let found = dates(text);
@@ -237,7 +178,6 @@ mod tests {
         #[test]
         fn no_text_is_too_odd(text in ".{0,200}") {
             dates(&text);
-            language(&text);
         }
     }
 }

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
+use crate::compare;
 use crate::diagnostic::{Code, Diagnostic, File, Noted};
 use crate::manuscript::Location;
 use draft::{Findings, Listed};
@@ -134,7 +135,7 @@ fn plan_one(
     let own = [&layout.body, &layout.headline, &layout.front, &layout.back];
     let is_own = |line: usize| own.iter().any(|lines| within(lines, line));
     let dates: Vec<_> = hint::dates(text).into_iter().filter(|(line, _)| is_own(*line)).collect();
-    let language = hint::language(&article);
+    let language = compare::language_of(&article);
     let folder = match request.publish {
         Some("full") => request.location.root.join("texts"),
         _ => request.location.archive.clone().unwrap_or_else(|| request.location.root.join("archive")),

@@ -458,10 +458,20 @@ fn text_stamps(folders: &[PathBuf; 2], name: &str) -> [Option<Stamp>; 2] {
 fn read_text(folders: &[PathBuf; 2], name: &str) -> SeenText {
     let stamps = text_stamps(folders, name);
     let nowhere = SeenText { stamps, found: None, notes: Vec::new() };
-    let Some(place) = stamps.iter().position(Option::is_some) else { return nowhere };
+    let shown = |folder: &Path| match folder.file_name() {
+        Some(folder) => format!("{}/{name}", folder.to_string_lossy()),
+        None => name.to_string(),
+    };
+    let Some(place) = stamps.iter().position(Option::is_some) else {
+        // A folder that may not be looked into isn't one without the text.
+        let closed = |folder: &&PathBuf| is_plain(name) && is_denied(&folder.join(name));
+        let note = |folder: &PathBuf| unreadable(&shown(folder), &std::io::ErrorKind::PermissionDenied.into());
+        return SeenText { notes: folders.iter().filter(closed).map(note).collect(), ..nowhere };
+    };
     let (full, archived) = (folders[place].join(name), place == 1);
     // The file of a diagnostic must not hold the text: snippets would print it.
-    let file = File::new(name, "");
+    let shown = shown(&folders[place]);
+    let file = File::new(shown.as_str(), "");
     match std::fs::read(&full).map(Stored::new) {
         Ok(Ok(stored)) => SeenText { found: Some(FoundText { stored, archived }), ..nowhere },
         Ok(Err(at)) => {
@@ -469,8 +479,13 @@ fn read_text(folders: &[PathBuf; 2], name: &str) -> SeenText {
             let note = Diagnostic::in_file(Code::InvalidUtf8, &file, message).help("save it as UTF-8");
             SeenText { notes: vec![note], ..nowhere }
         }
-        Err(error) => SeenText { notes: vec![unreadable(name, &error)], ..nowhere },
+        Err(error) => SeenText { notes: vec![unreadable(&shown, &error)], ..nowhere },
     }
+}
+
+/// Whether nobody may say what is there.
+fn is_denied(path: &Path) -> bool {
+    std::fs::metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied)
 }
 
 #[cfg(test)]

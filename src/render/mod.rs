@@ -91,7 +91,9 @@ pub fn render(edition: &Arc<Edition>, files: &[Copied]) -> Noted<Output> {
     let mut output = Output::new();
     output.reserve(edition.site.pages.len());
     let mut notes = Vec::new();
-    let mut add = |path: Result<OutPath, BadOutPath>,
+    // `from` is where the files of that kind come from.
+    let mut add = |from: &str,
+                   path: Result<OutPath, BadOutPath>,
                    insert: &dyn Fn(&mut Output, OutPath) -> Result<(), Collision>| {
         let (path, message) = match path {
             Ok(path) => match insert(&mut output, path.clone()) {
@@ -100,11 +102,12 @@ pub fn render(edition: &Arc<Edition>, files: &[Copied]) -> Noted<Output> {
             },
             Err(error) => (error.path.clone(), error.to_string()),
         };
-        let note = Diagnostic::in_file(Code::DuplicateAddress, &File::new(path, ""), message);
+        let file = File::new(format!("{from}{path}"), "");
+        let note = Diagnostic::in_file(Code::DuplicateAddress, &file, message);
         notes.push(note.help("give one of the records or files another name"));
     };
     for asset in edition.theme.assets().iter() {
-        add(OutPath::new(asset.path.as_str()), &|output, path| output.insert(path, asset.bytes.clone()));
+        add("", OutPath::new(asset.path.as_str()), &|output, path| output.insert(path, asset.bytes.clone()));
     }
     let page = |n: usize| (OutPath::new(edition.site.pages[n].file()), Part::Page(n));
     let pages: Vec<_> = (0..edition.site.pages.len()).into_par_iter().map(page).collect();
@@ -112,11 +115,11 @@ pub fn render(edition: &Arc<Edition>, files: &[Copied]) -> Noted<Output> {
     let feeds = feed::paths(edition.whole()).into_iter().map(|path| (OutPath::new(path.as_str()), Part::Feed(path)));
     for (path, part) in pages.into_iter().chain(exports).chain(feeds) {
         let recipe = Arc::new(Made { edition: edition.clone(), part });
-        add(path, &|output, path| output.insert_recipe(path, recipe.clone()));
+        add("", path, &|output, path| output.insert_recipe(path, recipe.clone()));
     }
     for file in files {
         let copy = || Content::Copy { from: file.from.clone(), hash: file.hash };
-        add(OutPath::new(file.path.as_str()), &|output, path| output.insert(path, copy()));
+        add("content/", OutPath::new(file.path.as_str()), &|output, path| output.insert(path, copy()));
     }
     Noted::new(output, notes)
 }

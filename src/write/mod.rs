@@ -109,6 +109,14 @@ pub enum WriteError {
         /// The output folder, as it was given.
         dir: PathBuf,
     },
+    /// Nothing can be written into the output folder; nothing was.
+    #[error("nothing can be written into `{}`: {error}", dir.display())]
+    Closed {
+        /// The output folder.
+        dir: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
     /// A file that was to be copied holds something else than when it was read.
     #[error("`{}` changed while the site was built; build again", path.display())]
     SourceChanged {

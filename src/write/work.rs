@@ -65,7 +65,8 @@ impl Work {
         let (from, to) = (staged.join("probe"), root.join(PROBE_NAME));
         gone(fs::remove_dir(&to))?;
         create_folder(&from)?;
-        match fs::rename(&from, &to) {
+        // Not `fs`: its messages would name the probe, which is nobody's business.
+        match std::fs::rename(&from, &to) {
             Ok(()) => {
                 fs::remove_dir(&to)?;
                 Ok(staged)
@@ -77,7 +78,7 @@ impl Work {
                 fs::create_dir_all(&inside)?;
                 Ok(inside)
             }
-            Err(e) => Err(e.into()),
+            Err(error) => Err(WriteError::Closed { dir: root.to_path_buf(), error }),
         }
     }
 
