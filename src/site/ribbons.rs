@@ -66,6 +66,8 @@ impl Strip {
     }
 }
 
+/// From one row of numbers to the next.
+const NUMBER_LINE: i32 = 14;
 /// Narrower than this, nothing can be seen.
 const THINNEST: i32 = 2;
 
@@ -82,17 +84,17 @@ pub struct Canvas {
     pub bar: i32,
     /// Between two bars.
     pub gap: i32,
-    /// Room above the bars for the numbers of passages; none are placed where there is none.
+    /// Room above the bars for two rows of the numbers of passages; none are placed where there is none.
     pub numbers: i32,
-    /// Between the middles of two numbers, at least.
+    /// Between the middles of two numbers of a row, at least.
     pub apart: i32,
 }
 
 impl Canvas {
     /// A pair on a wide page.
-    pub const WIDE: Canvas = Canvas { width: 1080, bar: 12, gap: 200, numbers: 24, apart: 24 };
+    pub const WIDE: Canvas = Canvas { width: 1080, bar: 12, gap: 200, numbers: 36, apart: 18 };
     /// A pair on a phone.
-    pub const NARROW: Canvas = Canvas { width: 340, bar: 10, gap: 150, numbers: 24, apart: 22 };
+    pub const NARROW: Canvas = Canvas { width: 340, bar: 10, gap: 150, numbers: 36, apart: 16 };
     /// Several texts, on a wide page.
     pub const MAP: Canvas = Canvas { width: 640, bar: 8, gap: 56, numbers: 0, apart: 0 };
     /// Several texts, on a phone.
@@ -108,7 +110,7 @@ pub struct Joint {
     pub top: At,
     /// In the text below.
     pub bottom: At,
-    /// Whether it is told apart from the rest: its number is placed first, and it is drawn last.
+    /// Whether it is told apart from the rest: its number is placed first.
     pub telling: bool,
 }
 
@@ -121,7 +123,7 @@ pub struct Layout {
     pub height: i32,
     /// The texts, from top to bottom.
     pub bars: Vec<Bar>,
-    /// The passages in the order in which they are drawn.
+    /// The passages in the order given, which is that of reading and of the Tab key.
     pub ribbons: Vec<Ribbon>,
     /// The numbers that there is room for.
     pub numbers: Vec<Number>,
@@ -184,19 +186,22 @@ pub fn layout(canvas: &Canvas, strips: &[&Strip], joints: &[Joint]) -> Layout {
             to: y(above + 1) - 1,
         })
     };
-    let mut order: Vec<usize> = (0..joints.len()).collect();
-    order.sort_by_key(|joint| (joints[*joint].telling, *joint));
-    let ribbons: Vec<Ribbon> = order.iter().filter_map(|joint| ribbon(*joint)).collect();
+    let ribbons: Vec<Ribbon> = (0..joints.len()).filter_map(ribbon).collect();
     let mut numbers: Vec<Number> = Vec::new();
     if canvas.numbers > 0 {
+        let half = canvas.apart / 2;
         let mut taken = std::collections::BTreeSet::new();
         let telling = ribbons.iter().filter(|r| joints[r.joint].telling);
         for ribbon in telling.chain(ribbons.iter().filter(|r| !joints[r.joint].telling)) {
-            let half = canvas.apart / 2;
-            let x = ((ribbon.top.0 + ribbon.top.1) / 2).clamp(half, (canvas.width - half).max(half));
-            if taken.range(x - canvas.apart + 1..x + canvas.apart).next().is_none() {
-                taken.insert(x);
-                numbers.push(Number { joint: ribbon.joint, x, y: canvas.numbers - 8 });
+            let middle = (ribbon.top.0 + ribbon.top.1) / 2;
+            // Over its ribbon where there is room, in the lower row or in the upper; else a little aside.
+            let asides = [0, -half, half].map(|aside| (middle + aside).clamp(half, (canvas.width - half).max(half)));
+            let spots = asides.into_iter().flat_map(|x| [8, 8 + NUMBER_LINE].map(|up| (canvas.numbers - up, x)));
+            let free =
+                |(y, x): &(i32, i32)| taken.range((*y, x - canvas.apart + 1)..(*y, x + canvas.apart)).next().is_none();
+            if let Some((y, x)) = { spots }.find(free) {
+                taken.insert((y, x));
+                numbers.push(Number { joint: ribbon.joint, x, y });
             }
         }
         numbers.sort_by_key(|number| (number.x, number.joint));
@@ -246,7 +251,7 @@ mod tests {
         assert_eq!(drawn.bars[0].boxes, [(0, 1080)]);
         assert_eq!(drawn.bars[1].boxes, [(0, 270)]);
         assert_eq!((drawn.ribbons[0].top, drawn.ribbons[0].bottom), ((0, 540), (135, 270)));
-        assert_eq!(drawn.numbers, [Number { joint: 0, x: 270, y: 16 }]);
+        assert_eq!(drawn.numbers, [Number { joint: 0, x: 270, y: 28 }]);
     }
 
     #[test]
@@ -254,9 +259,13 @@ mod tests {
         let text = strip(&[(0, 1000)], &[0], 1000);
         let joint =
             |start, telling| Joint { above: 0, top: at(start, start + 5), bottom: at(start, start + 5), telling };
-        let drawn = layout(&Canvas::NARROW, &[&text, &text], &[joint(500, false), joint(505, true), joint(900, false)]);
-        assert_eq!(drawn.numbers.iter().map(|n| n.joint).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(drawn.ribbons.last().map(|r| r.joint), Some(1));
+        let joints = [joint(500, false), joint(505, true), joint(900, false)];
+        let drawn = layout(&Canvas::NARROW, &[&text, &text], &joints);
+        // The other one stands above it.
+        let placed: Vec<_> = drawn.numbers.iter().map(|n| (n.joint, n.y)).collect();
+        assert_eq!(placed, [(0, 14), (1, 28), (2, 28)]);
+        // Ribbons stay in order, so that the Tab key follows the numbers.
+        assert_eq!(drawn.ribbons.iter().map(|r| r.joint).collect::<Vec<_>>(), [0, 1, 2]);
     }
 
     #[test]
@@ -288,7 +297,10 @@ mod tests {
                     }
                     prop_assert!(ribbon.from < ribbon.to && ribbon.to < drawn.height);
                 }
-                prop_assert!(drawn.numbers.windows(2).all(|n| n[1].x - n[0].x >= canvas.apart));
+                for row in [canvas.numbers - 8, canvas.numbers - 8 - NUMBER_LINE] {
+                    let row: Vec<i32> = drawn.numbers.iter().filter(|n| n.y == row).map(|n| n.x).collect();
+                    prop_assert!(row.windows(2).all(|x| x[1] - x[0] >= canvas.apart));
+                }
             }
         }
     }

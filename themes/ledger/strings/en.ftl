@@ -387,7 +387,7 @@ pair-rights-excerpt = Its rights allow short quotations only.
 pair-rights-full = Its rights allow the whole text.
 stale-note = The findings have changed since an editor looked at them.
 home-map = Shared text
-home-map-note = A bar is a text, from its first line to its last; a ribbon is a passage that both have. Red: they differ in substance.
+home-map-note = A bar is a text, from its first line to its last; a ribbon is a passage that both have.
 home-map-more = All comparisons
 home-map-differing = { $n ->
     [one] in one they differ

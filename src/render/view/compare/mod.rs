@@ -83,6 +83,10 @@ pub struct RibbonsView {
     pub sources: Vec<SourceLink>,
     /// The passages, as the layouts number them.
     pub joints: Vec<JointView>,
+    /// Whether any of them differs in substance, and has a red line.
+    pub differs: bool,
+    /// Whether in any one source says otherwise what the other says, and it is red.
+    pub opposed: bool,
     /// For a wide page.
     pub wide: ribbons::Layout,
     /// For a narrow one.
@@ -336,27 +340,26 @@ impl Whole<'_> {
         ((own != site).then(|| own.clone()), strings::direction(own))
     }
 
-    /// Which bars can be drawn below each other, each beside what it shares most with.
+    /// Which bars can be drawn below each other, so that each shares passages with the next: as many as possible, those
+    /// that share most first. Every order is tried, so this is for a few sources.
     pub(super) fn chain(&self, sources: &[SourceIx]) -> Vec<SourceIx> {
-        let pairs = &self.site.shared.pairs;
-        let mut left: std::collections::BTreeSet<SourceIx> = sources.iter().copied().collect();
-        let within = |pair: &&Pair| left.contains(&pair.a) && left.contains(&pair.b);
-        let Some(best) =
-            pairs.iter().filter(within).max_by_key(|pair| (pair.most_covered(), std::cmp::Reverse(pair.a)))
-        else {
-            return Vec::new();
-        };
-        let mut chain = vec![best.a];
-        left.remove(&best.a);
-        while let Some(last) = chain.last().copied() {
-            let partner = |i: &usize| Some(pairs[*i].other(last).0).filter(|other| left.contains(other));
-            let next = self.site.shared.of_source(last).iter().find_map(partner);
-            // Where nothing is shared with the last one, the chain goes on with what is shared with any.
-            let Some(next) = next.or_else(|| left.first().copied()) else { break };
-            left.remove(&next);
-            chain.push(next);
+        let within = |pair: &&Pair| sources.contains(&pair.a) && sources.contains(&pair.b);
+        let mut pairs: Vec<&Pair> = self.site.shared.pairs.iter().filter(within).collect();
+        pairs.sort_by_key(|pair| std::cmp::Reverse(pair.most_covered()));
+        let mut best = Vec::new();
+        // The one to go on with is the last: what comes first in order is put there last.
+        let mut chains: Vec<Vec<SourceIx>> = sources.iter().rev().map(|source| vec![*source]).collect();
+        while let Some(chain) = chains.pop() {
+            if let Some(last) = chain.last() {
+                let sharing = pairs.iter().rev().filter(|pair| [pair.a, pair.b].contains(last));
+                let next = sharing.map(|pair| pair.other(*last).0).filter(|other| !chain.contains(other));
+                chains.extend(next.map(|other| [chain.as_slice(), &[other]].concat()));
+            }
+            if chain.len() > best.len() {
+                best = chain;
+            }
         }
-        chain
+        best
     }
 }
 
@@ -540,6 +543,15 @@ impl Context<'_> {
             }
         }
         let [wide, narrow] = canvases.map(|canvas| ribbons::layout(&canvas, &strips, &joints));
-        Some(RibbonsView { title, desc, sources: self.sources(sources), joints: views, wide, narrow })
+        Some(RibbonsView {
+            title,
+            desc,
+            sources: self.sources(sources),
+            differs: views.iter().any(|joint| joint.differs),
+            opposed: views.iter().any(|joint| joint.opposed),
+            joints: views,
+            wide,
+            narrow,
+        })
     }
 }
