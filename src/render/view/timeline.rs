@@ -64,15 +64,19 @@ pub struct DrawnItem {
     pub name: String,
     /// Signs beside the name.
     pub signs: Vec<Sign>,
+    /// How many more sources there are.
+    pub more: usize,
     /// Its dates: one, or several where they are disputed.
     pub dates: Vec<DrawnDate>,
 }
 
 /// One of an item's dates.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct DrawnDate {
     /// The sources that give it, where dates are disputed.
     pub signs: Vec<Sign>,
+    /// How many more of them there are.
+    pub more: usize,
 }
 
 /// Where everything stands: [`Layout`] with words at the axis.
@@ -125,7 +129,8 @@ pub fn drawing(cx: &Context<'_>, events: &[EventIx], with_publications: bool, si
                 path: link.path.clone(),
                 name: cx.t("timeline-item", &[("name", link.short.as_str().into()), ("date", cx.window(ix).into())]),
                 signs: vec![link.sign.clone()],
-                dates: vec![DrawnDate { signs: Vec::new() }],
+                more: 0,
+                dates: vec![DrawnDate::default()],
             });
         }
         lanes.push(cx.t("timeline-published", &[]));
@@ -145,11 +150,9 @@ pub fn drawing(cx: &Context<'_>, events: &[EventIx], with_publications: bool, si
         Size::Page => Canvas::WIDE,
         Size::Field => Canvas::FIELD,
     };
-    let hues: BTreeSet<String> = items
-        .iter()
-        .flat_map(|item| &item.dates)
-        .map(|dated| dated.look.hue.map_or("ink".to_string(), |hue| format!("h{hue}")))
-        .collect();
+    // Ink is for the marks in the list, too.
+    let hues = items.iter().flat_map(|item| &item.dates).filter_map(|dated| dated.look.hue);
+    let hues: BTreeSet<String> = hues.map(|hue| format!("h{hue}")).chain(["ink".to_string()]).collect();
     let wide = with_words(cx, layout(&wide, &lanes, &items));
     let narrow = with_words(cx, layout(&Canvas::NARROW, &lanes, &items));
     let lane_names: Vec<&str> = wide
@@ -178,24 +181,36 @@ fn event_item(cx: &Context<'_>, ix: EventIx, lane: usize) -> Option<(Item, Drawn
     let mut dates = Vec::new();
     let mut shown = Vec::new();
     for (extent, sources) in disputed.iter().take(DATES) {
-        let hue = match sources.as_slice() {
-            [one] => Some(cx.site.signs[one.0 as usize].hue),
-            _ => None,
-        };
-        let signs: Vec<Sign> = sources.iter().take(SIGNS).map(|s| cx.site.signs[s.0 as usize].clone()).collect();
-        dates.push(Dated { extent: *extent, look: Look { hue, ..look(cx.dossier, ix, extent) }, signs: signs.len() });
-        shown.push(DrawnDate { signs });
+        let (signs, more) = first_signs(cx, sources);
+        dates.push(Dated { extent: *extent, look: look(cx.dossier, ix, extent), signs: places(&signs, more) });
+        shown.push(DrawnDate { signs, more });
     }
-    let mut signs = Vec::new();
+    let (mut signs, mut more) = (Vec::new(), 0);
     if dates.is_empty() {
         let extent = Extent::of(date)?;
         dates.push(Dated { extent, look: look(cx.dossier, ix, &extent), signs: 0 });
-        shown.push(DrawnDate { signs: Vec::new() });
-        signs = event.sources.iter().take(SIGNS).map(|s| cx.site.signs[s.0 as usize].clone()).collect();
+        shown.push(DrawnDate::default());
+        (signs, more) = first_signs(cx, &event.sources);
     }
-    let item = Item { lane, label: link.short.clone(), signs: signs.len(), dates };
+    let item = Item { lane, label: link.short.clone(), signs: places(&signs, more), dates };
     let name = cx.t("timeline-item", &[("name", link.short.as_str().into()), ("date", cx.date(date).words.into())]);
-    Some((item, DrawnItem { path: link.path.unwrap_or_default(), name, signs, dates: shown }))
+    Some((item, DrawnItem { path: link.path.unwrap_or_default(), name, signs, more, dates: shown }))
+}
+
+/// The signs that there is room for, and how many sources are left.
+fn first_signs(cx: &Context<'_>, sources: &[SourceIx]) -> (Vec<Sign>, usize) {
+    let signs = sources.iter().take(SIGNS).map(|source| cx.site.signs[source.0 as usize].clone());
+    (signs.collect(), sources.len().saturating_sub(SIGNS))
+}
+
+/// How many signs' room is taken: the number of what is left, with its plus, needs that of one or of two.
+fn places(signs: &[Sign], more: usize) -> usize {
+    let number = match more {
+        0 => 0,
+        1..=9 => 1,
+        _ => 2,
+    };
+    signs.len() + number
 }
 
 /// The dates of an event with the sources that give them, in time, where at least two of them can't both be right.
@@ -371,8 +386,8 @@ pub struct EventEntry {
     pub date: Option<DateView>,
     /// `stated`, `inferred` or `borrowed`.
     pub how: Option<&'static str>,
-    /// The marks of its dates, each in a box of 60 by 20.
-    pub marks: Vec<Mark>,
+    /// The mark of its date in a box of 60 by 20.
+    pub mark: Option<Mark>,
     /// Whether the sources' dates can't all be right.
     pub disputed: bool,
     /// `happening`, `statement` or `period`.
@@ -557,10 +572,12 @@ fn deck_sources(cx: &Context<'_>) -> Option<String> {
 /// What the marks mean, of those kinds only that occur.
 pub(super) fn legend(cx: &Context<'_>, events: &[EventIx], with_publications: bool) -> Vec<LegendEntry> {
     let of_event = |ix: &EventIx| {
-        let extent = Extent::of(&cx.dossier[*ix].date.as_ref()?.value.value)?;
-        Some((extent, look(cx.dossier, *ix, &extent)))
+        let own = cx.dossier[*ix].date.as_ref().and_then(|date| Extent::of(&date.value.value));
+        let given = disputed_dates(cx.dossier, *ix).into_iter().take(DATES).map(|(extent, _)| extent);
+        // Its own date is drawn here as well: with those that sources give, or alone.
+        given.chain(own).map(|extent| (extent, look(cx.dossier, *ix, &extent))).collect::<Vec<_>>()
     };
-    let mut drawn: Vec<(Extent, Look)> = events.iter().filter_map(of_event).collect();
+    let mut drawn: Vec<(Extent, Look)> = events.iter().flat_map(of_event).collect();
     if with_publications && cx.dossier.sources.len() <= PUBLICATION_ROWS {
         let windows = cx.dossier.sources.iter().filter_map(|source| Extent::of_window(&source.window));
         drawn.extend(windows.map(|extent| (extent, Look::default())));
@@ -604,13 +621,12 @@ fn entry(cx: &Context<'_>, ix: EventIx) -> EventEntry {
             date: account.record.date.as_ref().map(|date| cx.date(&date.value)),
         })
     });
-    let disputed = disputed_dates(cx.dossier, ix);
     EventEntry {
         event: cx.link(ix),
         date: date.map(|date| cx.date(&date.value.value)),
         how: date.map(|date| date.how.value.word()),
-        marks: marks(cx, ix, &disputed),
-        disputed: !disputed.is_empty(),
+        mark: own_mark(cx.dossier, ix),
+        disputed: !disputed_dates(cx.dossier, ix).is_empty(),
         kind: event.kind.word(),
         status: event.status.word(),
         background: lies_outside(cx.dossier, ix),
@@ -625,14 +641,10 @@ fn entry(cx: &Context<'_>, ix: EventIx) -> EventEntry {
     }
 }
 
-/// The marks of an event by themselves, for lists: its own, or one for each of its disputed dates.
-fn marks(cx: &Context<'_>, ix: EventIx, disputed: &[(Extent, Vec<SourceIx>)]) -> Vec<Mark> {
-    let own = cx.dossier[ix].date.as_ref().and_then(|date| Extent::of(&date.value.value));
-    let extents: Vec<Extent> = match disputed {
-        [] => own.into_iter().collect(),
-        several => several.iter().take(DATES).map(|(extent, _)| *extent).collect(),
-    };
-    extents.iter().map(|extent| glyph(extent, look(cx.dossier, ix, extent))).collect()
+/// The mark of an event by itself, for lists. What others than its own date sources give stands beside it in words.
+fn own_mark(dossier: &Dossier, ix: EventIx) -> Option<Mark> {
+    let extent = Extent::of(&dossier[ix].date.as_ref()?.value.value)?;
+    Some(glyph(&extent, look(dossier, ix, &extent)))
 }
 
 /// The cited lines in a few words: `l. 13`, `ll. 11, 13–15`.
@@ -662,8 +674,10 @@ pub struct EventView {
     pub undated_basis: Option<Html>,
     /// Between which days it lies, in words, where the date is not one day.
     pub bounds: Option<String>,
-    /// Its marks, each in a box of 60 by 20.
-    pub marks: Vec<Mark>,
+    /// Its mark in a box of 60 by 20.
+    pub mark: Option<Mark>,
+    /// What the marks of `disputed` mean.
+    pub legend: Vec<LegendEntry>,
     /// The sources' dates drawn, where they can't all be right.
     pub disputed: Option<DrawingView>,
     /// The finding: how many sources tell of it, and whether their dates agree.
@@ -770,7 +784,8 @@ pub fn event(cx: &Context<'_>, ix: EventIx) -> (PageView, EventView) {
             _ => None,
         },
         bounds: dated.and_then(|date| bounds_in_words(cx, &date.value.value)),
-        marks: marks(cx, ix, &disputed),
+        mark: own_mark(cx.dossier, ix),
+        legend: if disputed.is_empty() { Vec::new() } else { legend(cx, &[ix], false) },
         deck: event_deck(cx, ix, !disputed.is_empty()),
         disputed: (!disputed.is_empty()).then(|| drawing(cx, &[ix], false, Size::Field)).flatten(),
         kind: event.kind.word(),

@@ -984,7 +984,7 @@ timeline-deck = { $events } { $n ->
     [0] { "" }
    *[other] , { $undated_words } without any date
 }.
-timeline-deck-loosely = What is known loosely is drawn as loosely.
+timeline-deck-loosely = What is known loosely is drawn loosely.
 timeline-deck-sources = { $dated ->
     [0] { $n ->
         [one] The { -source } does not say when it was written; its window follows from what it tells.
@@ -1003,7 +1003,11 @@ timeline-deck-sources = { $dated ->
     }
 }
 timeline-legend-signs = Signs beside a name are the { -sources } that tell of it. Where they give dates that exclude each other, each date has its own mark and its own signs.
+# Under a drawing where some marks have the colour of a source's sign.
+timeline-legend-hues = Marks in colour are the { -sources } themselves, each in the colour of its sign.
 timeline-legend-break = At the two strokes the scale changes.
+# How many more signs there would be.
+signs-more = +{ $n }
 timeline-mark-day = a day
 timeline-mark-borrowed = a part of the date is borrowed
 timeline-mark-bar = once, in this month, season or year
@@ -1076,7 +1080,7 @@ event-bounds-lasting-about = Lasting from about { $first } to about { $last }.
 event-bounds-from = Not before { $first }; there is no later bound.
 event-bounds-until = Not after { $last }; there is no earlier bound.
 event-disputed = The dates that { -sources } give
-event-disputed-note = Each mark is a date, its signs are the { -sources } that give it. They cannot all be right.
+event-disputed-note = Each mark is a date, its signs are the { -sources } that give it; one without signs is the editors’. They cannot all be right.
 event-accounts = What each { -source } says
 event-accounts-note = Its own date, place and wording.
 event-account-date = Date
