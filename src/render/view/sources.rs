@@ -9,7 +9,7 @@ use crate::html::Html;
 use crate::model::*;
 use crate::render::context::{Context, Whole, summary};
 use crate::rights::Quotable;
-use crate::site::timeline::softness;
+use crate::site::timeline::{Extent, Form, softness};
 use crate::site::{address, page_count};
 
 /// Most names and topics on it.
@@ -42,6 +42,8 @@ pub struct ListView {
     pub evidence: Vec<EvidenceView>,
     /// The list's pages.
     pub pagination: Option<PaginationView>,
+    /// Whether any source here speaks to a claim that no other speaks to.
+    pub alone: bool,
 }
 
 /// What the left and the right end of the drawings of a page stand for.
@@ -152,17 +154,19 @@ pub struct WindowView {
     pub known: bool,
 }
 
-/// A window, drawn: a hatched bar between brackets, in a view box of 22 units' height.
+/// A window, drawn: a hatched bar between brackets, or a full one for a day, month or year that the source gives, as on
+/// the timeline; in a view box of 22 units' height.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Bar {
     /// Width of the view box.
     pub width: i64,
-    /// Path of the hatching; empty where the window is too narrow for it.
+    /// Path of the hatching; empty where the mark is full.
     pub hatch: String,
     /// Path of the brackets, or of the arrow heads of open ends; an end that is only about then has neither.
     pub ends: String,
-    /// Left edge and width of the solid mark of a window that is too narrow for hatching.
-    pub tick: Option<(i64, i64)>,
+    /// The full mark: left and upper edge, width and height. It is that of a month or a year, or, taller, that of a day or of
+    /// a window that is too narrow for hatching.
+    pub full: Option<[i64; 4]>,
 }
 
 /// The evidence for one source's window.
@@ -210,7 +214,7 @@ pub fn list(cx: &Context<'_>, n: usize) -> (PageView, ListView) {
     let members = lineages.iter().flat_map(|ix| dossier[*ix].members.iter().take(size).map(|(source, _)| *source));
     let scale = Scale::of(members.chain(apart.iter().chain(&listed).copied()).map(|ix| &dossier[ix].window));
     let row = |ix: SourceIx| cx.source_row(ix, None, scale);
-    let view = ListView {
+    let mut view = ListView {
         finding: cx.finding(),
         total,
         with_date: cx.site.with_date,
@@ -229,7 +233,10 @@ pub fn list(cx: &Context<'_>, n: usize) -> (PageView, ListView) {
             _ => Vec::new(),
         },
         pagination: cx.pagination("sources/", n, pages),
+        alone: false,
     };
+    let of_lineages = view.lineages.iter().flat_map(|lineage| lineage.versions.iter().chain(&lineage.partial));
+    view.alone = of_lineages.chain(&view.apart).chain(&view.listed).any(|row| row.alone > 0);
     let title = cx.t("nav-sources", &[]);
     let page = cx.page("sources", &title, &view.finding, None);
     (page, view)
@@ -407,9 +414,18 @@ impl Scale {
             return None;
         }
         let (start, end) = (left.unwrap_or(0), right.unwrap_or(width));
-        if left.is_some() && right.is_some() && end - start < NARROWEST {
-            let tick = Some((start, (end - start).max(2)));
-            return Some(Bar { width, hatch: String::new(), ends: String::new(), tick });
+        let (soft_from, soft_to) = softness(&window.wording);
+        if left.is_some() && right.is_some() {
+            let wide = (end - start).max(2);
+            let full = match Extent::of_window(window).map(|extent| extent.form) {
+                Some(Form::Bar) if !soft_from && !soft_to => Some([start, TOP + 1, wide, HEIGHT - 2]),
+                Some(Form::Tick) => Some([start, TOP - 3, wide, HEIGHT + 6]),
+                _ if wide < NARROWEST => Some([start, TOP - 3, wide, HEIGHT + 6]),
+                _ => None,
+            };
+            if full.is_some() {
+                return Some(Bar { width, hatch: String::new(), ends: String::new(), full });
+            }
         }
         // Writing to a string can't fail.
         let (mut hatch, mut ends) = (String::new(), String::new());
@@ -426,7 +442,6 @@ impl Scale {
         }
         let (upper, lower, middle) = (TOP - 3, TOP + HEIGHT + 3, TOP + HEIGHT / 2);
         // An end that is only about then has no bracket.
-        let (soft_from, soft_to) = softness(&window.wording);
         let _ = match left {
             Some(_) if soft_from => Ok(()),
             Some(x) => write!(ends, "M{} {upper}H{x}V{lower}H{}", x + 4, x + 4),
@@ -437,7 +452,7 @@ impl Scale {
             Some(x) => write!(ends, "M{} {upper}H{x}V{lower}H{}", x - 4, x - 4),
             None => write!(ends, "M{} {upper}L{width} {middle}L{} {lower}", width - 7, width - 7),
         };
-        Some(Bar { width, hatch, ends, tick: None })
+        Some(Bar { width, hatch, ends, full: None })
     }
 
     /// Marks of the scale: at most six or so beginnings of months or years.
@@ -561,7 +576,10 @@ mod tests {
         assert!(closed.hatch.starts_with("M10 16l5-10M15 16"), "{}", closed.hatch);
         // Too narrow for brackets: a mark that is never without a width.
         let day = bar(&["2024-01-11"], &["2024-01-11"]).unwrap();
-        assert_eq!((day.tick, day.hatch.as_str(), day.ends.as_str()), (Some((10, 2)), "", ""));
+        assert_eq!((day.full, day.hatch.as_str(), day.ends.as_str()), (Some([10, 3, 2, 16]), "", ""));
+        // One month that is known is full, as on the timeline.
+        let month = bar(&["2024-02"], &["2024-02"]).unwrap();
+        assert_eq!((month.full, month.hatch.as_str()), (Some([31, 7, 29, 8]), ""));
         // Open ends have arrow heads, and the hatching thins out towards them.
         let open = bar(&["2024-01-11"], &[]).unwrap();
         assert!(open.ends.ends_with("M393 3L400 11L393 19"), "{}", open.ends);

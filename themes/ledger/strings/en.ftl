@@ -759,7 +759,7 @@ sources-unit-claims = { $n ->
 }
 sources-alone = { $n } alone
 sources-alone-note = “Alone” counts the { -claims } that no other { -source } here speaks to.
-sources-scale = Each line runs from { $first } to { $last }; the hatched stretch is when the { -source } may have been published. An end without a bracket is about then; one with an arrow head, nothing bounds.
+sources-scale = Each line runs from { $first } to { $last }; a full stretch is the day, month or year of publication, a hatched one when the { -source } may have been published. An end without a bracket is about then; one with an arrow head, nothing bounds.
 sources-reading = How to read the tables
 sources-apart-note = They share no text with another { -source } here. Each is counted as an account.
 sources-list = All by date
