@@ -209,7 +209,9 @@ compare-list-note = Those pairs first whose passages cover most of a text.
 compare-who-caption = { -Passages } of every pair
 compare-nothing = nothing
 compare-tongues = other languages
-compare-tongues-note = “{ compare-tongues }” or a dash: wording is not compared across languages. A flat line: compared, and nothing is shared that is shown.
+compare-tongues-note = “{ compare-tongues }”: wording is not compared across them. A flat line: compared, and nothing is shared that is shown.
+# Where there is no room for the words.
+compare-dash-note = A dash: wording is not compared across languages. A flat line: compared, and nothing is shared that is shown.
 compare-passages-of = { $n ->
     [one] passage that { $a } and { $b } share
    *[other] passages that { $a } and { $b } share
@@ -1142,9 +1144,18 @@ claims-select-perhaps = with one { -account }, perhaps more
 claims-select-one = on one { -account } only
 claims-select-none = without support
 claims-select-checkable = that can be checked
-claims-select-contestable = that are a matter of judgement
-claims-select-prediction = that are predictions
-claims-selected-title = { -Claims } { $which }
+claims-select-contestable = { $n ->
+    [one] that is a matter of judgement
+   *[other] that are a matter of judgement
+}
+claims-select-prediction = { $n ->
+    [one] that is a prediction
+   *[other] that are predictions
+}
+claims-selected-title = { $n ->
+    [one] { -Claim }
+   *[other] { -Claims }
+} { $which }
 claims-selected-more = { $n } more are not listed here.
 claims-back-to-matrix = Back to all { -claims }
 claims-matrix-title = Who says what
