@@ -45,7 +45,7 @@ pub struct IndexView {
     pub finding: String,
     /// The kinds on this page, each with how many names it has there.
     pub kinds: Vec<KindCount>,
-    /// Names of which no form is common to all sources that mention them.
+    /// Names of which no form is common to all sources that write them in one script.
     pub changing: Vec<ChangingName>,
     /// How many such names are not among those.
     pub more_changing: usize,
@@ -76,7 +76,7 @@ pub struct KindCount {
     pub count: usize,
 }
 
-/// A name of which no form is common to all sources that mention it.
+/// A name of which no form is common to all sources that write it in one script.
 #[derive(Debug, Serialize)]
 pub struct ChangingName {
     /// The name.
@@ -101,7 +101,7 @@ pub struct Usage {
 pub struct FormWords {
     /// Its language, where it has one of its own.
     pub lang: Option<String>,
-    /// Its words, those that no other form has marked.
+    /// Its words, those that stand in no other row marked.
     pub words: Vec<FormWord>,
 }
 
@@ -110,7 +110,7 @@ pub struct FormWords {
 pub struct FormWord {
     /// The word.
     pub text: String,
-    /// Whether no other of the forms has it.
+    /// Whether it stands in no other row.
     pub differs: bool,
 }
 
@@ -347,11 +347,11 @@ pub fn index(cx: &Context<'_>, n: usize) -> (PageView, IndexView) {
         })
         .collect();
     let (changing, count) = if n <= 1 { changing(cx) } else { (Vec::new(), 0) };
-    let mut finding = vec![cx.t("names-finding", &[("n", (index.order.len() as i64).into())])];
+    let said =
+        |key: &str, n: usize| capitalised(&cx.t(key, &[("n", (n as i64).into()), ("words", cx.number(n).into())]));
+    let mut finding = vec![said("names-finding", index.order.len())];
     if count > 0 {
-        finding.push(capitalised(
-            &cx.t("names-changing", &[("n", (count as i64).into()), ("words", cx.number(count).into())]),
-        ));
+        finding.push(said("names-changing", count));
     }
     let view = IndexView {
         first_page: n <= 1,
@@ -468,29 +468,42 @@ fn form_words(cx: &Context<'_>, ix: NameIx, form: usize) -> (String, Option<Stri
     (form.form.value.clone(), own.filter(|lang| *lang != cx.dossier.config.language.value))
 }
 
-/// Which forms of a name each source's article uses, where there is no form that all of them use.
-fn diverging(cx: &Context<'_>, ix: NameIx) -> Option<BTreeMap<BTreeSet<usize>, Vec<SourceIx>>> {
-    if cx.dossier[ix].forms.len() < 2 {
-        return None;
+/// Which script a form is written in, by its first letter: most have a range of Unicode to themselves.
+fn script(form: &str) -> u32 {
+    match form.chars().find(|c| c.is_alphabetic()).unwrap_or_default() {
+        '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => 0,
+        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => 1,
+        '\u{400}'..='\u{52F}' => 2,
+        '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FEFF}' => 3,
+        // Han and kana stand side by side.
+        '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => 4,
+        other => 5 + u32::from(other) / 128,
     }
-    let mut by_source: Vec<(SourceIx, BTreeSet<usize>)> = Vec::new();
-    for (source, at) in cx.comparison.mentions(ix).iter().filter(|(_, at)| at.in_body) {
-        match by_source.last_mut() {
-            Some((last, forms)) if last == source => {
-                forms.insert(at.form);
-            }
-            _ => by_source.push((*source, BTreeSet::from([at.form]))),
-        }
-    }
-    let common = by_source.iter().map(|(_, forms)| forms.clone()).reduce(|a, b| &a & &b)?;
-    let mut usages: BTreeMap<BTreeSet<usize>, Vec<SourceIx>> = BTreeMap::new();
-    for (source, forms) in by_source {
-        usages.entry(forms).or_default().push(source);
-    }
-    common.is_empty().then_some(usages)
 }
 
-/// The names of which no form is common to all sources that mention them, those in most sources first; and how many
+/// Which forms of a name each source's article uses, in the scripts in which there is no form that all of them use: a
+/// form in another script is a transcription, and says nothing of what they call it.
+fn diverging(cx: &Context<'_>, ix: NameIx) -> Option<BTreeMap<BTreeSet<usize>, Vec<SourceIx>>> {
+    let forms = &cx.dossier[ix].forms;
+    if forms.len() < 2 {
+        return None;
+    }
+    let mut by_script: BTreeMap<u32, BTreeMap<SourceIx, BTreeSet<usize>>> = BTreeMap::new();
+    for (source, at) in cx.comparison.mentions(ix).iter().filter(|(_, at)| at.in_body) {
+        let script = forms.get(at.form).map_or(0, |form| script(&form.form.value));
+        by_script.entry(script).or_default().entry(*source).or_default().insert(at.form);
+    }
+    let mut usages: BTreeMap<BTreeSet<usize>, Vec<SourceIx>> = BTreeMap::new();
+    for by_source in by_script.into_values() {
+        let common = by_source.values().cloned().reduce(|a, b| &a & &b);
+        if common.is_some_and(|common| common.is_empty()) {
+            by_source.into_iter().for_each(|(source, forms)| usages.entry(forms).or_default().push(source));
+        }
+    }
+    (!usages.is_empty()).then_some(usages)
+}
+
+/// The names of which no form is common to all sources that write them in one script, those in most sources first; and how many
 /// there are in all.
 fn changing(cx: &Context<'_>) -> (Vec<ChangingName>, usize) {
     let mut all: Vec<(NameIx, usize)> = Vec::new();
@@ -513,21 +526,21 @@ fn usages(cx: &Context<'_>, ix: NameIx, mut usages: Vec<(Vec<usize>, Vec<SourceI
     usages.sort_by_key(|(_, sources)| sources.first().copied());
     usages.truncate(ROW_SOURCES);
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    // In how many of the forms each word stands.
-    let mut forms_with: BTreeMap<String, usize> = BTreeMap::new();
-    let used: BTreeSet<usize> = usages.iter().flat_map(|(forms, _)| forms).copied().collect();
-    for form in &used {
-        let (form, _) = form_words(cx, ix, *form);
-        let words: BTreeSet<String> = form.split_whitespace().map(bare).collect();
+    // In how many of the rows each word stands.
+    let mut rows_with: BTreeMap<String, usize> = BTreeMap::new();
+    for (forms, _) in &usages {
+        let forms = forms.iter().map(|form| form_words(cx, ix, *form).0);
+        let words: BTreeSet<String> =
+            forms.flat_map(|form| form.split_whitespace().map(bare).collect::<Vec<_>>()).collect();
         for word in words {
-            *forms_with.entry(word).or_default() += 1;
+            *rows_with.entry(word).or_default() += 1;
         }
     }
     let form = |form: &usize| {
         let (form, lang) = form_words(cx, ix, *form);
         let word = |word: &str| FormWord {
             text: word.to_string(),
-            differs: forms_with.get(&bare(word)).is_none_or(|forms| *forms == 1),
+            differs: rows_with.get(&bare(word)).is_none_or(|rows| *rows == 1),
         };
         FormWords { lang, words: form.split_whitespace().map(word).collect() }
     };

@@ -1441,16 +1441,15 @@ change-withdrawal = withdrawal
 
 names-title = What things are called, and by whom
 names-finding = { $n ->
-    [one] { $n } { -name }
-   *[other] { $n } { -names }
+    [one] { $words } { -name }
+   *[other] { $words } { -names }
 }: people, bodies, places, documents, and what they are called.
-# $words is the number in words, $n chooses the plural.
 names-changing = { $n ->
-    [one] One has no form that is common to the { -sources } that have it.
-   *[other] { $words } have no form that is common to the { -sources } that have them.
+    [one] One has no form that is common to the { -sources } that write it in one script.
+   *[other] { $words } have no form that is common to the { -sources } that write them in one script.
 }
 names-changing-title = { -Names } that differ
-names-changing-note = No form of them is common to all { -sources } that have them. Underlined: words that only one form has. The { -dossier } doesn’t choose.
+names-changing-note = No form of them is common to all { -sources } that write them in one script. Underlined: words that stand in one row only. The { -dossier } doesn’t choose.
 names-more-changing = { $n ->
     [one] and { $n } more { -name }, below
    *[other] and { $n } more { -names }, below
@@ -1458,6 +1457,7 @@ names-more-changing = { $n ->
 names-index = A to Z
 names-index-note = Counts are mentions in the { -source }. In brackets: only around it, in a headline, a caption, a note or a menu. Letters after a form: who uses it.
 names-index-note-totals = How many { -sources } mention it, and how often. In brackets: only around them.
+# $words is the number in words, $n chooses the plural.
 names-unsearched = { $n ->
     [one] One { -source } could not be searched: its text isn’t here.
    *[other] { $n } { -sources } could not be searched: their texts aren’t here.
@@ -1482,7 +1482,7 @@ name-mentioned = Mentioned { $n ->
     [one] , in one form.
    *[other] , in { $forms-words } forms.
 }
-name-changes = No form is common to all of them.
+name-changes = No form is common to all that write it in one script.
 name-only-around = Never mentioned in the { -sources } themselves, only around them: in headlines, captions, notes or menus.
 name-not-mentioned = No { -source } has one of its forms.
 name-record = What is known of it
