@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{AccountsView, Common, EventRow, KeyGroup, LinkView, PartyView, SourceLink, StanceMark};
+use crate::compare::accounts::Descent;
 use crate::edtf::Part;
 use crate::entry::record::{How, Kind};
 use crate::html::Html;
@@ -168,8 +169,10 @@ impl Context<'_> {
     /// A statement that a source disputes: who is on which side, and how many accounts these are.
     pub fn disputed(&self, ix: ClaimIx) -> DisputedRow {
         let accounts = self.comparison.accounts(ix);
-        let some = |side: &[crate::compare::accounts::Descent]| {
-            side.iter().take(SIDE_SOURCES).map(|descent| self.source(descent.source)).collect()
+        // "and 1 more" takes as much room as the one.
+        let room = |side: &[Descent]| if side.len() == SIDE_SOURCES + 1 { side.len() } else { SIDE_SOURCES };
+        let some = |side: &[Descent]| -> Vec<SourceLink> {
+            side.iter().take(room(side)).map(|descent| self.source(descent.source)).collect()
         };
         let key = if accounts.one_text_both_ways() { "disputed-in-one-text" } else { "disputed-in-several" };
         let numbers = [
@@ -179,9 +182,9 @@ impl Context<'_> {
         DisputedRow {
             claim: self.link(ix),
             support: some(&accounts.support),
-            more_support: accounts.support.len().saturating_sub(SIDE_SOURCES),
+            more_support: accounts.support.len().saturating_sub(room(&accounts.support)),
             dispute: some(&accounts.dispute),
-            more_dispute: accounts.dispute.len().saturating_sub(SIDE_SOURCES),
+            more_dispute: accounts.dispute.len().saturating_sub(room(&accounts.dispute)),
             words: self.t(key, &numbers),
         }
     }

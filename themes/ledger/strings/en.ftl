@@ -609,8 +609,8 @@ home-disputed = { $n ->
 }{ $both ->
     [0] .
    *[other] { $n ->
-        [one] {""}, and both sides stand in { -sources } that share one text.
-       *[other] {""}; for { $bothwords } of them, both sides stand in { -sources } that share one text.
+        [one] {""}, and { -sources } that share one text stand on both sides.
+       *[other] {""}; for { $bothwords } of them, { -sources } that share one text stand on both sides.
     }
 }
 reckoning-title = The reckoning
@@ -650,7 +650,7 @@ retold-accounts = Behind it: { $accounts }.{ $n ->
     [one] {" "}One { -source } says otherwise.
    *[other] {" "}{ $n } { -sources } say otherwise.
 }
-retold-both-ways = Both sides stand in one { -lineage }.
+retold-both-ways = One { -lineage } stands on both sides.
 introduction-title = What it is about
 home-events-title = What is told, and when
 home-events-note = Those that most { -sources } tell of; where equally many do, the earlier ones. The signs say which.
@@ -896,6 +896,7 @@ source-replies = Replies
 source-reply = { $from }, { $date }
 source-contacted = Asked for comment:
 source-provenance = Provenance
+source-shared-not-worded = That it is of this { -lineage } is the editors’ judgement: no passage is shown that it shares. Wording is not compared across languages.
 source-url = Address
 source-archived = Archived copy
 source-captured = Copy taken
@@ -1405,7 +1406,16 @@ topic-disputed-title = What is disputed
 topic-disputed-note = Support and contradiction are counted apart, each by { -separate-accounts }.
 disputed = disputed
 # $for and $otherwise are numbers of separate accounts, or ranges.
-disputed-in-one-text = For { $for } · otherwise { $otherwise }, both from one { -lineage }
+disputed-in-one-text = For { $for } · otherwise { $otherwise }; one { -lineage } stands on both sides
+# $n is how many sources stand on that side.
+disputed-say-so = { $n ->
+    [one] says so
+   *[other] say so
+}
+disputed-say-otherwise = { $n ->
+    [one] says otherwise
+   *[other] say otherwise
+}
 disputed-in-several = For { $for } · otherwise { $otherwise }
 topic-narrower = Narrower { -topics }
 topic-related = Related { -topics }
