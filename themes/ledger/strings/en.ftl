@@ -159,7 +159,7 @@ discrepancy-other = wording
 verdict-related = related
 verdict-not-related = not related
 relation-shared-text = one text
-relation-part = passages
+relation-part = part
 relation-apart = apart
 shared-wording-note = These texts share wording. Which of them was written first is not known, nor whether the authors knew of each other. Usual reasons are an agency text, a press release, syndication, a translation, or one author or desk.
 separate-wording-note = Separate wording does not prove separate knowledge: two authors may have heard the same speaker.
@@ -1436,7 +1436,6 @@ more-events = { $n ->
    *[other] { $n } more { -events } on the timeline
 }
 column-claim = { -Claim }
-relation-part-short = part
 matrix-note = A flat line is silence; the number under a mark is the line of the { -source }. An empty place: not yet read for this.
 events-title = { -Events }
 events-note = In order of time; those without a date come last.
