@@ -236,13 +236,7 @@ struct Quoted(Vec<Vec<(At, ClaimIx)>>);
 impl Quoted {
     fn of(dossier: &Dossier, comparison: &Comparison) -> Quoted {
         let of = |ix: SourceIx| {
-            let anchors = comparison.text(ix).map_or(&[][..], |text| text.anchors.as_slice());
-            let claim = |id: &str| match dossier.find(record::Kind::Claim, id.strip_prefix("claim:")?)? {
-                Target::Claim(claim) => Some(claim),
-                _ => None,
-            };
-            let mut quoted: Vec<(At, ClaimIx)> =
-                anchors.iter().filter_map(|anchor| Some((anchor.at, claim(&anchor.of)?))).collect();
+            let mut quoted: Vec<(At, ClaimIx)> = quoted(dossier, comparison, ix).collect();
             quoted.sort_unstable();
             quoted
         };
@@ -255,6 +249,20 @@ impl Quoted {
         let first = quoted.partition_point(|(anchor, _)| anchor.start < at.start);
         quoted[first..].iter().take_while(|(anchor, _)| anchor.start < at.end).map(|(_, claim)| *claim).collect()
     }
+}
+
+/// Where in one text the quoted words of claims stand, in no order.
+pub fn quoted<'a>(
+    dossier: &'a Dossier,
+    comparison: &'a Comparison,
+    source: SourceIx,
+) -> impl Iterator<Item = (At, ClaimIx)> + 'a {
+    let claim = |id: &str| match dossier.find(record::Kind::Claim, id.strip_prefix("claim:")?)? {
+        Target::Claim(claim) => Some(claim),
+        _ => None,
+    };
+    let anchors = comparison.text(source).map_or(&[][..], |text| text.anchors.as_slice());
+    anchors.iter().filter_map(move |anchor| Some((anchor.at, claim(&anchor.of)?)))
 }
 
 /// Whether one of two sources supports a claim and the other contradicts it.
@@ -343,7 +351,7 @@ fn synopses(dossier: &Dossier, pairs: &mut [Pair]) -> Vec<Synopsis> {
 }
 
 /// Calls `join` with the numbers of places in one text that are one stretch.
-fn one_stretch_each(mut places: Vec<(At, usize)>, mut join: impl FnMut(usize, usize)) {
+pub fn one_stretch_each(mut places: Vec<(At, usize)>, mut join: impl FnMut(usize, usize)) {
     // A place that holds others comes before them: they are all of its stretch.
     places.sort_unstable_by_key(|(at, number)| (at.start, Reverse(at.end), *number));
     // The first place of each stretch that later ones may still be part of.
@@ -377,14 +385,16 @@ pub fn merged(mut places: Vec<At>) -> Vec<At> {
 }
 
 /// Sets that are joined two at a time.
-struct Joined(Vec<usize>);
+pub struct Joined(Vec<usize>);
 
 impl Joined {
-    fn new(size: usize) -> Joined {
+    /// Sets of one: the numbers below `size`.
+    pub fn new(size: usize) -> Joined {
         Joined((0..size).collect())
     }
 
-    fn root(&mut self, mut node: usize) -> usize {
+    /// The first of all that `node` is joined with.
+    pub fn root(&mut self, mut node: usize) -> usize {
         while self.0[node] != node {
             self.0[node] = self.0[self.0[node]];
             node = self.0[node];
@@ -392,7 +402,8 @@ impl Joined {
         node
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    /// Joins the sets of two.
+    pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);
     }

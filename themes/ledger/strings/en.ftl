@@ -151,10 +151,14 @@ degree-paraphrase = the same in other words
 degree-shared-quotation = the same quotation
 discrepancy-number = number
 discrepancy-date = date
-discrepancy-name = name
+discrepancy-name = name or term
 discrepancy-polarity = opposite sense
 discrepancy-modality = how it is said
-discrepancy-omission = only in some
+# $n is how many sources have the passage.
+discrepancy-omission = { $n ->
+    [2] only in one
+   *[other] only in some
+}
 discrepancy-other = wording
 verdict-related = related
 verdict-not-related = not related
@@ -164,25 +168,25 @@ relation-apart = apart
 shared-wording-note = These texts share wording. Which of them was written first is not known, nor whether the authors knew of each other. Usual reasons are an agency text, a press release, syndication, a translation, or one author or desk.
 separate-wording-note = Separate wording does not prove separate knowledge: two authors may have heard the same speaker.
 unreviewed-note = Computed, and not yet looked at by an editor.
-only-here-note = A marked word stands on one side only. That says nothing about which came first.
+only-here-note = A marked word is not at the same place in the other text. That says nothing about which came first.
 
 ## The comparison: all sources, a pair, one passage in all that carry it
 
 percent = { $n } %
 compare-title-none = What the { -sources } share
 compare-title = { $count } of the { $of } { -sources } share passages
-# $pairs pairs ($pairwords in words)
+# $n passages ($count in words) of $pairs pairs ($pairwords in words)
 compare-passages = { $n ->
     [one] One passage is shared
-   *[other] { $n } passages are shared
+   *[other] The { -sources } share { $count } passages
 }{ $pairs ->
     [one] { " " }by one pair of { -sources }.
    *[other] , counted for { $pairwords } pairs of { -sources }: what three of them carry counts three times.
 }
 compare-verbatim = { $n ->
     [0] None is the same to the letter.
-    [one] One of { $total } is the same to the letter.
-   *[other] { $n } of { $total } are the same to the letter.
+    [one] One is the same to the letter.
+   *[other] Of these, { $count } are the same to the letter.
 }
 compare-apart = { $n ->
     [one] None recurs in { $sources }.
@@ -191,16 +195,17 @@ compare-apart = { $n ->
 # The editors hold $source to be of the shared text $lineage; nothing can be found that it shares.
 compare-other-language = { $source } is held by the editors to have the same text as others ({ $lineage }), in another language; wording is not compared across languages.
 compare-opposed = { $n ->
-    [one] On one { -claim }, one passage ends in two ways.
-   *[other] On { $count } { -claims }, one passage ends in two ways.
+    [one] On one { -claim }, one passage is told in two ways.
+   *[other] On { $count } { -claims }, one passage is told in two ways.
 }
+# Here and below, $count is $n in words.
 compare-unreviewed-all = { $n ->
     [one] One pair was found and is not shown: no editor has looked at it yet.
-   *[other] { $n } pairs were found and are not shown: no editor has looked at them yet.
+   *[other] { $count } pairs were found and are not shown: no editor has looked at them yet.
 }
 compare-unreviewed = { $n ->
     [one] One more pair was found and is not shown: no editor has looked at it yet.
-   *[other] { $n } more pairs were found and are not shown: no editor has looked at them yet.
+   *[other] { $count } more pairs were found and are not shown: no editor has looked at them yet.
 }
 compare-not-compared = The texts have not been compared yet.
 compare-who = Who shares with whom
@@ -226,11 +231,11 @@ compare-covered = Covered
 compare-covered-both = { $a } % and { $b } %
 compare-differ = differ
 compare-differs = What differs
-compare-differs-note = Inside passages that several { -sources } share, the most telling first. Underlined: it differs for sure. Readings, not corrections: none is the standard for the other.
-compare-two-ways = ends in two ways
+compare-differs-note = Inside passages that several { -sources } share, the most telling first: each answer with who gives it. Underlined: it differs for sure. Readings, not corrections: none is the standard for the others.
+compare-two-ways = told in two ways
 compare-more-passages = { $n ->
     [one] One more passage is on the page of its pair.
-   *[other] { $n } more passages are on the pages of their pairs.
+   *[other] { $count } more passages are on the pages of their pairs.
 }
 compare-lineages = { -Lineages }
 compare-lineages-note = Lines say what belongs together. They have no direction: no order is known.
@@ -277,7 +282,7 @@ tracks-passages = { $n ->
 } { $covered } %
 ribbon-title = { $n }, { $degree }: { $about }
 ribbon-red = differs in substance
-reading-missing = not there
+reading-missing = not here
 reading-withheld = worded otherwise
 difference-unsure = perhaps
 about-separator = {"; "}
@@ -298,8 +303,8 @@ passage-in-both = in both
 passage-nothing = nothing
 passage-carried = { $count } { -sources } carry this passage.
 passage-opposed = { $n ->
-    [one] It ends in two ways: one says so, another says otherwise.
-   *[other] It ends in two ways, on { $n } { -claims }.
+    [one] It is told in two ways: one says so, another says otherwise.
+   *[other] On { $count } { -claims }, it is told in two ways.
 }
 passage-kinds = What differs: { $kinds }.
 passage-retold = What each makes of it
@@ -308,10 +313,9 @@ passage-where = Where it stands
 passage-where-note = In each text, from its first line to its last. The small numbers are positions in the archived text.
 passage-texts = In their own words
 passage-texts-note = Of the { -sources } whose rights allow it.
+passage-differs-note = Each answer with who gives it; none is the standard for the others. Underlined: it differs for sure.
 passage-pairs = Pair by pair
 passage-pairs-note = How close the wording is.
-passage-one = One
-passage-other = The other
 passage-beside = Passages before and after
 passage-previous = Before it:
 passage-next = After it:
@@ -320,55 +324,63 @@ pair-title = { $a } and { $b } share { $n ->
    *[other] { $count } passages
 }
 pair-covered = Passages cover { $inA } % of { $a } and { $inB } % of { $b }.
-pair-degrees = { $list }.
+# $list says how many passages there are of each of $n sorts.
+pair-degrees = { $n ->
+    [one] { $list }.
+   *[other] Of the passages, { $list }.
+}
 pair-verbatim = { $n ->
     [one] one is in the same words
-   *[other] { $n } are in the same words
+   *[other] { $count } are in the same words
 }
 pair-near = { $n ->
     [one] one is in nearly the same words
-   *[other] { $n } are in nearly the same words
+   *[other] { $count } are in nearly the same words
 }
 pair-paraphrase = { $n ->
     [one] one says the same in other words
-   *[other] { $n } say the same in other words
+   *[other] { $count } say the same in other words
 }
 pair-quotations = { $n ->
     [one] One is a quotation that both have, which says nothing of the texts.
-   *[other] { $n } are quotations that both have, which say nothing of the texts.
+   *[other] { $count } are quotations that both have, which say nothing of the texts.
 }
 pair-order = { $n ->
     [0] They stand in the same order.
     [one] All but one stand in the same order.
-   *[other] All but { $n } stand in the same order.
+   *[other] All but { $count } stand in the same order.
 }
 pair-order-another = They stand in another order.
 pair-differing = { $n ->
-    [0] Nothing differs for sure; what may differ is listed below.
+    [0] Nothing differs for sure.
     [one] In one passage they differ in substance.
    *[other] In { $count } passages they differ in substance.
 }
 pair-drawing = The passages, drawn
-pair-two-ways = One passage, two endings
+pair-two-ways = One passage, told in two ways
 pair-two-ways-note = { $n ->
     [one] In a passage that both share, one says so and the other says otherwise.
    *[other] In passages that both share, one says so and the other says otherwise.
 }
-pair-differs = First, what differs
 pair-differs-note = Readings, not corrections: neither text is the standard for the other.
+pair-untold = { $n ->
+    [one] Of one more that may differ, nothing may be shown.
+   *[other] Of { $count } more that may differ, nothing may be shown.
+}
 pair-differences-caption = What differs in the shared passages
 pair-texts = The texts side by side
-pair-texts-note = In the order of the first. Grey marks words that stand on one side only; red and numbered is a difference in substance.
+pair-texts-note = In the order of the first. Grey: words that are not at the same place in the other. Red and numbered: a difference in substance.
 pair-texts-caption = Both texts, passage by passage
 pair-passages = All passages
 pair-passages-note = The texts are withheld. Each passage is given by its lines, and by the { -claims } that the editors quote from it. The small numbers are positions in the archived text, counted in characters.
 pair-passages-caption = The { -passages }
 pair-more-passages = { $n ->
     [one] One more is in the file to download.
-   *[other] { $n } more are in the file to download.
+   *[other] { $count } more are in the file to download.
 }
 pair-only = Only in { $source }
-pair-only-note = { $n } % of its text is in no passage. { -Claims } that it makes and { $other } does not.
+pair-only-note = { $n } % of its text is in no passage.
+pair-only-claims = { -Claims } that it makes and { $other } does not.
 pair-only-summary = From our { -digest }, by line
 pair-review = Looked at
 pair-reviewed = by an editor, { $date }
@@ -377,10 +389,10 @@ standing-stale = by an editor, before the findings changed
 standing-unreviewed = by no editor yet
 pair-hidden = { $n ->
     [one] One passage that was found is not shown: the editors don’t take it for one.
-   *[other] { $n } passages that were found are not shown: the editors don’t take them for any.
+   *[other] { $count } passages that were found are not shown: the editors don’t take them for any.
 }
 pair-one-text = One text?
-pair-editors-one-text = The editors hold both to be of:
+pair-editors-one-text = The editors count both as versions of:
 pair-editors-no-text = The editors name no text that both would be of.
 pair-computed-one-text = By the wording, the comparison finds one text behind both.
 pair-computed-no-text = By the wording alone, the comparison finds too little for that.
@@ -414,7 +426,6 @@ claim-step-passages = { $n ->
     [one] They have it in one shared passage:
    *[other] They have it in shared passages:
 }
-note-stated = stated
 note-reported = reported
 note-planned = planned
 note-possible = possible
@@ -429,11 +440,9 @@ note-at-most = at most
 note-less-than = less than
 note-at-the-earliest = at the earliest
 note-at-the-latest = at the latest
-note-told = here
-note-left-out = not here
 note-opposites = opposites
 note-denied = denied
-note-not-denied = not denied
+note-not-denied = no negation
 
 ## Counting
 
@@ -887,6 +896,7 @@ source-more-events = { $n ->
    *[other] { $n } more { -events } are on the timeline.
 }
 source-shared = { -Lineage }
+source-shared-not-worded = That it is of this { -lineage } is the editors’ judgement: no passage is shown that it shares. Wording is not compared across languages.
 source-shared-with = With
 source-subjects = Subjects
 source-subjects-note = The number says how often a name stands in the { -source }.
@@ -896,7 +906,6 @@ source-replies = Replies
 source-reply = { $from }, { $date }
 source-contacted = Asked for comment:
 source-provenance = Provenance
-source-shared-not-worded = That it is of this { -lineage } is the editors’ judgement: no passage is shown that it shares. Wording is not compared across languages.
 source-url = Address
 source-archived = Archived copy
 source-captured = Copy taken
@@ -1449,6 +1458,7 @@ change-withdrawal = withdrawal
 ## Names and a name
 
 names-title = What things are called, and by whom
+# $words is the number in words, $n chooses the plural.
 names-finding = { $n ->
     [one] { $words } { -name }
    *[other] { $words } { -names }
@@ -1466,7 +1476,6 @@ names-more-changing = { $n ->
 names-index = A to Z
 names-index-note = Counts are mentions in the { -source }. In brackets: only around it, in a headline, a caption, a note or a menu. Letters after a form: who uses it.
 names-index-note-totals = How many { -sources } mention it, and how often. In brackets: only around them.
-# $words is the number in words, $n chooses the plural.
 names-unsearched = { $n ->
     [one] One { -source } could not be searched: its text isn’t here.
    *[other] { $n } { -sources } could not be searched: their texts aren’t here.

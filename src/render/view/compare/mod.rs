@@ -6,7 +6,10 @@
 pub mod overview;
 pub mod pair;
 pub mod passage;
+pub mod question;
 mod words;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -20,7 +23,7 @@ use crate::render::context::{Context, Whole};
 use crate::render::strings;
 use crate::site::address;
 use crate::site::ribbons::{self, Canvas, Joint, Strip};
-use crate::site::shared::{Pair, Synopsis};
+use crate::site::shared::{self, Pair, Synopsis};
 
 /// Most claims that are named at a passage, and most that one side has alone.
 const CLAIMS: usize = 40;
@@ -155,6 +158,15 @@ pub struct DifferenceView {
     pub claims: Vec<LinkView>,
 }
 
+impl DifferenceView {
+    /// Whether it tells anything: where no word may be shown and ours don't say it either, only that something differs
+    /// is left.
+    fn tells(&self) -> bool {
+        let tells = |r: &ReadingView| r.words.is_some() || r.note.is_some() || !r.claims.is_empty();
+        self.readings.iter().any(tells)
+    }
+}
+
 /// What one source says.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReadingView {
@@ -164,6 +176,9 @@ pub struct ReadingView {
     pub words: Option<Quotable>,
     /// A word on it in ours, where its own don't say it: a modality, how exactly a number is meant.
     pub note: Option<String>,
+    /// The claims that it is about and that the other doesn't speak of, where the other lacks it and its own words may
+    /// not be shown.
+    pub claims: Vec<LinkView>,
     /// Whether the source has nothing here.
     pub missing: bool,
     /// Whether it surely differs from what another source says; else it may only be worded differently.
@@ -389,10 +404,17 @@ impl Context<'_> {
         let words = at.and_then(|at| self.comparison.words(source, at)).cloned();
         // The evidence file may be older than the rights are.
         let words = words.or_else(|| Quotable::anchor(said?, &rights).ok());
-        let note = note.and_then(|note| self.note(note));
+        let told_by_note = match discrepancy.kind {
+            Kind::Omission => false,
+            Kind::Polarity => true,
+            _ => at.is_some(),
+        };
+        let told = at.filter(|_| discrepancy.kind == Kind::Omission && words.is_none());
         ReadingView {
             source: self.source(source),
-            note,
+            // What a text lacks is told in the same words whatever it is; only that it negates nothing is more than a lack.
+            note: note.filter(|_| told_by_note).and_then(|note| self.note(note)),
+            claims: told.map_or(Vec::new(), |at| self.quoted_in(source, at, pair.source(1 - side))),
             words,
             missing: at.is_none(),
             sure: discrepancy.tier == Tier::Differs,
@@ -400,6 +422,15 @@ impl Context<'_> {
             lang,
             dir,
         }
+    }
+
+    /// The claims whose quoted words begin at a place, and that another source doesn't speak of.
+    fn quoted_in(&self, source: SourceIx, at: At, other: SourceIx) -> Vec<LinkView> {
+        let quoted = shared::quoted(self.dossier, self.comparison, source);
+        let within = quoted.filter(|(quoted, _)| (at.start..at.end).contains(&quoted.start));
+        let alone = |claim: &ClaimIx| matches!(self.stance(other, *claim), None | Some(StanceKind::Silent));
+        let claims: BTreeSet<ClaimIx> = within.map(|(_, claim)| claim).filter(alone).collect();
+        claims.into_iter().map(|claim| self.link(claim)).collect()
     }
 
     /// A word of the comparison on a reading, as the theme has it.
@@ -422,14 +453,6 @@ impl Context<'_> {
         if readings[0].words != readings[1].words {
             readings.iter_mut().filter(|reading| reading.words.is_some()).for_each(|reading| reading.note = None);
         }
-        // Where neither side's words may be shown, the words that the editors quote for what is opposed say it.
-        let untold = readings.iter().all(|reading| reading.words.is_none() && reading.note.is_none());
-        let opposed = pair.passages[passage].opposed.first().filter(|_| discrepancy.kind == Kind::Polarity && untold);
-        let quoted = |claim: ClaimIx, source: SourceIx| telling(self, claim, source, true).place?.quote;
-        if let Some((a, b)) = opposed.and_then(|claim| quoted(*claim, pair.a).zip(quoted(*claim, pair.b))) {
-            (readings[0].words, readings[1].words) = (Some(a), Some(b));
-            readings.iter_mut().for_each(|reading| reading.missing = false);
-        }
         DifferenceView {
             kind: kind(discrepancy.kind),
             sure: discrepancy.tier == Tier::Differs,
@@ -441,20 +464,28 @@ impl Context<'_> {
         }
     }
 
-    /// What some sources make of a claim: those that speak of it, support before contradiction.
+    /// Sources in the order of what they make of a claim: support before contradiction, then what is said differently.
+    fn support_first(&self, claim: ClaimIx, sources: &[SourceIx]) -> Vec<SourceIx> {
+        let mut sources = sources.to_vec();
+        sources.sort_by_key(|source| match self.stance(*source, claim) {
+            Some(StanceKind::Asserts) => 0,
+            Some(StanceKind::Disputes) => 1,
+            Some(StanceKind::Qualifies) => 2,
+            Some(StanceKind::Silent) | None => 3,
+        });
+        sources
+    }
+
+    fn stance(&self, source: SourceIx, claim: ClaimIx) -> Option<StanceKind> {
+        self.dossier[source].stances.get(&claim).map(|stance| stance.record.stance.value)
+    }
+
+    /// What some sources make of a claim: those that speak of it.
     fn retold(&self, claim: ClaimIx, sources: &[SourceIx], opposed: bool) -> RetoldView {
-        let rank = |source: &SourceIx| {
-            let stance = self.dossier[*source].stances.get(&claim)?;
-            match stance.record.stance.value {
-                StanceKind::Silent => None,
-                StanceKind::Asserts => Some(0),
-                StanceKind::Disputes => Some(1),
-                StanceKind::Qualifies => Some(2),
-            }
-        };
-        let mut speaking: Vec<SourceIx> = sources.iter().copied().filter(|source| rank(source).is_some()).collect();
-        speaking.sort_by_key(rank);
-        speaking.truncate(CLAIMS);
+        let speaking = sources.iter().filter_map(|source| {
+            let stance = self.stance(*source, claim).filter(|stance| *stance != StanceKind::Silent)?;
+            Some(telling(self, claim, *source, opposed && stance != StanceKind::Qualifies))
+        });
         RetoldView {
             claim: self.link(claim),
             differs: self.dossier[claim]
@@ -462,10 +493,7 @@ impl Context<'_> {
                 .as_ref()
                 .map(|prose| self.prose_with(prose, &format!("{}-differs-", self.dossier[claim].header.id.value))),
             opposed,
-            lines: speaking
-                .iter()
-                .map(|source| telling(self, claim, *source, opposed && rank(source) != Some(2)))
-                .collect(),
+            lines: speaking.take(CLAIMS).collect(),
         }
     }
 

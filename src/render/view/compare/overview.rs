@@ -1,12 +1,10 @@
 //! Who shares text with whom, in all of the dossier.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
+use super::question::QuestionView;
 use super::*;
 use crate::compare::Computed;
-use crate::compare::evidence::Tier;
 use crate::entry::record::Part;
 use crate::model::LineageIx;
 use crate::render::view::sources::{ReviewView, SharedView, plain, shared};
@@ -18,6 +16,8 @@ const ROOMY: usize = 10;
 const TRACKED: usize = 16;
 /// Most passages that are listed as differing, or as carried by several sources; the pages of pairs have the rest.
 const LISTED: usize = 40;
+/// Most questions of one passage; its own page has more.
+const QUESTIONS: usize = 12;
 /// Most members of a shared text that are drawn or listed.
 const MEMBERS: usize = 24;
 /// Most groups of sources that share sentences to the letter, most shared texts.
@@ -226,23 +226,12 @@ pub struct ArcView {
 pub struct DifferingView {
     /// The passage.
     pub passage: SynopsisLink,
-    /// Kinds of what differs, the most telling first.
-    pub kinds: Vec<&'static str>,
-    /// Whether anything differs for sure.
-    pub sure: bool,
-    /// The claim on which sources end otherwise, and what each makes of it.
+    /// The claim that sources tell in two ways, and what each makes of it.
     pub opposed: Option<RetoldView>,
-    /// What the sources say, where that may be shown: for a kind, what each says.
-    pub readings: Vec<KindView>,
-}
-
-/// What the sources say of one kind of thing.
-#[derive(Debug, Serialize)]
-pub struct KindView {
-    /// The kind.
-    pub kind: &'static str,
-    /// What each says.
-    pub readings: Vec<ReadingView>,
+    /// What else they tell otherwise, where that may be shown.
+    pub questions: Vec<QuestionView>,
+    /// How many more questions there are.
+    pub more: usize,
 }
 
 /// Height of a line of the drawing of a shared text.
@@ -299,6 +288,7 @@ pub fn overview(cx: &Context<'_>, n: usize) -> (PageView, OverviewPage) {
         false => Vec::new(),
     };
     let differing: &[usize] = if first { &shared.differing } else { &[] };
+    let told: Vec<DifferingView> = differing.iter().filter_map(|n| differing_view(cx, *n)).take(LISTED).collect();
     let (lineages, computed) = if first { lineages(cx) } else { Default::default() };
     let mut page = cx.page("compare", &title, &glance.join(" "), None);
     page.key = cx.key();
@@ -321,8 +311,8 @@ pub fn overview(cx: &Context<'_>, n: usize) -> (PageView, OverviewPage) {
             false => order.iter().filter_map(|source| cx.tracks(*source)).collect(),
         },
         degrees: degrees.into_iter().map(degree).collect(),
-        differing: differing.iter().take(LISTED).map(|n| differing_view(cx, *n)).collect(),
-        more_differing: differing.len().saturating_sub(LISTED),
+        more_differing: differing.len() - told.len(),
+        differing: told,
         synopses: with_page.iter().take(LISTED * 2).map(|n| cx.synopsis(*n)).collect(),
         more_synopses: with_page.len().saturating_sub(LISTED * 2),
         unreviewed: cx
@@ -350,21 +340,23 @@ fn glance(cx: &Context<'_>, apart: &[SourceIx], tied: &[SourceIx]) -> Vec<String
     if shared.pairs.is_empty() {
         return Vec::new();
     }
-    let counted = |wanted: Option<Degree>| -> usize {
-        let all = shared.pairs.iter().flat_map(|pair| &pair.passages);
-        all.filter(|p| wanted.map_or(p.degree != Degree::SharedQuotation, |degree| p.degree == degree)).count()
+    let counted = |wanted: fn(Degree) -> bool| -> usize {
+        shared.pairs.iter().flat_map(|pair| &pair.passages).filter(|passage| wanted(passage.degree)).count()
     };
-    let mut sentences = vec![cx.t(
-        "compare-passages",
-        &[
-            ("n", number(counted(None))),
-            ("pairs", number(shared.pairs.len())),
-            ("pairwords", cx.number(shared.pairs.len()).into()),
-        ],
-    )];
-    sentences.push(
-        cx.t("compare-verbatim", &[("n", number(counted(Some(Degree::Verbatim)))), ("total", number(counted(None)))]),
-    );
+    let passages = counted(|degree| degree != Degree::SharedQuotation);
+    let verbatim = counted(|degree| degree == Degree::Verbatim);
+    let mut sentences = vec![
+        cx.t(
+            "compare-passages",
+            &[
+                ("n", number(passages)),
+                ("count", cx.number(passages).into()),
+                ("pairs", number(shared.pairs.len())),
+                ("pairwords", cx.number(shared.pairs.len()).into()),
+            ],
+        ),
+        cx.t("compare-verbatim", &[("n", number(verbatim)), ("count", cx.number(verbatim).into())]),
+    ];
     if !apart.is_empty() && apart.len() <= 3 {
         let names: Vec<&str> = apart.iter().map(|source| cx.dossier[*source].short_title()).collect();
         let names = names.join(&cx.t("list-separator", &[]));
@@ -589,59 +581,15 @@ fn drawing(
     }
 }
 
-fn differing_view(cx: &Context<'_>, n: usize) -> DifferingView {
-    let shared = &cx.site.shared;
-    let synopsis = &shared.synopses[n];
+/// `None` where nothing of what differs may be shown.
+fn differing_view(cx: &Context<'_>, n: usize) -> Option<DifferingView> {
+    let synopsis = &cx.site.shared.synopses[n];
     let sources: Vec<SourceIx> = synopsis.carriers.iter().map(|(source, _)| *source).collect();
-    let mut found: Vec<(&Pair, usize, &Discrepancy)> = synopsis
-        .members
-        .iter()
-        .map(|(p, i)| (&shared.pairs[*p], *i))
-        .flat_map(|(pair, i)| pair.passages[i].discrepancies.iter().map(move |d| (pair, i, d)))
-        .collect();
-    found.sort_by_key(|(pair, _, d)| (crate::site::shared::rank(d), pair.a, pair.b));
-    let mut kinds: Vec<Kind> = Vec::new();
-    let mut readings: Vec<KindView> = Vec::new();
-    for (pair, passage, discrepancy) in &found {
-        if !kinds.contains(&discrepancy.kind) {
-            kinds.push(discrepancy.kind);
-        }
-        // What is opposed stands there in the words that the editors quote.
-        if discrepancy.kind == Kind::Polarity && !pair.passages[*passage].opposed.is_empty() {
-            continue;
-        }
-        let view = cx.difference(pair, *passage, discrepancy, 0);
-        // What one kind of thing is in each source, once; where no word may be shown there is nothing to list.
-        if view.readings.iter().all(|r| r.words.is_none() && r.note.is_none()) {
-            continue;
-        }
-        let at = match readings.iter().position(|shown| shown.kind == view.kind) {
-            Some(at) => at,
-            None => {
-                readings.push(KindView { kind: view.kind, readings: Vec::new() });
-                readings.len() - 1
-            }
-        };
-        let of_kind = &mut readings[at].readings;
-        for reading in view.readings {
-            let same = |r: &&mut ReadingView| r.source.id == reading.source.id && r.words == reading.words;
-            if let Some(shown) = of_kind.iter_mut().find(same) {
-                shown.sure |= reading.sure && shown.note == reading.note;
-                continue;
-            }
-            let says = reading.words.is_some() || reading.note.is_some() || reading.missing;
-            if says && of_kind.len() < TRACKS {
-                // All that one source says stands together.
-                let after = of_kind.iter().rposition(|r| r.source.id == reading.source.id);
-                of_kind.insert(after.map_or(of_kind.len(), |last| last + 1), reading);
-            }
-        }
-    }
-    DifferingView {
-        passage: cx.synopsis(n),
-        kinds: kinds.into_iter().map(kind).collect(),
-        sure: found.iter().any(|(_, _, d)| d.tier == Tier::Differs),
-        opposed: synopsis.opposed.first().map(|claim| cx.retold(*claim, &sources, true)),
-        readings,
-    }
+    let opposed = synopsis.opposed.first();
+    let opposed = opposed.map(|claim| cx.retold(*claim, &cx.support_first(*claim, &sources), true));
+    let mut questions = cx.questions(synopsis);
+    let more = questions.len().saturating_sub(QUESTIONS);
+    questions.truncate(QUESTIONS);
+    let told = opposed.is_some() || !questions.is_empty();
+    told.then(|| DifferingView { passage: cx.synopsis(n), opposed, questions, more })
 }

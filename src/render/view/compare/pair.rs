@@ -29,9 +29,11 @@ pub struct PairPage {
     pub drawing: Option<RibbonsView>,
     /// Which degrees occur, the closest first.
     pub degrees: Vec<&'static str>,
-    /// What differs, the most telling first.
+    /// What differs, the most telling first: that of which anything may be shown.
     pub differences: Vec<DifferenceView>,
-    /// How many differences there are for sure.
+    /// How many more there are, of which nothing may be shown.
+    pub untold: usize,
+    /// How many of those that are told are sure.
     pub sure: usize,
     /// Both texts by passage where their rights are full; else the passages alone. In the order of the first text.
     pub rows: Vec<RowView>,
@@ -135,8 +137,11 @@ pub fn pair(cx: &Context<'_>, n: usize) -> (PageView, PairPage) {
         ],
     );
     let glance = glance(cx, pair, moved);
-    let mut order: Vec<(usize, &crate::compare::evidence::Discrepancy)> =
-        pair.passages.iter().enumerate().flat_map(|(i, p)| p.discrepancies.iter().map(move |d| (i, d))).collect();
+    let found = pair.passages.iter().enumerate().flat_map(|(i, p)| p.discrepancies.iter().map(move |d| (i, d)));
+    let (mut order, mut untold): (Vec<(usize, &Discrepancy)>, Vec<_>) =
+        found.partition(|(passage, d)| cx.difference(pair, *passage, d, 0).tells());
+    // What is opposed stands on top of the page, in the words that the editors quote.
+    untold.retain(|(passage, d)| d.kind != Kind::Polarity || pair.passages[*passage].opposed.is_empty());
     order.sort_by_key(|(passage, d)| (crate::site::shared::rank(d), *passage));
     let differences: Vec<DifferenceView> = order
         .iter()
@@ -172,6 +177,7 @@ pub fn pair(cx: &Context<'_>, n: usize) -> (PageView, PairPage) {
         opposed: opposed.into_iter().take(CLAIMS).map(|claim| cx.retold(claim, &[pair.a, pair.b], true)).collect(),
         drawing: cx.ribbons(&[pair.a, pair.b], [Canvas::WIDE, Canvas::NARROW], (title, glance.join(" "))),
         degrees: degrees.into_iter().map(degree).collect(),
+        untold: untold.len(),
         sure: order.iter().filter(|(_, d)| d.tier == Tier::Differs).count(),
         differences,
         more: if texts.is_some() { 0 } else { total.saturating_sub(PASSAGES) },
@@ -198,26 +204,27 @@ fn glance(cx: &Context<'_>, pair: &Pair, moved: usize) -> Vec<String> {
             ("inB", percent(pair.coverage.1).into()),
         ],
     )];
-    let counted = |degree: Degree| pair.passages.iter().filter(|p| p.degree == degree).count();
+    let of_degree = |degree: Degree| pair.passages.iter().filter(|p| p.degree == degree).count();
     let [verbatim, near, paraphrase, quotation] =
-        [Degree::Verbatim, Degree::NearVerbatim, Degree::Paraphrase, Degree::SharedQuotation].map(counted);
+        [Degree::Verbatim, Degree::NearVerbatim, Degree::Paraphrase, Degree::SharedQuotation].map(of_degree);
     let number = |n: usize| (n as i64).into();
     let worded = [("verbatim", verbatim), ("near", near), ("paraphrase", paraphrase)];
     let worded = worded.into_iter().filter(|(_, n)| *n > 0);
-    let worded: Vec<String> = worded.map(|(how, n)| cx.t(&format!("pair-{how}"), &[("n", number(n))])).collect();
+    let counted = |key: &str, n: usize| cx.t(key, &[("n", number(n)), ("count", cx.number(n).into())]);
+    let worded: Vec<String> = worded.map(|(how, n)| counted(&format!("pair-{how}"), n)).collect();
     if !worded.is_empty() {
-        let worded = worded.join(&cx.t("list-separator", &[]));
-        sentences.push(strings::capitalised(&cx.t("pair-degrees", &[("list", worded.into())])));
+        let ways = number(worded.len() + usize::from(quotation > 0));
+        let list = worded.join(&cx.t("list-separator", &[]));
+        sentences.push(strings::capitalised(&cx.t("pair-degrees", &[("list", list.into()), ("n", ways)])));
     }
     if quotation > 0 {
-        sentences.push(cx.t("pair-quotations", &[("n", number(quotation))]));
+        sentences.push(strings::capitalised(&counted("pair-quotations", quotation)));
     }
     if pair.passages.len() > 1 {
         let key = if moved * 2 > pair.passages.len() { "pair-order-another" } else { "pair-order" };
-        sentences.push(cx.t(key, &[("n", number(moved))]));
+        sentences.push(counted(key, moved));
     }
-    let differing = pair.passages.iter().filter(|p| p.differs()).count();
-    sentences.push(cx.t("pair-differing", &[("n", number(differing)), ("count", cx.number(differing).into())]));
+    sentences.push(counted("pair-differing", pair.passages.iter().filter(|p| p.differs()).count()));
     sentences
 }
 
@@ -262,12 +269,7 @@ fn passage(cx: &Context<'_>, pair: &Pair, i: usize) -> PassageView {
 }
 
 /// The differences in substance of one side of a passage, in code points from its beginning, with their numbers.
-fn numbered(
-    pair: &Pair,
-    order: &[(usize, &crate::compare::evidence::Discrepancy)],
-    passage: usize,
-    side: usize,
-) -> Vec<Numbered> {
+fn numbered(pair: &Pair, order: &[(usize, &Discrepancy)], passage: usize, side: usize) -> Vec<Numbered> {
     let whole = pair.passages[passage].at(side);
     let mut numbered: Vec<Numbered> = order
         .iter()

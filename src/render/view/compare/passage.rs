@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::question::QuestionView;
 use super::*;
 use crate::compare::evidence::Tier;
 
@@ -29,8 +30,10 @@ pub struct PassagePage {
     pub links: Vec<PassageLink>,
     /// How many more pairs.
     pub more_links: usize,
-    /// What differs in it, pair by pair, the most telling first.
-    pub differences: Vec<PassageDifference>,
+    /// What the sources tell otherwise in it, the most telling first.
+    pub questions: Vec<QuestionView>,
+    /// How many questions are not listed.
+    pub more_questions: usize,
     /// The passage before it in the first source.
     pub previous: Option<SynopsisLink>,
     /// The passage after it.
@@ -78,15 +81,6 @@ pub struct PassageLink {
     pub kinds: Vec<&'static str>,
 }
 
-/// A difference, with the pair that it is between.
-#[derive(Debug, Serialize)]
-pub struct PassageDifference {
-    /// Path of the passage on the page of the pair.
-    pub path: String,
-    /// What differs.
-    pub difference: DifferenceView,
-}
-
 /// `compare/passages/ID/`.
 pub fn passage(cx: &Context<'_>, n: usize) -> (PageView, PassagePage) {
     let shared = &cx.whole.site.shared;
@@ -95,6 +89,10 @@ pub fn passage(cx: &Context<'_>, n: usize) -> (PageView, PassagePage) {
     let title = cx.synopsis_title(n);
     let order = || synopsis.opposed.iter().chain(synopsis.claims.iter().filter(|c| !synopsis.opposed.contains(c)));
     let sources: Vec<SourceIx> = synopsis.carriers.iter().map(|(source, _)| *source).collect();
+    let retold = |claim: &ClaimIx| {
+        let opposed = synopsis.opposed.contains(claim);
+        cx.retold(*claim, &cx.support_first(*claim, &sources), opposed)
+    };
     let carriers = synopsis.carriers.iter().take(ROWS).map(|(source, places)| {
         let strip = cx.comparison.text(*source).map(Strip::of);
         CarrierView {
@@ -132,17 +130,10 @@ pub fn passage(cx: &Context<'_>, n: usize) -> (PageView, PassagePage) {
             kinds: kinds.into_iter().map(kind).collect(),
         }
     });
-    let mut differing: Vec<(usize, usize, &Discrepancy)> = synopsis
-        .members
-        .iter()
-        .flat_map(|(p, i)| shared.pairs[*p].passages[*i].discrepancies.iter().map(move |d| (*p, *i, d)))
-        .collect();
-    differing.sort_by_key(|(p, i, d)| (crate::site::shared::rank(d), *p, *i));
-    let differences = differing.iter().take(ROWS).enumerate().map(|(nth, (p, i, d))| PassageDifference {
-        path: path(&shared.pairs[*p], *i),
-        difference: cx.difference(&shared.pairs[*p], *i, d, nth + 1),
-    });
-    let glance = glance(cx, synopsis, &differing);
+    let mut questions = cx.questions(synopsis);
+    let glance = glance(cx, synopsis, &questions);
+    let more_questions = questions.len().saturating_sub(ROWS);
+    questions.truncate(ROWS);
     // The first source's passages in the order of its text: the synopses have that order already.
     let first = |n: &usize| shared.synopses[*n].carriers.first().map(|(source, _)| *source);
     let beside = |found: Option<usize>| found.filter(|other| first(other) == first(&n)).map(|other| cx.synopsis(other));
@@ -154,11 +145,12 @@ pub fn passage(cx: &Context<'_>, n: usize) -> (PageView, PassagePage) {
         carriers: carriers.collect(),
         texts,
         more: count.saturating_sub(ROWS),
-        retold: order().take(ROWS).map(|claim| cx.retold(*claim, &sources, synopsis.opposed.contains(claim))).collect(),
+        retold: order().take(ROWS).map(retold).collect(),
         more_claims: synopsis.claims.len().saturating_sub(ROWS),
         links: links.collect(),
         more_links: synopsis.members.len().saturating_sub(ROWS),
-        differences: differences.collect(),
+        questions,
+        more_questions,
         previous: beside((0..n).rev().find(page_of)),
         next: beside((n + 1..shared.synopses.len()).find(page_of)),
         glance,
@@ -167,21 +159,23 @@ pub fn passage(cx: &Context<'_>, n: usize) -> (PageView, PassagePage) {
     (page, view)
 }
 
-fn glance(cx: &Context<'_>, synopsis: &Synopsis, differing: &[(usize, usize, &Discrepancy)]) -> Vec<String> {
+fn glance(cx: &Context<'_>, synopsis: &Synopsis, questions: &[QuestionView]) -> Vec<String> {
     let number = |n: usize| (n as i64).into();
     let count = synopsis.carriers.len();
     let mut sentences = vec![strings::capitalised(
         &cx.t("passage-carried", &[("n", number(count)), ("count", cx.number(count).into())]),
     )];
     if !synopsis.opposed.is_empty() {
-        sentences.push(cx.t("passage-opposed", &[("n", number(synopsis.opposed.len()))]));
+        let opposed = synopsis.opposed.len();
+        sentences.push(cx.t("passage-opposed", &[("n", number(opposed)), ("count", cx.number(opposed).into())]));
     }
-    let sure = differing.iter().filter(|(_, _, d)| d.tier == Tier::Differs);
-    let mut kinds: Vec<Kind> = sure.map(|(_, _, d)| d.kind).collect();
-    kinds.sort_unstable();
+    // They come by kind.
+    let mut kinds: Vec<&str> =
+        questions.iter().filter(|question| question.sure).map(|question| question.kind).collect();
     kinds.dedup();
     if !kinds.is_empty() {
-        let kinds: Vec<String> = kinds.into_iter().map(|k| cx.t(&format!("discrepancy-{}", kind(k)), &[])).collect();
+        let of = [("n", number(count))];
+        let kinds: Vec<String> = kinds.into_iter().map(|kind| cx.t(&format!("discrepancy-{kind}"), &of)).collect();
         let kinds = kinds.join(&cx.t("list-separator", &[]));
         sentences.push(cx.t("passage-kinds", &[("kinds", kinds.into())]));
     }
