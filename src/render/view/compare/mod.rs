@@ -404,17 +404,17 @@ impl Context<'_> {
         let words = at.and_then(|at| self.comparison.words(source, at)).cloned();
         // The evidence file may be older than the rights are.
         let words = words.or_else(|| Quotable::anchor(said?, &rights).ok());
-        let told_by_note = match discrepancy.kind {
+        // What a text lacks is told in the same words whatever it is; only that it negates nothing is more than a lack.
+        let note = note.filter(|_| match discrepancy.kind {
             Kind::Omission => false,
             Kind::Polarity => true,
             _ => at.is_some(),
-        };
-        let told = at.filter(|_| discrepancy.kind == Kind::Omission && words.is_none());
+        });
+        let unquoted = at.filter(|_| discrepancy.kind == Kind::Omission && words.is_none());
         ReadingView {
             source: self.source(source),
-            // What a text lacks is told in the same words whatever it is; only that it negates nothing is more than a lack.
-            note: note.filter(|_| told_by_note).and_then(|note| self.note(note)),
-            claims: told.map_or(Vec::new(), |at| self.quoted_in(source, at, pair.source(1 - side))),
+            note: note.and_then(|note| self.note(note)),
+            claims: unquoted.map_or(Vec::new(), |at| self.quoted_in(source, at, pair.source(1 - side))),
             words,
             missing: at.is_none(),
             sure: discrepancy.tier == Tier::Differs,
