@@ -100,13 +100,16 @@ pub fn orphan_topics(dossier: &Dossier) -> Vec<Diagnostic> {
 
 /// Names of which no text has a form, and which nothing else speaks of: a form may be misspelt.
 pub fn orphan_names(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
-    let unknown = |ix: SourceIx| dossier[ix].text_file.is_some() && comparison.text(ix).is_none();
-    if dossier.left_out > 0 || SourceIx::all(dossier).any(unknown) {
+    let mut texts = SourceIx::all(dossier).filter(|ix| dossier[*ix].text_file.is_some()).peekable();
+    // What a text that isn't here says, nobody knows.
+    if dossier.left_out > 0 || texts.peek().is_none() || texts.any(|ix| comparison.text(ix).is_none()) {
         return Vec::new();
     }
     let orphan = |ix: &NameIx| {
         let name = &dossier[*ix];
-        !name.forms.is_empty() && comparison.mentions(*ix).is_empty() && name.header.withdrawn.is_none()
+        let spoken_of = !name.claims.is_empty() || !name.events.is_empty() || !name.sources.is_empty();
+        let mentioned = !comparison.mentions(*ix).is_empty() || spoken_of || !name.related.is_empty();
+        !name.forms.is_empty() && !mentioned && name.header.withdrawn.is_none()
     };
     let note = |ix: NameIx| {
         let name = &dossier[ix];

@@ -196,11 +196,15 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
     let near = |x: &Date, y: &Date| slot(a, x).abs_diff(slot(b, y));
     for to_the_letter in [true, false] {
         let same = |x: &Date, y: &Date| if to_the_letter { x.is_the_same(y) } else { x.may_be(y) };
+        if !to_the_letter {
+            told_exactly(&mut left_a);
+            told_exactly(&mut left_b);
+        }
         for (x, y) in nearest(&mut left_a, &mut left_b, near, same) {
             if x.limit != y.limit {
                 let note = format!("{}{BETWEEN}{}", x.limit.word(), y.limit.word());
                 all.push(told(x, y, Tier::PossiblyDiffers, &note));
-            } else if x.part.zip(y.part).is_some_and(|(one, other)| one != other) {
+            } else if x.is_of_another_part(y) {
                 all.push(told(x, y, Tier::Differs, ""));
             }
         }
@@ -221,6 +225,12 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
         |at_a, at_b| Differs { kind: Kind::Date, tier: Tier::PossiblyDiffers, a: at_a, b: at_b, note: String::new() };
     all.extend(left_a.iter().filter(whole).map(|d| alone(Some(a.at(&d.tokens)), None)));
     all.extend(left_b.iter().filter(whole).map(|d| alone(None, Some(b.at(&d.tokens)))));
+}
+
+/// Leaves out dates that the same side tells more exactly: "we told them in June", "a ticket of 29 June".
+fn told_exactly(left: &mut Vec<&Date>) {
+    let all = left.clone();
+    left.retain(|date| !all.iter().any(|other| date.may_be(other) && other.says_more_than(date)));
 }
 
 fn polarity(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {

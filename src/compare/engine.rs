@@ -331,10 +331,12 @@ mod tests {
     const WIRE: &str = "The harbour board closed the northern pier on Friday. Two boats had struck it in thick fog on \
         Thursday. Nobody was hurt in either case, said the keeper of the light, Oda Elm. The board wants a stronger lamp \
         before winter comes. It will cost 4,000 crowns, half of them paid by the fishermen. The pier was built in 1911 \
-        and repaired once, after the great storm of 1953.";
+        and repaired once, after the great storm of 1953. Three goats of the keeper graze between the old lime kiln and the \
+        rope walk, where 17 lanterns from the wreck of a whaler are kept.";
     const RETOLD: &str = "Since Friday the northern pier is closed by the harbour board. Two boats struck it on \
         Thursday, when the fog was thick. A stronger lamp is wanted by the board before winter comes. It may cost 5,000 \
-        crowns, and fishermen pay half of them. The pier, built in 1911, was repaired after the storm of 1953.";
+        crowns, and fishermen pay half of them. The pier, built in 1911, was repaired after the storm of 1953. Between the \
+        rope walk, which keeps 17 lanterns from a whaler’s wreck, and the old lime kiln three goats of the keeper graze.";
     const APART: &str = "A crane sings at night over the river meadows. Nobody has ever seen where it sleeps. Children \
         say that it guards a silver spoon. Their grandmothers say that it guards nothing at all.";
 
@@ -357,7 +359,7 @@ mod tests {
     fn a_retelling_is_found_with_what_differs() {
         let found = evidence(&[WIRE, APART, RETOLD]);
         let [pair] = &found.pairs[..] else { panic!("{:?}", found.pairs) };
-        assert_eq!((pair.a.as_str(), pair.b.as_str(), pair.passages.len()), ("a00000", "a00002", 5));
+        assert_eq!((pair.a.as_str(), pair.b.as_str(), pair.passages.len()), ("a00000", "a00002", 6));
         let told: Vec<_> = (pair.passages.iter().flat_map(|p| &p.discrepancies))
             .filter(|d| d.kind == Kind::Number)
             .map(|d| (d.said_a.as_deref(), d.said_b.as_deref()))
@@ -384,9 +386,13 @@ mod tests {
             .flat_map(|passage| &passage.discrepancies)
             .filter_map(|d| Some((d.said_a.as_deref()?, d.said_b.as_deref()?)))
             .collect();
-        for pair in
-            [("Tuesday", "Wednesday"), ("21 May 1983", "1938"), ("four", "nine"), ("nine", "four"), ("35", "35")]
-        {
+        for pair in [
+            ("Tuesday", "Wednesday"),
+            ("21 May 1983", "1938"),
+            ("four", "nine"),
+            ("nine", "four"),
+            ("35 metres", "35 yards"),
+        ] {
             assert!(told.contains(&pair), "{pair:?} in {told:?}");
         }
     }
@@ -430,14 +436,16 @@ mod tests {
              283 workers, leaves in March; another 288 in April. The operation kept nine officers busy for fourteen months. \
              Fifteen councillors voted in favour, those of Brandhall among them, and after a long debate the three from Elmsey \
              abstained. Half of the new crane is paid by Oakport and the rest by Ulmby. Corwin Hasp, the manager of the quay, \
-             found no entry. The gale killed 31 people, 22 of them fishermen."
+             found no entry. The gale killed 31 people, 22 of them fishermen. In the drain the leak is 34 litres a second. The clerk is \
+             Alder Dun Morrow; the bill lay there for almost four hours. We asked in June, says the mason, with a letter of 29 June."
         );
         let retold = format!(
             "{RETOLD} According to the insurer’s adjuster the damage is 38 million crowns, while the mill says 60 million. A first \
              wave, 288 in all, goes in March, and the 283 of the second in April. For nine months the operation kept fourteen officers busy. \
              Fifteen councillors voted in favour, those of Elmsey among them, and after a long debate the three from Brandhall \
              abstained. Half of the new crane is paid by Ulmby and the remainder by Oakport. No entry was found by the director, \
-             Corwin Hasp. The gale cost the lives of 31 fishermen."
+             Corwin Hasp. The gale cost the lives of 31 fishermen. The leak in the drain is 34 litres a minute. The clerk is Alder Morrow \
+             Dun; the bill lay there for more than four hours. The mason has a letter of 19 June."
         );
         let found = evidence(&[&wire, &retold]);
         let told: BTreeSet<(Kind, &str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
@@ -452,6 +460,10 @@ mod tests {
             (Kind::Name, "Oakport", "Ulmby"),
             (Kind::Name, "manager", "director"),
             (Kind::Number, "22", "31"),
+            (Kind::Number, "34 litres a second", "34 litres a minute"),
+            (Kind::Name, "Alder Dun Morrow", "Alder Morrow Dun"),
+            (Kind::Number, "almost four", "more than four"),
+            (Kind::Date, "29 June", "19 June"),
         ] {
             assert!(told.contains(&pair), "{pair:?} in {told:?}");
         }
@@ -487,6 +499,18 @@ mod tests {
             "{:?}",
             found.pairs[0].passages
         );
+    }
+
+    #[test]
+    fn a_brief_brings_nobody_into_a_family() {
+        let check = |briefs: [usize; 1], retold: &[(usize, usize)], expected: &[(usize, usize)]| {
+            let is_brief: Vec<bool> = (0..5).map(|i| briefs.contains(&i)).collect();
+            let found: Vec<_> = kin(&is_brief, retold).into_iter().collect();
+            assert_eq!(found, expected, "{retold:?}");
+        };
+        check([4], &[(0, 1), (1, 2)], &[(0, 1), (0, 2), (1, 2)]);
+        // It is of a family itself, and of two.
+        check([2], &[(0, 1), (1, 2), (2, 3), (3, 4)], &[(0, 1), (0, 2), (1, 2), (2, 3), (2, 4), (3, 4)]);
     }
 
     #[test]

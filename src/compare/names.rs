@@ -20,6 +20,9 @@ const ROLE: usize = 6;
 /// How much two given names must agree that begin with one letter (in parts of their letters).
 const BEGUN_ALIKE: f64 = 0.4;
 
+/// How much a noun and a name must agree that may be one, misspelt (in parts of their letters).
+const MISSPELT: f64 = 0.7;
+
 /// How many words that mean something may stand between a name and the office of who has it.
 const BESIDE: usize = 4;
 
@@ -74,6 +77,7 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
         }
     }
     exchanged.iter().for_each(|(x, y)| differ(x, y));
+    pair.reordered().iter().chain(&pair.misspelt_nouns()).for_each(|(x, y)| differ(x, y));
     pair.of_one_noun().iter().chain(&pair.offices()).for_each(|(x, y)| differ(x, y));
     // "The State Hospital" and "the state clinic": what became of a part of a name is no name there.
     let left = |runs: &[Run], used: &[bool]| -> Vec<Run> {
@@ -453,6 +457,49 @@ impl Pair<'_> {
 
     /// "Landesrechnungshof" and "Bundesrechnungshof": nouns that only one side has, made of one with another before it.
     fn of_one_noun(&self) -> Vec<(Run, Run)> {
+        let first_parts = &self.a.side().language.words.first_parts;
+        if first_parts.is_empty() {
+            return Vec::new();
+        }
+        let rest =
+            |word: &str| first_parts.iter().find_map(|first| Some(word.strip_prefix(first.as_str())?.to_string()));
+        let is_of_one =
+            |x: &str, y: &str| x != y && rest(x).is_some_and(|noun| !noun.is_empty() && rest(y) == Some(noun));
+        self.nouns_alone().filter(|(x, y)| is_of_one(&x.1, &y.1)).map(|(x, y)| (x.0, y.0)).collect()
+    }
+
+    /// "Rebling" and "Reblin", where every noun has a capital and the dossier knows but one of them: at one place, or beside a
+    /// word that both have.
+    fn misspelt_nouns(&self) -> Vec<(Run, Run)> {
+        if !self.a.side().language.capital_nouns {
+            return Vec::new();
+        }
+        let named = |names: &Names<'_>, run: &Run| names.side().weighed.text.words[run.start].common;
+        let near = |x: &Run, y: &Run| {
+            let here = self.a.slot(x).abs_diff(self.b.slot(y)) <= 1;
+            let after = |p: usize, q: usize| self.equal.contains(&(p, q));
+            here || x.start.checked_sub(1).zip(y.start.checked_sub(1)).is_some_and(|(p, q)| after(p, q))
+                || after(x.end, y.end)
+        };
+        let is_misspelt = |((x, one), (y, other)): &((Run, String), (Run, String))| {
+            named(self.a, x) != named(self.b, y) && strsim::normalized_levenshtein(one, other) >= MISSPELT && near(x, y)
+        };
+        self.nouns_alone().filter(is_misspelt).map(|(x, y)| (x.0, y.0)).collect()
+    }
+
+    /// Names of the same words in another order: "Duarte Salvaterra Pinho" and "Duarte Pinho Salvaterra".
+    fn reordered(&self) -> Vec<(Run, Run)> {
+        let turned = |x: &Run, y: &Run| {
+            let same = |i: usize| self.equal.iter().find(|(p, q)| *p == i && y.contains(q)).map(|(_, q)| *q);
+            let order: Option<Vec<usize>> = x.clone().map(same).collect();
+            x.len() > 1 && x.len() == y.len() && order.is_some_and(|order| !order.is_sorted())
+        };
+        let all = self.a.runs.iter().flat_map(|x| self.b.runs.iter().map(move |y| (x, y)));
+        all.filter(|(x, y)| turned(x, y)).map(|(x, y)| (x.clone(), y.clone())).collect()
+    }
+
+    /// Nouns with a capital that only one side has, each with each of the other side; with their small letters.
+    fn nouns_alone(&self) -> impl Iterator<Item = ((Run, String), (Run, String))> {
         let nouns = |names: &Names<'_>| -> Vec<(Run, String)> {
             let words = &names.side().weighed.text.words;
             let inside = words.partition_point(|word| (word.start as usize) < names.at.start)
@@ -463,17 +510,8 @@ impl Pair<'_> {
             };
             inside.filter(is).map(|i| (i..i + 1, names.letters(&(i..i + 1)).swap_remove(0))).collect()
         };
-        let first_parts = &self.a.side().language.words.first_parts;
-        if first_parts.is_empty() {
-            return Vec::new();
-        }
         let (of_a, of_b) = (nouns(self.a), nouns(self.b));
-        let rest =
-            |word: &str| first_parts.iter().find_map(|first| Some(word.strip_prefix(first.as_str())?.to_string()));
-        let is_of_one =
-            |x: &str, y: &str| x != y && rest(x).is_some_and(|noun| !noun.is_empty() && rest(y) == Some(noun));
-        let fits = of_a.iter().flat_map(|x| of_b.iter().map(move |y| (x, y))).filter(|(x, y)| is_of_one(&x.1, &y.1));
-        fits.map(|(x, y)| (x.0.clone(), y.0.clone())).collect()
+        of_a.into_iter().flat_map(move |x| of_b.clone().into_iter().map(move |y| (x.clone(), y)))
     }
 
     /// Whether a word of one side is one of the other.

@@ -20,8 +20,12 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
     let mut left_a: Vec<&Number> = a.numbers.iter().collect();
     let mut left_b: Vec<&Number> = b.numbers.iter().collect();
     let mut differ = |x: &Number, y: &Number, tier, note: String| {
-        // What says how exactly they are meant is told where that is what differs.
-        let (at_x, at_y) = if note.is_empty() { (&x.tokens, &y.tokens) } else { (&x.qualified, &y.qualified) };
+        // What says how exactly they are meant, or what they measure, is told where that is what differs.
+        let (at_x, at_y) = match (note.is_empty(), x.value == y.value) {
+            (false, _) => (&x.qualified, &y.qualified),
+            (true, true) => (&x.measured, &y.measured),
+            (true, false) => (&x.tokens, &y.tokens),
+        };
         all.push(Differs {
             kind: match (a.named(x), b.named(y)) {
                 (Some(one), Some(other)) if one == other => Kind::Name,

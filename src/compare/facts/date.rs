@@ -310,6 +310,26 @@ impl Date {
         self.like(other) == Likeness::Same
     }
 
+    /// Whether they are of two parts of a month or year: "early" and "late", "the end of October" and the 14th. Where a part ends
+    /// nobody says.
+    pub fn is_of_another_part(&self, other: &Date) -> bool {
+        const DAYS: [Range<u8>; 3] = [1..16, 6..26, 16..32];
+        let day = |date: &Date| date.value.split('-').nth(2)?.parse::<u8>().ok();
+        let outside = |part: Option<u8>, date: &Date| {
+            let days = part.and_then(|part| DAYS.get(usize::from(part) - 1));
+            days.zip(day(date)).is_some_and(|(days, day)| !days.contains(&day))
+        };
+        self.part.zip(other.part).is_some_and(|(one, other)| one != other)
+            || outside(self.part, other)
+            || outside(other.part, self)
+    }
+
+    /// Whether it tells more of year, month and day.
+    pub fn says_more_than(&self, other: &Date) -> bool {
+        let told = |date: &Date| date.value.chars().filter(char::is_ascii_digit).count();
+        self.sort == other.sort && told(self) > told(other)
+    }
+
     /// Whether one may be the other, told less precisely.
     pub fn may_be(&self, other: &Date) -> bool {
         self.like(other) == Likeness::Compatible && self.speaks_of_the_same(other)

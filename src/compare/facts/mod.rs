@@ -188,6 +188,8 @@ mod tests {
 
     #[test]
     fn days_have_names_in_several_languages() {
+        check_in("es", "el treinta y uno de octubre, tres de los ediles", &["XXXX-10-31"], &["3"]);
+        check_in("it", "trenta ottobre 2025, in agosto tre navi", &["2025-10-30", "XXXX-08"], &["3 nav"]);
         check_in("es", "El martes hay asamblea.", &["weekday 2"], &[]);
         check_in("fr", "le mardi", &["weekday 2"], &[]);
         check_in("nl", "in vrijdag", &["weekday 5"], &[]);

@@ -18,12 +18,16 @@ pub struct Number {
     pub exact: Exactness,
     /// Its tokens with those that say so.
     pub qualified: Range<usize>,
+    /// Its tokens with what is counted, and each time: "34 litres a second".
+    pub measured: Range<usize>,
     /// The stem of what is counted, as far as it follows; a sign of currency or `%`.
     pub unit: Option<String>,
     /// Whether it is a time of day.
     pub clock: bool,
     /// Whether it says which in a row something is, in a word.
     pub ordinal: bool,
+    /// What it is so many of each time: "34 litres a second", by the number of the measure.
+    each: Option<(usize, usize)>,
     /// The stem of the word that it is a number of: "the third hold", "hold three".
     of: Option<String>,
 }
@@ -173,9 +177,22 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
             exact => exact,
         };
         let qualified = number.tokens.start.min(i - led)..number.tokens.end + followed;
-        found.push(Number { exact, qualified, ..number });
+        let each = each(&after, language).filter(|_| !number.clock && !number.ordinal);
+        let is_unit = |word: &&str| number.unit.as_deref() == Some(&language.stem(word));
+        let counted = after.iter().take(3).position(|word| is_unit(&word)).map_or(0, |at| at + 1);
+        let measured = number.tokens.start..number.tokens.end + each.map_or(counted, |(_, end)| end);
+        let each = each.map(|(measure, _)| measure);
+        found.push(Number { exact, qualified, measured, each, ..number });
     }
     found
+}
+
+/// What words after a number say that it is so many of each time, and how many of them there are. Up to two say what is counted:
+/// "cubic metres a second".
+fn each(after: &[&str], language: &Language) -> Option<((usize, usize), usize)> {
+    let at = after.iter().take(3).position(|word| language.words.each.iter().any(|each| each == word))?;
+    let measure = measure(&language.stem(after.get(at + 1)?)).filter(|(what, _)| *what == TIME)?;
+    Some((measure, at + 2))
 }
 
 /// How many words after a number may say how exactly it is meant.
@@ -203,9 +220,11 @@ fn time(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Numbe
         tokens: i..end,
         exact: Exactness::Exactly,
         qualified: i..i,
+        measured: i..i,
         unit: None,
         clock,
         ordinal: false,
+        each: None,
         of: None,
     };
     if lexed.word(Some(i + 1)) == "past"
@@ -278,9 +297,11 @@ fn number(
         tokens: i..i + 1,
         exact: Exactness::Exactly,
         qualified: i..i,
+        measured: i..i,
         unit,
         clock: false,
         ordinal: false,
+        each: None,
         of: None,
     };
     let word_at = |at: usize| {
@@ -466,9 +487,10 @@ impl Number {
         })
     }
 
-    /// Whether two equal numbers are of two measures: "90 metres" and "90 yards".
+    /// Whether two equal numbers are of two measures: "90 metres" and "90 yards", "9 litres a second" and "9 litres a minute".
     pub fn is_measured_otherwise(&self, other: &Number) -> bool {
-        self.measure().zip(other.measure()).is_some_and(|(one, other)| one != other)
+        let otherwise = |one: Option<(usize, usize)>, other| one.zip(other).is_some_and(|(one, other)| one != other);
+        otherwise(self.measure(), other.measure()) || otherwise(self.each, other.each)
     }
 
     /// Whether the two can't stand for one another: hours and dollars, "the third" and "four".
