@@ -371,7 +371,7 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
             _ => AGAIN,
         };
         let least = if one_of_two || slipped { least / 2 } else { least };
-        if contained >= least && cell.score >= BETWEEN && (cell.matches.len() > 1 || counted) {
+        if contained >= least && cell.score >= BETWEEN && cell.matches.len() > 1 {
             found.push((Reverse(contained + cell.score), i, j, told, cell));
         }
     }

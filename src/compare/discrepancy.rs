@@ -5,6 +5,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::align;
 use super::evidence::{BETWEEN, Kind, Tier};
 use super::facts::{self, Cue, Date, Mode, Number, Sort};
@@ -329,6 +331,20 @@ fn omissions(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
                 .filter(|j| !other.side.language.is_stop(other.word(Some(*j))))
                 .count();
             telling >= OMITTED && matched == 0 && instead < telling
+        });
+        // What the other text says somewhere else wasn't left out.
+        let theirs: FxHashSet<u64> = match clauses.is_empty() {
+            true => FxHashSet::default(),
+            false => other.side.weighed.text.stems.iter().map(|stem| stem.hash).collect(),
+        };
+        let text = read.side.weighed.text;
+        clauses.retain(|clause| {
+            let at = read.at(clause);
+            let words = text.words.iter().filter(|word| at.contains(&(word.start as usize)));
+            let (said, all) = words.fold((0, 0), |(said, all), word| {
+                (said + usize::from(theirs.contains(&text.stems[word.stem as usize].hash)), all + 1)
+            });
+            2 * said <= all
         });
         clauses
     };
