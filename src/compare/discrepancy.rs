@@ -344,7 +344,7 @@ fn omissions(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
             let (said, all) = words.fold((0, 0), |(said, all), word| {
                 (said + usize::from(theirs.contains(&text.stems[word.stem as usize].hash)), all + 1)
             });
-            2 * said <= all
+            3 * said <= 2 * all
         });
         clauses
     };
