@@ -168,7 +168,7 @@ relation-apart = apart
 shared-wording-note = These texts share wording. Which of them was written first is not known, nor whether the authors knew of each other. Usual reasons are an agency text, a press release, syndication, a translation, or one author or desk.
 separate-wording-note = Separate wording does not prove separate knowledge: two authors may have heard the same speaker.
 unreviewed-note = Computed, and not yet looked at by an editor.
-only-here-note = A marked word is not at the same place in the other text. That says nothing about which came first.
+only-here-note = A marked word is not in the other text. That says nothing about which came first.
 
 ## The comparison: all sources, a pair, one passage in all that carry it
 
@@ -369,7 +369,7 @@ pair-untold = { $n ->
 }
 pair-differences-caption = What differs in the shared passages
 pair-texts = The texts side by side
-pair-texts-note = In the order of the first. Grey: words that are not at the same place in the other. Red and numbered: a difference in substance.
+pair-texts-note = In the order of the first. Grey: words that the other passage lacks. Red and numbered: a difference in substance.
 pair-texts-caption = Both texts, passage by passage
 pair-passages = All passages
 pair-passages-note = The texts are withheld. Each passage is given by its lines, and by the { -claims } that the editors quote from it. The small numbers are positions in the archived text, counted in characters.

@@ -1,7 +1,9 @@
-//! Two wordings of one passage, word by word: what stands on one side only, and what differs in substance.
+//! Two wordings of one passage, word by word: what stands on one side only, and what differs in substance. A word that stands
+//! elsewhere on the other side is on both.
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -32,7 +34,11 @@ pub struct Side<'a> {
 pub fn side_by_side(a: Side<'_>, b: Side<'_>) -> (Html, Html) {
     let (left, right) = (Words::of(&a), Words::of(&b));
     let (mut same_left, mut same_right) = match left.words.len().max(right.words.len()) <= LONGEST {
-        true => same(&left.keys, &right.keys),
+        true => {
+            let (mut in_left, mut in_right) = same(&left.keys, &right.keys);
+            moved((&left.keys, &mut in_left), (&right.keys, &mut in_right));
+            (in_left, in_right)
+        }
         false => (vec![true; left.words.len()], vec![true; right.words.len()]),
     };
     bridge(&left.keys, &mut same_left);
@@ -63,10 +69,28 @@ fn same(left: &[String], right: &[String]) -> (Vec<bool>, Vec<bool>) {
     (in_left, in_right)
 }
 
+/// Words that stand elsewhere on the other side are its words, too: each once.
+fn moved(left: (&[String], &mut [bool]), right: (&[String], &mut [bool])) {
+    let mut elsewhere: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (j, key) in right.0.iter().enumerate().rev().filter(|(j, _)| !right.1[*j]) {
+        elsewhere.entry(key).or_default().push(j);
+    }
+    for (i, key) in left.0.iter().enumerate().filter(|(_, key)| is_word(key)) {
+        if !left.1[i]
+            && let Some(j) = elsewhere.get_mut(key.as_str()).and_then(Vec::pop)
+        {
+            (left.1[i], right.1[j]) = (true, true);
+        }
+    }
+}
+
+fn is_word(key: &str) -> bool {
+    key.chars().any(char::is_alphanumeric)
+}
+
 /// Spaces and signs between two words that differ do so with them, and signs that differ reach to such a word beside
-/// them, so that readers see phrases and not crumbs; a space at the edge of a phrase isn't worth a mark.
+/// them, so that readers see phrases and not crumbs; a space at the edge of a phrase isn't worth a mark, nor a sign alone.
 fn bridge(keys: &[String], same: &mut [bool]) {
-    let is_word = |key: &String| key.chars().any(char::is_alphanumeric);
     let mut from = 0;
     while from < keys.len() {
         if is_word(&keys[from]) {
@@ -84,7 +108,7 @@ fn bridge(keys: &[String], same: &mut [bool]) {
             (false, false) => to..to,
         };
         for i in from..to {
-            same[i] = !differs.contains(&i) && (same[i] || keys[i] == " ");
+            same[i] = !differs.contains(&i);
         }
         from = to;
     }
@@ -181,6 +205,13 @@ mod tests {
             ("The <del>old</del> ferry left <del>at dawn</del>.", "The ferry left."),
         );
         check("It left, and early.", "It left.", ("", ""), ("It left<del>, and early</del>.", "It left."));
+        check(
+            "At dawn it left, said she.",
+            "She said: it left at dawn.",
+            ("", ""),
+            ("At dawn it left, said she.", "She said: it left at dawn."),
+        );
+        check("A boat, then a boat", "the boat", ("", ""), ("<del>A boat, then a</del> boat", "<ins>the</ins> boat"));
         check("A red boat", "a blue boat", ("", ""), ("A <del>red</del> boat", "a <ins>blue</ins> boat"));
         check(
             "one two, three four",
