@@ -179,7 +179,7 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
         let qualified = number.tokens.start.min(i - led)..number.tokens.end + followed;
         let each = each(&after, language).filter(|_| !number.clock && !number.ordinal);
         let is_unit = |word: &&str| number.unit.as_deref() == Some(&language.stem(word));
-        let counted = after.iter().take(3).position(|word| is_unit(&word)).map_or(0, |at| at + 1);
+        let counted = after.iter().take(3).position(is_unit).map_or(0, |at| at + 1);
         let measured = number.tokens.start..number.tokens.end + each.map_or(counted, |(_, end)| end);
         let each = each.map(|(measure, _)| measure);
         found.push(Number { exact, qualified, measured, each, ..number });

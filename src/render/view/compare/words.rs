@@ -107,9 +107,8 @@ fn bridge(keys: &[String], same: &mut [bool]) {
             (false, true) => signs.first().map_or(to, |i| *i)..to,
             (false, false) => to..to,
         };
-        for i in from..to {
-            same[i] = !differs.contains(&i);
-        }
+        same[from..to].fill(true);
+        same[differs].fill(false);
         from = to;
     }
 }
