@@ -471,9 +471,10 @@ fn texts(reader: &mut Reader, dossier: &Dossier) -> Noted<(Texts, bool)> {
     let refused: BTreeSet<String> = notes.iter().filter_map(in_folder).collect();
     let absent: Vec<&str> =
         names.iter().copied().filter(|name| !stored.contains_key(*name) && !refused.contains(*name)).collect();
+    let nowhere: BTreeSet<&str> = absent.iter().copied().collect();
     for ix in SourceIx::all(dossier).filter(|ix| dossier.rights(*ix).publish == rights::Publish::Full) {
         let source = &dossier[ix];
-        let missing = source.text_file.as_ref().filter(|file| absent.contains(&file.value.as_str()));
+        let missing = source.text_file.as_ref().filter(|file| nowhere.contains(file.value.as_str()));
         if let Some(file) = missing.filter(|_| source.header.withdrawn.is_none()) {
             let message = format!("`{}` is published in full, and its text isn't here", source.header.id.value);
             notes.push(Diagnostic::at(Code::MissingFile, &source.file, file.span, message).help(format!(

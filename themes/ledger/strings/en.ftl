@@ -426,6 +426,7 @@ claim-step-passages = { $n ->
     [one] They have it in one shared passage:
    *[other] They have it in shared passages:
 }
+note-stated = stated
 note-reported = reported
 note-planned = planned
 note-possible = possible

@@ -404,10 +404,11 @@ impl Context<'_> {
         let words = at.and_then(|at| self.comparison.words(source, at)).cloned();
         // The evidence file may be older than the rights are.
         let words = words.or_else(|| Quotable::anchor(said?, &rights).ok());
-        // What a text lacks is told in the same words whatever it is; only that it negates nothing is more than a lack.
+        // What a text lacks is told in the same words whatever it is; that it negates nothing, or says outright what the other
+        // calls possible, is more than a lack.
         let note = note.filter(|_| match discrepancy.kind {
             Kind::Omission => false,
-            Kind::Polarity => true,
+            Kind::Polarity | Kind::Modality => true,
             _ => at.is_some(),
         });
         let unquoted = at.filter(|_| discrepancy.kind == Kind::Omission && words.is_none());

@@ -343,11 +343,12 @@ fn texts_by_passage(
     rows
 }
 
-/// Lines as paragraphs.
+/// Lines as paragraphs. What goes on with a sentence of the passage before doesn't begin with its comma.
 fn paragraphs(lines: &[Quotable]) -> Html {
     let mut html = String::new();
     for words in lines {
-        html.push_str("<p>");
+        let words = words.trim_start_matches([',', ';', ':', '.', '–', '—', ' ', '\u{a0}']);
+        html.push_str(if words.starts_with(char::is_lowercase) { "<p>… " } else { "<p>" });
         crate::html::push_text(&mut html, words);
         html.push_str("</p>");
     }
