@@ -221,6 +221,27 @@ fn compare_writes_the_evidence_file_once() {
     assert!(fs::metadata(desk.join("content/comparison.json")).unwrap().len() > 100);
 }
 
+/// What can't be looked at again isn't out of date.
+#[test]
+fn compare_keeps_what_it_found_in_a_text_that_is_gone() {
+    let folder = started();
+    let desk = folder.path().join("desk");
+    for path in ["config.toml", "content/sources/lantern.md", "content/sources/letter.md", "content/sources/wire.md"] {
+        let text = fs::read_to_string(desk.join(path)).unwrap();
+        fs::write(desk.join(path), text.replace("\"full\"", "\"excerpt\"")).unwrap();
+    }
+    check(&desk, &["compare"], 0, "content/comparison.json written", "");
+    let written = fs::read(desk.join("content/comparison.json")).unwrap();
+    fs::rename(desk.join("texts/lantern.txt"), folder.path().join("lantern.txt")).unwrap();
+    check(&desk, &["compare", "--check"], 0, "is up to date", "texts-absent");
+    check(&desk, &["compare"], 0, "is up to date", "texts-absent");
+    assert_eq!(fs::read(desk.join("content/comparison.json")).unwrap(), written);
+    // But what is to be published in full has to be there.
+    let record = desk.join("content/sources/lantern.md");
+    fs::write(&record, fs::read_to_string(&record).unwrap().replace("\"excerpt\"", "\"full\"")).unwrap();
+    check(&desk, &["build"], 1, "", "error[missing-file]: `lantern` is published in full");
+}
+
 #[test]
 fn add_takes_a_text_in_once() {
     let folder = started();
