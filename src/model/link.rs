@@ -194,7 +194,10 @@ impl Register {
                 let mut seen: FxHashMap<Cow<'_, str>, (&Arc<File>, Span)> = FxHashMap::default();
                 seen.reserve(all.$field.len());
                 self.ids.0[Kind::$kind as usize].reserve(all.$field.len());
-                for (i, record) in all.$field.iter().enumerate() {
+                // Of two that differ only in case, the id is that of the one that has it in small letters.
+                let (small, other): (Vec<_>, Vec<_>) =
+                    all.$field.iter().enumerate().partition(|(_, record)| folded(&record.header.id) == *record.header.id.value);
+                for (i, record) in small.into_iter().chain(other) {
                     let target = Some(Target::$kind($ix(i as u32)));
                     let header = &record.header;
                     for (word, former) in std::iter::once((&header.id, false)).chain(header.aliases.iter().map(|a| (a, true))) {
