@@ -466,9 +466,11 @@ fn texts(reader: &mut Reader, dossier: &Dossier) -> Noted<(Texts, bool)> {
         texts.insert(ix, text);
         archived |= from_archive;
     }
-    // A text that is here and can't be used is an error already, in its folder.
-    let in_folder = |note: &'_ Diagnostic| Some(note.place.as_ref()?.file.path.split_once('/')?.1.to_string());
-    let refused: BTreeSet<String> = notes.iter().filter_map(in_folder).collect();
+    // A text that is here and can't be used is an error already, with or without its folder.
+    let path = |note: &'_ Diagnostic| Some(note.place.as_ref()?.file.path.clone());
+    let in_folder = |path: &String| Some(path.split_once('/')?.1.to_string());
+    let mut refused: BTreeSet<String> = notes.iter().filter_map(path).collect();
+    refused.extend(refused.iter().filter_map(in_folder).collect::<Vec<_>>());
     let absent: Vec<&str> =
         names.iter().copied().filter(|name| !stored.contains_key(*name) && !refused.contains(*name)).collect();
     let nowhere: BTreeSet<&str> = absent.iter().copied().collect();

@@ -86,6 +86,7 @@ pub fn published_later(dossier: &Dossier) -> Vec<Diagnostic> {
         let message = format!("updated on {}, before it was published on {}", updated.value, published.value);
         notes.push(
             Diagnostic::at(Code::ContradictoryDates, &config.file, updated.span, message)
+                .severity(Severity::Warning)
                 .related(Place::at(&config.file, published.span), "published on that day")
                 .help("one of them is mistaken"),
         );

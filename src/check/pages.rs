@@ -112,10 +112,14 @@ fn note(path: &OutPath, entry: &Entry, link: &str, why: &str) -> Diagnostic {
     let message = format!("`{path}` links to `{link}`, which {why}");
     // As an editor may have written it: the place in the page, or the end of the address.
     let end = link.rfind('#').or_else(|| link.trim_end_matches('/').rfind('/')).map_or(link, |at| &link[at..]);
-    let written = |file: &Arc<File>| file.text.find(end).filter(|_| end.len() > 1).map(|at| at..at + end.len());
+    let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '%');
+    let written = |file: &Arc<File>| {
+        let mut places = file.text.match_indices(end).map(|(at, _)| at..at + end.len());
+        places.find(|at| end.len() > 1 && !file.text[at.end..].starts_with(goes_on))
+    };
     let note = match &origin.file {
         Some(file) => match written(file) {
-            Some(at) => return Diagnostic::at(Code::BrokenLink, file, at, message),
+            Some(at) => Diagnostic::at(Code::BrokenLink, file, at, message),
             None => Diagnostic::in_file(Code::BrokenLink, file, message),
         },
         None => Diagnostic::new(Code::BrokenLink, message),

@@ -3,7 +3,7 @@
 use crate::compare::Comparison;
 use crate::compare::review::Standing;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::entry::record::Part;
+use crate::entry::record::{Confidence, Member, Part};
 use crate::model::{Dossier, SourceIx};
 
 /// So many pairs are named in a warning; `dossier compare` prints the rest.
@@ -59,7 +59,10 @@ pub fn kin_all_the_same(dossier: &Dossier) -> Vec<Diagnostic> {
         let Some(related) = review.related.as_ref().filter(|related| !related.value) else { continue };
         for (lineage, member) in &dossier[*a].lineages {
             let record = &dossier[*lineage].record;
-            let of_whole = |member: &usize| record.members.get(*member).filter(|member| member.part != Part::Passages);
+            let of_whole = |member: &usize| {
+                let sure = |member: &&Member| !matches!(member.confidence, Some(Confidence::Low | Confidence::Medium));
+                record.members.get(*member).filter(|member| member.part == Part::Whole).filter(sure)
+            };
             let other =
                 dossier[*b].lineages.iter().find(|(other, member)| other == lineage && of_whole(member).is_some());
             let (Some(tied), Some(_)) = (of_whole(member), other) else { continue };

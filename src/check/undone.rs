@@ -98,7 +98,7 @@ pub fn orphan_topics(dossier: &Dossier) -> Vec<Diagnostic> {
     orphans.map(note).collect()
 }
 
-/// Names of which no text has a form, and which nothing else speaks of: a form may be misspelt.
+/// Names of which no text has a form, and that are about no record: a form may be misspelt.
 pub fn orphan_names(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnostic> {
     let mut texts = SourceIx::all(dossier).filter(|ix| dossier[*ix].text_file.is_some()).peekable();
     // What a text that isn't here says, nobody knows.
@@ -107,8 +107,9 @@ pub fn orphan_names(dossier: &Dossier, comparison: &Comparison) -> Vec<Diagnosti
     }
     let orphan = |ix: &NameIx| {
         let name = &dossier[*ix];
-        let spoken_of = !name.claims.is_empty() || !name.events.is_empty() || !name.sources.is_empty();
-        let mentioned = !comparison.mentions(*ix).is_empty() || spoken_of || !name.related.is_empty();
+        let of_records = !name.claims.is_empty() || !name.events.is_empty() || !name.sources.is_empty();
+        let spoken_of = of_records || !name.related.is_empty() || !name.changes.is_empty();
+        let mentioned = spoken_of || !comparison.mentions(*ix).is_empty();
         !name.forms.is_empty() && !mentioned && name.header.withdrawn.is_none()
     };
     let note = |ix: NameIx| {

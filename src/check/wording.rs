@@ -19,10 +19,10 @@ use crate::text::word::{self, Word};
 
 /// Texts in another language than the dossier's whose records don't say so.
 pub fn languages(dossier: &Dossier, texts: &Texts) -> Vec<Diagnostic> {
-    let silent: Vec<(&SourceIx, &ArchivedText)> =
-        texts.iter().filter(|(ix, _)| dossier[**ix].language.is_none()).collect();
     let default = dossier.config.language.value.as_str();
     let primary = default.split(['-', '_']).next().unwrap_or_default();
+    let silent: Vec<(&SourceIx, &ArchivedText)> =
+        texts.iter().filter(|(ix, _)| compare::is_told(primary) && dossier[**ix].language.is_none()).collect();
     let note = |(ix, text): &(&SourceIx, &ArchivedText)| {
         let source = &dossier[**ix];
         let language = compare::spoken(text).filter(|language| !language.eq_ignore_ascii_case(primary))?;

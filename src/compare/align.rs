@@ -333,8 +333,9 @@ fn between(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     }
 }
 
-/// Takes up sentences that belong to no other yet, be it with one that does: a retelling makes two sentences of one, and says
-/// a thing again in its headline. The more alike first.
+/// Takes up sentences that belong to no other yet, be it with one that does, and two that belong to others where several words
+/// say so: a retelling makes two sentences of one, or one of parts of two, and says a thing again in its headline. The more
+/// alike first.
 fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     let (a, b) = (&pair.a.text.sentences, &pair.b.text.sentences);
     let distinctive = distinctive(pair, FORM);

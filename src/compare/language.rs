@@ -228,6 +228,11 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a language is one of those that are told apart: a text in another may look like one of them.
+pub fn is_told(language: &str) -> bool {
+    COMMON.iter().any(|(known, _)| known.eq_ignore_ascii_case(language))
+}
+
 /// So much of a text tells its language, in bytes.
 const TELLING: usize = 4_096;
 

@@ -43,7 +43,7 @@ use crate::text::{ArchivedText, LineRange, Lines};
 use accounts::Accounts;
 pub use engine::Memory;
 use evidence::{Evidence, Text};
-pub(crate) use language::{language_of, spoken};
+pub(crate) use language::{is_told, language_of, spoken};
 use review::Pair;
 use settings::Settings;
 pub(crate) use words::is_month;

@@ -58,7 +58,9 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
     }
     // What changed places may be found in more than one way.
     let mut exchanged: Vec<(Run, Run)> = Vec::new();
-    for two in [exchanged_with(&pair), in_each_others_place(&pair), moved(&pair), in_place(&pair)].concat() {
+    let places = [exchanged_with(&pair), in_each_others_place(&pair), moved(&pair), in_place(&pair), pair.reordered()];
+    let nouns = [pair.misspelt_nouns(), pair.of_one_noun(), pair.offices()];
+    for two in places.into_iter().chain(nouns).flatten() {
         if !exchanged.contains(&two) {
             exchanged.push(two);
         }
@@ -77,8 +79,6 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
         }
     }
     exchanged.iter().for_each(|(x, y)| differ(x, y));
-    pair.reordered().iter().chain(&pair.misspelt_nouns()).for_each(|(x, y)| differ(x, y));
-    pair.of_one_noun().iter().chain(&pair.offices()).for_each(|(x, y)| differ(x, y));
     // "The State Hospital" and "the state clinic": what became of a part of a name is no name there.
     let left = |runs: &[Run], used: &[bool]| -> Vec<Run> {
         runs.iter().zip(used).filter(|(_, used)| !**used).map(|(run, _)| run.clone()).collect()

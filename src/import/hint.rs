@@ -84,10 +84,9 @@ fn date_at(words: &[&str]) -> (usize, Option<String>) {
     (length, Some(words[..length].join(" ")))
 }
 
-/// "May", "mai", "Sept". Where it may be a verb, it has a capital.
+/// "May", "mai", "Sept". Verbs and planets aren't.
 fn is_month(word: &str) -> bool {
-    let capital = word.starts_with(char::is_uppercase);
-    compare::is_month(word) && (capital || !["may", "march"].contains(&word))
+    compare::is_month(word) && !["may", "march", "Mars"].contains(&word)
 }
 
 /// `3`, `03`, `3rd`, `1er`.

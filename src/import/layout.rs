@@ -394,7 +394,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// What stands before the author's name.
-const BYLINES: [&str; 10] = ["By ", "by ", "Von ", "Par ", "Por ", "Di ", "Door ", "Autor: ", "Автор: ", "Text: "];
+const BYLINES: [&str; 8] = ["By ", "by ", "Von ", "Par ", "Por ", "Autor: ", "Автор: ", "Text: "];
 
 /// The author of "By NAME", or of "NAME, OUTLET".
 fn byline(text: &str) -> Option<&str> {

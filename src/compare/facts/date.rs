@@ -166,7 +166,8 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
         return made(format!("XXXX-{m:02}"), i + 1);
     }
     // "treinta y uno de octubre", "trenta ottobre": a word may be a day where the month goes with it.
-    let spelt = |next: usize| next > i + 1 || !language.english && gap(i) == " ";
+    // In English, "three of May's ministers" are no day.
+    let spelt = |next: usize| !language.english && (next > i + 1 || gap(i) == " ");
     if let Some(d) = any_day(i).or_else(|| day_of(lexed, token).filter(|_| spelt(after(i + 1)))) {
         let next = after(i + 1);
         if let (true, Some(m)) = (next > i + 1 || close(i), month(next)) {
@@ -315,13 +316,15 @@ impl Date {
     pub fn is_of_another_part(&self, other: &Date) -> bool {
         const DAYS: [Range<u8>; 3] = [1..16, 6..26, 16..32];
         let day = |date: &Date| date.value.split('-').nth(2)?.parse::<u8>().ok();
-        let outside = |part: Option<u8>, date: &Date| {
-            let days = part.and_then(|part| DAYS.get(usize::from(part) - 1));
-            days.zip(day(date)).is_some_and(|(days, day)| !days.contains(&day))
+        // Of a year, the parts are other days.
+        let of_month = |date: &Date| date.part.filter(|_| date.value.split('-').count() == 2);
+        let outside = |date: &Date, other: &Date| {
+            let days = of_month(date).and_then(|part| DAYS.get(usize::from(part).checked_sub(1)?));
+            days.zip(day(other)).is_some_and(|(days, day)| !days.contains(&day))
         };
         self.part.zip(other.part).is_some_and(|(one, other)| one != other)
-            || outside(self.part, other)
-            || outside(other.part, self)
+            || outside(self, other)
+            || outside(other, self)
     }
 
     /// Whether it tells more of year, month and day.

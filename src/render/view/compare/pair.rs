@@ -297,9 +297,11 @@ fn texts_by_passage(
         let Some(text) = cx.comparison.text(pair.source(side)) else { return Vec::new() };
         gaps(&text.body, &merged(pair.passages.iter().map(|p| p.at(side)).collect()))
     };
-    let alone = |side: usize, at: At| -> Option<Vec<Quotable>> {
+    let alone = |side: usize, at: At| -> Option<Alone> {
         let words = cut(lines[side], at).filter(|words| words.chars().any(char::is_alphanumeric));
-        Some(words.collect()).filter(|lines: &Vec<_>| !lines.is_empty())
+        let words: Vec<Quotable> = words.collect();
+        let goes_on = lines[side].binary_search_by_key(&at.start, |line| line.start).is_err();
+        (!words.is_empty()).then_some(Alone { words, goes_on })
     };
     // What only the second has stands after the passage that comes before it there.
     let mut by_b: Vec<usize> = (0..pair.passages.len()).collect();
@@ -318,7 +320,7 @@ fn texts_by_passage(
         }
         let second: Vec<_> = places.iter().filter_map(|at| alone(1, *at)).collect();
         // Words that face mostly the same words aren't of one side only.
-        let both = first.last().zip(second.first()).and_then(|(a, b)| facing(a, b));
+        let both = first.last().zip(second.first()).and_then(|(a, b)| facing(&a.words, &b.words));
         let met = usize::from(both.is_some());
         let row = |a: Option<Html>, b: Option<Html>| RowView { passage: None, a, b };
         rows.extend(first[..first.len() - met].iter().map(|a| row(Some(paragraphs(a)), None)));
@@ -343,12 +345,24 @@ fn texts_by_passage(
     rows
 }
 
+/// Lines that stand on one side only.
+struct Alone {
+    words: Vec<Quotable>,
+    /// Whether they begin within a line, after a passage.
+    goes_on: bool,
+}
+
 /// Lines as paragraphs. What goes on with a sentence of the passage before doesn't begin with its comma.
-fn paragraphs(lines: &[Quotable]) -> Html {
+fn paragraphs(alone: &Alone) -> Html {
     let mut html = String::new();
-    for words in lines {
-        let words = words.trim_start_matches([',', ';', ':', '.', '–', '—', ' ', '\u{a0}']);
-        html.push_str(if words.starts_with(char::is_lowercase) { "<p>… " } else { "<p>" });
+    for (n, words) in alone.words.iter().enumerate() {
+        html.push_str("<p>");
+        let goes_on = n == 0 && alone.goes_on;
+        let marks: &[char] = if goes_on { &[',', ';', ':', '.', ' ', '\u{a0}'] } else { &[] };
+        let words = words.trim_start_matches(marks);
+        if goes_on && words.starts_with(char::is_lowercase) {
+            html.push_str("… ");
+        }
         crate::html::push_text(&mut html, words);
         html.push_str("</p>");
     }
