@@ -114,7 +114,7 @@ fn bytes_that_are_no_text() {
     check("content/comparison.json", b"{\"format\": \"\xFE\"}", &["invalid-utf8 content/comparison.json:1:13"]);
     check("themes/ledger/strings/en.ftl", b"a = \xFF", &["invalid-utf8 themes/ledger/strings/en.ftl:1:5"]);
     check("themes/ledger/templates/404.html", b"\xFF", &["invalid-utf8 themes/ledger/templates/404.html:1:1"]);
-    check("archive/ann.txt", b"Dear \xFF", &["invalid-utf8 ann.txt"]);
+    check("archive/ann.txt", b"Dear \xFF", &["invalid-utf8 archive/ann.txt"]);
     // A byte order mark is no mistake, nor are the line ends of Windows.
     check("content/topics.toml", b"\xEF\xBB\xBF[noise]\r\ntitle = \"Noise\"\r\n", &[]);
     check("content/pages/box.md", "\u{feff}+++\r\ntitle = \"Box\"\r\n+++\r\nWords.\r\n".as_bytes(), &[]);

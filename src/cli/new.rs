@@ -284,7 +284,9 @@ mod tests {
         let starters = starters();
         let mut seen = 0;
         let all = starters.iter().flat_map(|starter| starter.iter().map(move |(path, text)| (starter, path, text)));
-        for (starter, path, text) in all.filter(|(_, path, _)| path.starts_with("content/")) {
+        // The places of a review are in the sources that its table names; a build of the example looks them up.
+        let cited = |path: &str| path.starts_with("content/") && !path.ends_with("/reviews.toml");
+        for (starter, path, text) in all.filter(|(_, path, _)| cited(path)) {
             let own = Path::new(path).file_stem().unwrap().to_str().unwrap();
             for quoted in text.split('"').skip(1).step_by(2) {
                 let Some((place, anchor)) = quoted.split_once(": ") else { continue };
