@@ -123,7 +123,11 @@ impl Branch {
             self.begin()?;
             self.answer(&arguments, "fetch the branch")?;
         }
-        Ok(())
+        // What was fetched is what the branch is at now.
+        match self.answer(&["rev-parse", "--verify", "--quiet", OLD], "look at the branch")? == tip {
+            true => Ok(()),
+            false => Err(changed()),
+        }
     }
 
     fn tree(&self, commit: &str) -> Result<Tree, PublishError> {
@@ -191,11 +195,16 @@ impl Branch {
         }
         let told = String::from_utf8_lossy(&pushed.stdout).into_owned() + &pushed.complaint();
         if told.contains("stale info") || told.contains("fetch first") || told.contains("cannot lock ref") {
-            return Err(PublishError::failed("the branch was changed by somebody else in the meantime")
-                .help("nothing was published; publish again"));
+            return Err(changed());
         }
         Err(pushed.error("push"))
     }
+}
+
+/// Two published at once, and the other was faster.
+fn changed() -> PublishError {
+    PublishError::failed("the branch was changed by somebody else in the meantime")
+        .help("nothing was published; publish again")
 }
 
 /// The address of the remote.
