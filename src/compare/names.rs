@@ -56,7 +56,7 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
             Some((rank, i, j, x, y))
         }));
     }
-    // What changed places may be found in more than one way.
+    // One pair of names may be found in more than one way.
     let mut exchanged: Vec<(Run, Run)> = Vec::new();
     let places = [exchanged_with(&pair), in_each_others_place(&pair), moved(&pair), in_place(&pair), pair.reordered()];
     let nouns = [pair.misspelt_nouns(), pair.of_one_noun(), pair.offices()];
