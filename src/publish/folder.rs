@@ -169,14 +169,8 @@ fn leftovers(folder: &Path, keep: usize) -> Result<Vec<PathBuf>, PublishError> {
 }
 
 fn lock(folder: &Path) -> Result<fs::File, PublishError> {
-    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(PublishError::failed(format!("another dossier is publishing to `{}`", folder.display())))
-        }
-        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
-    }
+    write::lock(&folder.join(LOCK))?
+        .ok_or_else(|| PublishError::failed(format!("another dossier is publishing to `{}`", folder.display())))
 }
 
 fn release(folder: &Path, number: u64) -> PathBuf {

@@ -41,11 +41,9 @@ pub(super) fn reserve(root: &Path, name: &str) -> Result<(PathBuf, fs_err::File)
     if !ignore.exists() {
         fs_err::write(ignore, "*\n")?;
     }
-    let lock = fs_err::OpenOptions::new().create(true).truncate(false).write(true).open(work.join("lock"))?;
-    match lock.try_lock() {
-        Ok(()) => Ok((std::path::absolute(work)?, lock)),
-        Err(std::fs::TryLockError::WouldBlock) => Err(WriteError::Busy { dir: work }),
-        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+    match write::lock(&work.join("lock"))? {
+        Some(lock) => Ok((std::path::absolute(work)?, lock)),
+        None => Err(WriteError::Busy { dir: work }),
     }
 }
 

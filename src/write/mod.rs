@@ -41,6 +41,7 @@ use manifest::{Distrust, Manifest, SEEN_NAME, Seen, Signature};
 use staging::Staging;
 use survey::{Folder, Folders, Placement, Removal, Standing, look, survey};
 use work::Work;
+pub(crate) use work::lock;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::{OutPath, Output, RESERVED_PREFIX, parent};

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use fs_err as fs;
 
@@ -16,6 +17,27 @@ const PROBE_NAME: &str = ".dossier-probe";
 
 /// How often to try again when another process removes the folder that we are about to lock.
 const TRIES_MAX: usize = 100;
+
+/// How long to wait for a lock. Who has just been killed, or was stopped while it started a program, still holds its
+/// lock for some milliseconds.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long to wait between two looks at a lock.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// The file, made where there is none and locked as long as the value lives; `None` where another process keeps it.
+pub(crate) fn lock(path: &Path) -> io::Result<Option<fs::File>> {
+    let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(std::fs::TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
+            Err(std::fs::TryLockError::WouldBlock) => return Ok(None),
+            Err(std::fs::TryLockError::Error(error)) => return Err(error),
+        }
+    }
+}
 
 /// The folder, locked for this process as long as the value lives. A lock of a dead process is none.
 pub(super) struct Work {
@@ -32,18 +54,13 @@ impl Work {
         for _ in 0..TRIES_MAX {
             create_folder(&folder)?;
             let path = folder.join("lock");
-            let opened = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-            let mut lock = match opened {
-                Ok(lock) => lock,
+            let mut lock = match lock(&path) {
+                Ok(Some(lock)) => lock,
+                Ok(None) => return Err(WriteError::Busy { dir: named.to_path_buf() }),
                 // The other process has finished, and taken the folder with it.
                 Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
                 Err(e) => return Err(e.into()),
             };
-            match lock.try_lock() {
-                Ok(()) => {}
-                Err(std::fs::TryLockError::WouldBlock) => return Err(WriteError::Busy { dir: named.to_path_buf() }),
-                Err(std::fs::TryLockError::Error(e)) => return Err(e.into()),
-            }
             if !is_same_file(&path, &lock)? {
                 continue;
             }
@@ -171,6 +188,19 @@ mod tests {
         assert!(!is_same_file(&path, &file).unwrap());
         fs::write(&path, "").unwrap();
         assert!(!is_same_file(&path, &file).unwrap());
+    }
+
+    #[test]
+    fn a_lock_about_to_go_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let held = lock(&path).unwrap().unwrap();
+        assert!(lock(&path).unwrap().is_none());
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| lock(&path).unwrap().is_some());
+            drop(held);
+            assert!(waiting.join().unwrap());
+        });
     }
 
     #[test]
