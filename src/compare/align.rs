@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::families::Kinship;
 use super::kinship::{self, FORM};
 use super::lexer::Class;
 use super::prepare::{Prepared, Sentence};
@@ -44,12 +45,18 @@ const BY_ONE: i64 = 160;
 
 /// Between two neighbours that belong together, or beside one, what must be alike (in thousandths).
 const BETWEEN: i64 = 60;
-const BESIDE: i64 = 140;
+const BESIDE: i64 = 90;
 
 /// Of a sentence that belongs to another already, or to none, so much must be told by one (in thousandths) where both have
 /// several words that stand nowhere else, and where they have one.
-const AGAIN: i64 = 200;
+const AGAIN: i64 = 150;
 const AGAIN_BY_ONE: i64 = 300;
+
+/// The same where many words are alike of which none stands there alone.
+const AGAIN_BY_MANY: i64 = 400;
+
+/// A number of so many digits that became another by a slip is enough beside a sentence that belongs to the same.
+const SLIPPED: usize = 4;
 
 /// Sentences of `a` and of `b` that belong together.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -71,23 +78,26 @@ pub(super) struct Aligned {
     pub paths: Vec<Path>,
     /// Whether one text retells much of the other, or both a third.
     pub retold: bool,
+    /// The share of the facts of both that they tell together (in thousandths); nothing where those are few.
+    pub share: i64,
 }
 
 /// Aligns two texts. Nothing but quotations is found where all that matches is what reports of one event share anyway.
-/// `kin` says that both are known to retell one text.
-pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
+/// `kin` says whether both are known to retell one text.
+pub(super) fn align(pair: &Pair<'_>, kin: Kinship) -> Aligned {
     let mut free = Free::new(pair);
     let mut paths = likely(pair, &mut free);
     let evidence = kinship::evidence(pair, &paths);
+    let share = evidence.together();
     if !evidence.is_shared(&pair.settings, kin) {
         let quoted = |path: &mut Path| {
             path.retain(|step| is_quotation(pair, step));
             !path.is_empty()
         };
         paths.retain_mut(quoted);
-        return Aligned { paths, retold: false };
+        return Aligned { paths, retold: false, share };
     }
-    let retold = kin || evidence.is_retold(&pair.settings, kin);
+    let retold = kin == Kinship::Family || evidence.is_retold(&pair.settings, kin);
     if retold {
         let closer = pair.closer();
         paths.extend(Cells::distinctive(&closer).all_paths(&mut free));
@@ -95,7 +105,7 @@ pub(super) fn align(pair: &Pair<'_>, kin: bool) -> Aligned {
         again(&closer, &mut paths, &mut free);
         crossed(&closer, &mut paths);
     }
-    Aligned { paths, retold }
+    Aligned { paths, retold, share }
 }
 
 /// The paths of all that is alike, whatever the texts are to each other.
@@ -358,8 +368,10 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
         // That a number became another by a slip is no chance.
         let telling = |m: &&Match| distinctive(m) && pair.is_slip(m);
         let slips = cell.matches.iter().filter(telling).count();
-        let long = |m: &Match| a_text.letters(a_text.words[m.a].stem).len() >= MANY_DIGITS;
-        let slipped = cell.matches.iter().filter(telling).any(long);
+        let slipped = |digits: usize| {
+            let long = |m: &Match| a_text.letters(a_text.words[m.a].stem).len() >= digits;
+            cell.matches.iter().filter(telling).any(long)
+        };
         // Beside a sentence that belongs to the same, less will do.
         let one_of_two = beside(i, j).iter().any(|at| known.contains_key(at));
         let counted = one_of_two && numbers_left(pair, &(i..i + 1), &(j..j + 1), &cell);
@@ -367,12 +379,16 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
         let least = match cell.matches.iter().filter(|m| distinctive(m)).count() + slips {
             0 | 1 if told => continue,
             0 if counted => AGAIN_BY_ONE,
+            0 if cell.matches.len() >= SINGLE_MATCHES => AGAIN_BY_MANY,
             0 => continue,
             1 => AGAIN_BY_ONE,
             _ => AGAIN,
         };
-        let least = if one_of_two || slipped { least / 2 } else { least };
-        if contained >= least && cell.score >= BETWEEN && cell.matches.len() > 1 {
+        let number = |m: &&Match| (distinctive(m) || pair.is_slip(m)) && a_text.class(m.a) == Class::Number;
+        let numbers = cell.matches.iter().filter(number).count();
+        let least = if one_of_two || slipped(MANY_DIGITS) || numbers > 1 { least / 2 } else { least };
+        let enough = cell.matches.len() > 1 || one_of_two && slipped(SLIPPED);
+        if contained >= least && cell.score >= BETWEEN && enough {
             found.push((Reverse(contained + cell.score), i, j, told, cell));
         }
     }

@@ -122,11 +122,9 @@ impl<'a> Read<'a> {
         let inside =
             self.side.raw[..token.at.start].trim_end_matches(' ').ends_with(|c: char| c.is_alphanumeric() || c == ',');
         let named = token.capital && inside && digits && matches!(gap, " " | "\u{a0}");
-        (named
-            && number.unit.is_none()
-            && !self.side.language.capital_nouns
-            && !self.side.language.words.is_calendar(word))
-        .then_some(word)
+        let words = self.side.language.words;
+        let counts = words.is_calendar(word) || words.is_counted_by(word);
+        (named && !self.side.language.capital_nouns && !counts).then_some(word)
     }
 
     /// Whether a number says which part of a year.

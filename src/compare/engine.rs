@@ -1,6 +1,6 @@
 //! The comparison as a whole: from texts to groups, pairs with their passages, and lineages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,23 +9,21 @@ use rustc_hash::FxHashMap;
 
 use super::discrepancy::Side;
 use super::evidence::{At, Coverage, Degree, Discrepancy, Evidence, Group, Kind, Milli, Pair, Passage};
+use super::families::{Kinship, kinships};
 use super::language::Language;
 use super::passage::Found;
 use super::prepare::Prepared;
 use super::settings::{ONE, Settings};
 use super::vocabulary::Vocabulary;
 use super::weights::Weighed;
-use super::{align, candidates, discrepancy, groups, kinship, lineages, passage, score};
+use super::{align, candidates, discrepancy, groups, lineages, passage, score};
 use crate::text::{ArchivedText, word};
 
 /// The version of the comparison: higher whenever the same texts may give other findings.
-pub const ALGORITHM: u32 = 7;
+pub const ALGORITHM: u32 = 8;
 
 /// Within a group, a text is aligned with so many of its first members; between two units, so many of each are.
 const FEW: usize = 4;
-
-/// Larger families of retellings are known by their pairs with one another well enough.
-const FAMILY: usize = 16;
 
 /// A text to compare.
 pub(super) struct Input<'a> {
@@ -98,36 +96,37 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
     wanted.dedup();
     let before = std::mem::take(&mut memory.0);
     let aligned = AtomicUsize::new(0);
-    let look = |(i, j): &(usize, usize), kin: bool, forms: &mut score::Forms| -> (Key, Shared) {
-        let key = pair_key(&keys[*i], &keys[*j], kin, &own);
+    let look = |((i, j), kin): &((usize, usize), Kinship), forms: &mut score::Forms| -> (Key, Shared) {
+        let key = pair_key(&keys[*i], &keys[*j], *kin, &own);
         let known = before.get(&key).cloned();
         let found = known.unwrap_or_else(|| {
             aligned.fetch_add(1, Ordering::Relaxed);
-            align(&ready[*i], &ready[*j], kin, settings, forms)
+            align(&ready[*i], &ready[*j], *kin, settings, forms)
         });
         (key, found)
     };
     // The pairs of one text in a row, since it is made ready for all of them.
-    let look_at = |pairs: &[(usize, usize)], kin: bool| -> Vec<(Key, Shared)> {
-        let of_one: Vec<&[(usize, usize)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
+    let look_at = |pairs: &[((usize, usize), Kinship)]| -> Vec<(Key, Shared)> {
+        let of_one: Vec<&[((usize, usize), Kinship)]> = pairs.chunk_by(|(x, _), (y, _)| x.0 == y.0).collect();
         let found = of_one.par_iter().map_init(score::Forms::default, |forms, pairs| {
-            pairs.iter().map(|pair| look(pair, kin, forms)).collect::<Vec<_>>()
+            pairs.iter().map(|pair| look(pair, forms)).collect::<Vec<_>>()
         });
         found.collect::<Vec<_>>().into_iter().flatten().collect()
     };
-    let found = look_at(&wanted, false);
-    // Two retellings of one text may have hardly a word in common: what each shares with the others says that they are.
-    let retold: Vec<(usize, usize)> =
-        wanted.iter().zip(&found).filter(|(_, (_, found))| found.retold).map(|(pair, _)| *pair).collect();
-    let is_brief: Vec<bool> = ready.iter().map(|ready| kinship::is_brief(ready.weighed.text)).collect();
-    let known: BTreeSet<(usize, usize)> = retold.iter().copied().collect();
-    let again: Vec<(usize, usize)> = kin(&is_brief, &retold).difference(&known).copied().collect();
-    let closer = look_at(&again, true);
+    let found = look_at(&wanted.iter().map(|pair| (*pair, Kinship::Unknown)).collect::<Vec<_>>());
+    // Two retellings of one text may have hardly a word in common, and two reports much: what each shares with the others says
+    // what they are.
+    let shares: Vec<((usize, usize), i64)> =
+        wanted.iter().zip(&found).map(|(pair, (_, found))| (*pair, found.share)).collect();
+    let lengths: Vec<usize> = ready.iter().map(|ready| ready.weighed.text.words.len()).collect();
+    let order = |i: &usize, j: &usize| order(&ready[*i], &ready[*j]);
+    let again: Vec<((usize, usize), Kinship)> = kinships(&lengths, &order, &shares, settings).into_iter().collect();
+    let closer = look_at(&again);
     memory.0.extend(found.iter().chain(&closer).cloned());
     let shared = |(pair, (_, found)): ((usize, usize), (Key, Shared))| (pair, found);
     let some = |(_, found): &((usize, usize), Shared)| !found.passages.is_empty();
     let mut all: BTreeMap<(usize, usize), Shared> = wanted.into_iter().zip(found).map(shared).filter(some).collect();
-    all.extend(again.into_iter().zip(closer).map(shared));
+    all.extend(again.into_iter().map(|(pair, _)| pair).zip(closer).map(shared));
     let mut pairs: Vec<Pair> = Vec::new();
     for ((i, j), found) in all.into_iter().filter(some) {
         let coverage = Coverage {
@@ -161,40 +160,8 @@ pub(super) fn run(inputs: &[Input<'_>], settings: &Settings, memory: &mut Memory
 #[derive(Clone, Debug, Default)]
 struct Shared {
     passages: Vec<Passage>,
-    /// Whether one retells much of the other.
-    retold: bool,
-}
-
-/// The pairs of texts that retell one text, as the pairs that do so to each other say. A brief is of the family that it shares
-/// a text with, and brings nobody else into it: it may seem to retell more than one text.
-fn kin(is_brief: &[bool], retold: &[(usize, usize)]) -> BTreeSet<(usize, usize)> {
-    fn root(parent: &mut [usize], mut i: usize) -> usize {
-        while parent[i] != i {
-            parent[i] = parent[parent[i]];
-            i = parent[i];
-        }
-        i
-    }
-    let mut parent: Vec<usize> = (0..is_brief.len()).collect();
-    for (i, j) in retold.iter().filter(|(i, j)| !is_brief[*i] && !is_brief[*j]) {
-        let (i, j) = (root(&mut parent, *i), root(&mut parent, *j));
-        parent[i.max(j)] = i.min(j);
-    }
-    let mut families: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for i in 0..is_brief.len() {
-        families.entry(root(&mut parent, i)).or_default().push(i);
-    }
-    families.retain(|_, family| family.len() <= FAMILY);
-    let mut pairs = BTreeSet::new();
-    for family in families.values() {
-        pairs.extend((0..family.len()).flat_map(|j| (0..j).map(move |i| (family[i], family[j]))));
-    }
-    for (i, j) in retold.iter().filter(|(i, j)| is_brief[*i] != is_brief[*j]) {
-        let (brief, other) = if is_brief[*i] { (*i, *j) } else { (*j, *i) };
-        let family = families.get(&root(&mut parent, other));
-        pairs.extend(family.into_iter().flatten().map(|member| (brief.min(*member), brief.max(*member))));
-    }
-    pairs
+    /// The share of the facts of both that they tell together (in thousandths); nothing where those are few.
+    share: i64,
 }
 
 /// Bytes where names stand, in order, and which.
@@ -225,8 +192,8 @@ fn settings_key(settings: &Settings) -> Key {
     *blake3::hash(format!("{ALGORITHM} {settings:?}").as_bytes()).as_bytes()
 }
 
-fn pair_key(a: &Key, b: &Key, kin: bool, settings: &Key) -> Key {
-    *blake3::Hasher::new().update(a).update(b).update(&[u8::from(kin)]).update(settings).finalize().as_bytes()
+fn pair_key(a: &Key, b: &Key, kin: Kinship, settings: &Key) -> Key {
+    *blake3::Hasher::new().update(a).update(b).update(&[kin as u8]).update(settings).finalize().as_bytes()
 }
 
 /// The pairs of a group that are aligned: each member with the first few.
@@ -250,13 +217,17 @@ fn across(texts: &[Prepared], a: &[usize], b: &[usize]) -> Vec<(usize, usize)> {
     few_a.iter().flat_map(|i| few_b.iter().map(move |j| (*i, *j))).collect()
 }
 
+/// Which text comes first, whatever the sources are called. Texts of the same words may differ in their marks.
+fn order(a: &Ready<'_>, b: &Ready<'_>) -> std::cmp::Ordering {
+    let by_marks = || a.input.text.raw().cmp(b.input.text.raw());
+    a.weighed.text.key.cmp(&b.weighed.text.key).then_with(by_marks)
+}
+
 /// What two texts share: a pure function of both, their weights and the settings.
 ///
 /// Which of the two is the first doesn't matter: swapped, the result is mirrored.
-fn align(a: &Ready<'_>, b: &Ready<'_>, kin: bool, settings: &Settings, forms: &mut score::Forms) -> Shared {
-    // Texts of the same words may differ in their marks.
-    let by_marks = || a.input.text.raw().cmp(b.input.text.raw());
-    let mirrored = a.weighed.text.key.cmp(&b.weighed.text.key).then_with(by_marks).is_gt();
+fn align(a: &Ready<'_>, b: &Ready<'_>, kin: Kinship, settings: &Settings, forms: &mut score::Forms) -> Shared {
+    let mirrored = order(a, b).is_gt();
     forms.turn_to(a.weighed);
     let alike = forms.alike(b.weighed, mirrored);
     let (a, b) = if mirrored { (b, a) } else { (a, b) };
@@ -268,7 +239,7 @@ fn align(a: &Ready<'_>, b: &Ready<'_>, kin: bool, settings: &Settings, forms: &m
     let mut passages: Vec<Passage> =
         if mirrored { passages.map(|passage| passage.mirrored()).collect() } else { passages.collect() };
     passages.sort_by_key(|passage| (passage.a, passage.b));
-    Shared { passages, retold: aligned.retold }
+    Shared { passages, share: aligned.share }
 }
 
 /// A passage with what differs in it, its positions in code points.
@@ -324,6 +295,8 @@ fn coverage(text: &ArchivedText, passages: impl Iterator<Item = At>) -> Milli {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::text::tests::sample;
     use proptest::prelude::*;
@@ -428,6 +401,24 @@ mod tests {
     }
 
     #[test]
+    fn places_that_the_dossier_does_not_know_are_found() {
+        const WIRE: &str = "Der Hafenrat schloss am Freitag den nördlichen Anleger. Zwei Boote hatten ihn am Donnerstag im dichten Nebel \
+            gerammt. Vor dem Winter will der Rat eine stärkere Lampe. Sie kostet 4000 Kronen, von denen die Fischer die Hälfte \
+            zahlen. Der Anleger wurde 1911 gebaut und nach dem großen Sturm von 1953 ausgebessert. Der Vertrag über die Lampe soll am \
+            3. März in Karvenau unterschrieben werden. Zwischen dem alten Kalkofen und der Seilerbahn weiden drei Ziegen.";
+        const RETOLD: &str = "Seit Freitag ist der nördliche Anleger geschlossen, entschied der Hafenrat. Am Donnerstag rammten ihn im \
+            dichten Nebel zwei Boote. Eine stärkere Lampe will der Rat vor dem Winter. Von den 4000 Kronen, die sie kostet, zahlen die \
+            Fischer die Hälfte. Der 1911 gebaute Anleger wurde nach dem Sturm von 1953 ausgebessert. Unterschrieben werden soll der \
+            Vertrag über die Lampe am 3. März in Harrensiel. Drei Ziegen weiden zwischen der Seilerbahn und dem alten Kalkofen.";
+        let found = compared(&[(WIRE, "de"), (RETOLD, "de")], &mut Memory::default()).evidence;
+        let told: Vec<(Kind, &str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
+            .flat_map(|passage| &passage.discrepancies)
+            .filter_map(|d| Some((d.kind, d.said_a.as_deref()?, d.said_b.as_deref()?)))
+            .collect();
+        assert_eq!(told, [(Kind::Name, "Karvenau", "Harrensiel")]);
+    }
+
+    #[test]
     fn what_changed_places_is_found() {
         // Numbers in another's clause, in the other order, with what another counts; names at each other's place, beside another's
         // number, with another's office; a part told as the whole.
@@ -437,7 +428,9 @@ mod tests {
              Fifteen councillors voted in favour, those of Brandhall among them, and after a long debate the three from Elmsey \
              abstained. Half of the new crane is paid by Oakport and the rest by Ulmby. Corwin Hasp, the manager of the quay, \
              found no entry. The gale killed 31 people, 22 of them fishermen. In the drain the leak is 34 litres a second. The clerk is \
-             Alder Dun Morrow; the bill lay there for almost four hours. We asked in June, says the mason, with a letter of 29 June."
+             Alder Dun Morrow; the bill lay there for almost four hours. We asked in June, says the mason, with a letter of 29 June. \
+             The finance ministry pays for the dredger under Article 71 of the harbour statute. A survey names 1,860 keels. Nobody else drowned, but a diver is \
+             missing to this day."
         );
         let retold = format!(
             "{RETOLD} According to the insurer’s adjuster the damage is 38 million crowns, while the mill says 60 million. A first \
@@ -445,7 +438,9 @@ mod tests {
              Fifteen councillors voted in favour, those of Elmsey among them, and after a long debate the three from Brandhall \
              abstained. Half of the new crane is paid by Ulmby and the remainder by Oakport. No entry was found by the director, \
              Corwin Hasp. The gale cost the lives of 31 fishermen. The leak in the drain is 34 litres a minute. The clerk is Alder Morrow \
-             Dun; the bill lay there for more than four hours. The mason has a letter of 19 June."
+             Dun; the bill lay there for more than four hours. The mason has a letter of 19 June. Under Article 17 of the harbour \
+             statute the dredger is paid for by the interior ministry; somebody counted 1,680 of them. Nobody else drowned, but two \
+             divers are missing to this day."
         );
         let found = evidence(&[&wire, &retold]);
         let told: BTreeSet<(Kind, &str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
@@ -464,6 +459,10 @@ mod tests {
             (Kind::Name, "Alder Dun Morrow", "Alder Morrow Dun"),
             (Kind::Number, "almost four", "more than four"),
             (Kind::Date, "29 June", "19 June"),
+            (Kind::Number, "71", "17"),
+            (Kind::Name, "finance ministry", "interior ministry"),
+            (Kind::Number, "1,860", "1,680"),
+            (Kind::Number, "a diver", "two divers"),
         ] {
             assert!(told.contains(&pair), "{pair:?} in {told:?}");
         }
@@ -499,18 +498,6 @@ mod tests {
             "{:?}",
             found.pairs[0].passages
         );
-    }
-
-    #[test]
-    fn a_brief_brings_nobody_into_a_family() {
-        let check = |briefs: [usize; 1], retold: &[(usize, usize)], expected: &[(usize, usize)]| {
-            let is_brief: Vec<bool> = (0..5).map(|i| briefs.contains(&i)).collect();
-            let found: Vec<_> = kin(&is_brief, retold).into_iter().collect();
-            assert_eq!(found, expected, "{retold:?}");
-        };
-        check([4], &[(0, 1), (1, 2)], &[(0, 1), (0, 2), (1, 2)]);
-        // It is of a family itself, and of two.
-        check([2], &[(0, 1), (1, 2), (2, 3), (3, 4)], &[(0, 1), (0, 2), (1, 2), (2, 3), (2, 4), (3, 4)]);
     }
 
     #[test]
@@ -608,7 +595,7 @@ mod tests {
         let vocabulary = Vocabulary::of(&texts);
         let weighed = Weighed::new(&texts[0], &vocabulary);
         let pair = score::Pair::of(&weighed, &weighed, &Settings::default());
-        align::align(&pair, false);
+        align::align(&pair, Kinship::Unknown);
         pair.compared()
     }
 

@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::align::{self, Path, Step};
+use super::families::Kinship;
 use super::prepare::Prepared;
 use super::score::{Match, Pair};
 use super::settings::{ONE, Settings};
@@ -55,16 +56,18 @@ const BRIEF_FACT: i64 = 500;
 /// Less than this, in facts, is never enough: it may stand in one pair of sentences, or in two by chance.
 const LEAST: i64 = 5;
 
-/// Of the share that is wanted, so much is enough (in thousandths) where other texts say that both go back to one: two
-/// retellings may tell different parts of it.
-const KIN: i64 = 600;
+/// Of the share that is wanted, so much is enough (in thousandths), and so many facts, where other texts say that both go back
+/// to one: two retellings may tell different parts of it.
+const KIN: i64 = 430;
+const KIN_LEAST: i64 = 3;
 
 /// Where a long text takes over little, its other facts say nothing; but phrases do. So many are enough where there is one
 /// for each two sentences that belong together: with the share that is wanted but for a tenth, since independent reports that
-/// go by one document have up to nine; fewer by themselves, where there are two for each sentence or both texts have so many
+/// go by one document have up to nine; fewer by themselves, where there are two for each sentence, and one more for each so many, or both texts have so many
 /// words that mean something.
 const PHRASES: i64 = 8;
 const FEW_PHRASES: i64 = 6;
+const MORE: i64 = 6;
 const VERY_LONG: i64 = 340;
 const NEARLY: i64 = 900;
 
@@ -82,22 +85,30 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Whether two texts share a text. `kin` says that both are retold in one family.
-    pub fn is_shared(&self, settings: &Settings, kin: bool) -> bool {
+    /// Whether two texts share a text.
+    pub fn is_shared(&self, settings: &Settings, kin: Kinship) -> bool {
         let nearly = self.nearly_plain && self.share >= settings.evidence * NEARLY / ONE;
         self.plain || nearly || self.is_retold(settings, kin)
     }
 
     /// Whether what one text tells is mostly the other's, or both have it from a third.
-    pub fn is_retold(&self, settings: &Settings, kin: bool) -> bool {
-        let least = if kin { settings.evidence * KIN / ONE } else { settings.evidence };
-        self.packed >= LEAST * ONE && self.share >= least
+    pub fn is_retold(&self, settings: &Settings, kin: Kinship) -> bool {
+        match kin {
+            Kinship::Unknown => self.together() >= settings.evidence,
+            Kinship::Family => self.packed >= KIN_LEAST * ONE && self.share >= settings.evidence * KIN / ONE,
+            Kinship::Apart => self.nearly_plain && self.together() >= settings.evidence,
+        }
+    }
+
+    /// The share of the facts of both that they tell together (in thousandths); nothing where those are few.
+    pub fn together(&self) -> i64 {
+        if self.packed >= LEAST * ONE { self.share } else { 0 }
     }
 }
 
-/// Whether a text is so short that it holds little but facts.
-pub(super) fn is_brief(text: &Prepared) -> bool {
-    (text.words.len() as i64) < BRIEF
+/// Whether a text of so many words that mean something is so short that it holds little but facts.
+pub(super) fn is_brief(words: usize) -> bool {
+    (words as i64) < BRIEF
 }
 
 /// What speaks for a shared text where some sentences belong together.
@@ -122,7 +133,8 @@ pub(super) fn evidence(pair: &Pair<'_>, paths: &[Path]) -> Evidence {
     Evidence {
         packed,
         share: millionths / ONE,
-        plain: whole || phrases >= FEW_PHRASES && (phrases >= 2 * steps || words >= VERY_LONG && one_for_two),
+        plain: whole
+            || phrases >= FEW_PHRASES && (phrases >= 2 * steps + steps / MORE || words >= VERY_LONG && one_for_two),
         nearly_plain: phrases >= PHRASES && one_for_two,
     }
 }
@@ -230,10 +242,12 @@ fn once(text: &Prepared, stem: u32) -> Option<usize> {
     spoken.next().filter(|_| spoken.next().is_none())
 }
 
-/// How many more ordinary words in one order there are in sentences that belong together than a subject makes there.
+/// How many more ordinary words in one order there are in sentences that belong together than a subject makes there. What
+/// stands in quotation marks is the speaker's.
 fn phrases(pair: &Pair<'_>, steps: &[&Step]) -> i64 {
     let of_step = |step: &&Step| {
-        let ordinary = |m: &&Match| !pair.a.is_common(m.a) && !pair.b.is_common(m.b);
+        let quoted = |m: &Match| pair.a.text.words[m.a].quoted && pair.b.text.words[m.b].quoted;
+        let ordinary = |m: &&Match| !pair.a.is_common(m.a) && !pair.b.is_common(m.b) && !quoted(m);
         let matches = || step.cell.matches.iter().filter(ordinary).map(|m| (m.a, m.b)).collect::<Vec<_>>();
         match letters(pair, step) {
             Some(words) => (words / TO_THE_LETTER) as i64,
@@ -268,7 +282,7 @@ mod tests {
         let weighed = [Weighed::new(&texts[0], &vocabulary), Weighed::new(&texts[1], &vocabulary)];
         let settings = Settings::default();
         let pair = Pair::of(&weighed[0], &weighed[1], &settings);
-        (Facts::of(&pair), evidence(&pair, &[]).is_retold(&settings, false))
+        (Facts::of(&pair), evidence(&pair, &[]).is_retold(&settings, Kinship::Unknown))
     }
 
     #[test]

@@ -65,6 +65,8 @@ pub(super) struct Language {
     stop: FxHashSet<&'static str>,
     /// Whether it is English: its spellings, and a comma between thousands.
     pub english: bool,
+    /// Whether names keep their letters, whatever stands beside them.
+    pub names_stay: bool,
     /// What its words say of numbers and dates.
     pub words: &'static Words,
     /// Whether every noun has a capital, so that one tells nothing.
@@ -84,6 +86,7 @@ impl Language {
             stemmer: algorithm(&code).map(Stemmer::create),
             stop,
             english,
+            names_stay: matches!(code.as_str(), "fr" | "es" | "it" | "pt" | "nl"),
             capital_nouns: code == "de",
         }
     }

@@ -212,10 +212,32 @@ impl Lexed {
             let gap = &text[a.at.end..b.at.start];
             gap.len() <= 3 && gap.chars().all(|c| c == ' ' || c == '-' || c == '\u{a0}' || c == '‑')
         };
+        let follows = |i: usize| i == 0 || beside(&tokens[i - 1], &tokens[i]);
+        let in_row = |from: usize| {
+            let row = tokens.iter().enumerate().skip(from).take(NUMBER);
+            let row = row.take_while(|(i, token)| token.class == Class::Word && follows(*i));
+            row.map(|(_, token)| self.folded(token))
+        };
+        // "Two and a half million", "zweieinhalb Millionen", "deux millions et demi"
+        let with_half = |count: usize, whole: &str| {
+            let half = words.half_more(in_row(count))?;
+            let big = ["000000000", "000000", "000"].iter().find(|zeros| whole.ends_with(**zeros));
+            let (whole, zeros) = big.map_or((whole, 0), |zeros| (&whole[..whole.len() - zeros.len()], zeros.len()));
+            let next = in_row(count + half).next().and_then(|word| words.zeros(word)).filter(|_| zeros == 0);
+            Some((count + half + usize::from(next.is_some()), shift(&format!("{whole}.5"), next.unwrap_or(zeros))))
+        };
+        if let Some(whole) = words.and_half(self.folded(first)) {
+            let zeros = in_row(1).next().and_then(|word| words.zeros(word));
+            return Some((1 + usize::from(zeros.is_some()), shift(&format!("{whole}.5"), zeros.unwrap_or(0))));
+        }
         if first.class == Class::Number {
+            let whole = self.folded(first);
+            if let Some(half) = with_half(1, whole).filter(|_| whole.bytes().all(|digit| digit.is_ascii_digit())) {
+                return Some(half);
+            }
             let next = tokens.get(1).filter(|next| beside(first, next))?;
             let zeros = words.zeros(self.folded(next))?;
-            return Some((2, shift(self.folded(first), zeros)));
+            return Some((2, shift(whole, zeros)));
         }
         if let ("half", [_, a, next, ..]) = (self.folded(first), tokens) {
             let of = self.folded(next);
@@ -227,10 +249,10 @@ impl Lexed {
                 return Some((3, "6".to_string()));
             }
         }
-        let follows = |i: usize| i == 0 || beside(&tokens[i - 1], &tokens[i]);
-        let row =
-            tokens.iter().enumerate().take(NUMBER).take_while(|(i, token)| token.class == Class::Word && follows(*i));
-        let (count, value) = words.counted(row.map(|(_, token)| self.folded(token)))?;
+        let (count, value) = words.counted(in_row(0))?;
+        if let Some(half) = with_half(count, &value.to_string()) {
+            return Some(half);
+        }
         // "one" alone is a pronoun more often than a number.
         (!(count == 1 && value == 1)).then(|| (count, value.to_string()))
     }

@@ -10,6 +10,7 @@ mod discrepancy;
 mod engine;
 pub mod evidence;
 mod facts;
+mod families;
 mod groups;
 mod kinship;
 mod language;

@@ -59,7 +59,7 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
     // One pair of names may be found in more than one way.
     let mut exchanged: Vec<(Run, Run)> = Vec::new();
     let places = [exchanged_with(&pair), in_each_others_place(&pair), moved(&pair), in_place(&pair), pair.reordered()];
-    let nouns = [pair.misspelt_nouns(), pair.of_one_noun(), pair.offices()];
+    let nouns = [pair.misspelt_nouns(), pair.of_one_noun(), pair.places(), pair.offices(), pair.bodies()];
     for two in places.into_iter().chain(nouns).flatten() {
         if !exchanged.contains(&two) {
             exchanged.push(two);
@@ -195,10 +195,15 @@ fn equal(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<(usize, usize)> {
     let spelt = |m: &&Match| {
         let (one, other) = (written(a, m.a), written(b, m.b));
         let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
-        // "Maude" is another than "Maud".
-        let more = long.strip_prefix(short.as_str());
         let named = a.weighed.text.words[m.a].common && b.weighed.text.words[m.b].common;
-        !a.language.english || more.is_some_and(|more| !named || more != "e")
+        // "Maude" is another than "Maud"; "Elms’" isn't, nor is "Elms" in German.
+        let more = || long.strip_prefix(short.as_str());
+        let in_english = || more().is_some_and(|more| !named || more != "e");
+        let capital = |side: &Side<'_>, i: usize| {
+            side.raw[side.weighed.text.words[i].start as usize..].starts_with(char::is_uppercase)
+        };
+        let stays = a.language.names_stay && b.language.names_stay && capital(a, m.a) && capital(b, m.b);
+        (!stays || one == other) && (!a.language.english || in_english())
     };
     let matches = found.step.cell.matches.iter().filter(|m| m.likeness == ONE).filter(spelt);
     matches.map(|m| (m.a, m.b)).collect()
@@ -455,6 +460,25 @@ impl Pair<'_> {
         found
     }
 
+    /// "The finance ministry" and "the interior ministry": a body that both have, with a word before it that only one has.
+    fn bodies(&self) -> Vec<(Run, Run)> {
+        let before = |names: &Names<'_>, body: usize, shared: &[usize]| {
+            let word = body.checked_sub(1).filter(|word| !shared.contains(word) && joined(names.side(), *word))?;
+            (names.at.contains(&names.bytes(&(word..body)).start)).then_some(word)
+        };
+        let is_body = |i: usize| {
+            let words = self.a.side().language.words;
+            words.is_body(&self.a.letters(&(i..i + 1))[0])
+        };
+        let bodies = self.equal.iter().filter(|(i, _)| is_body(*i));
+        let which = bodies.filter_map(|(i, j)| {
+            let (p, q) = (before(self.a, *i, &self.a.shared)?, before(self.b, *j, &self.b.shared)?);
+            let alike = is_alike(&self.a.letters(&(p..p + 1))[0], &self.b.letters(&(q..q + 1))[0]);
+            (!alike).then(|| (p..i + 1, q..j + 1))
+        });
+        which.collect()
+    }
+
     /// "Landesrechnungshof" and "Bundesrechnungshof": nouns that only one side has, made of one with another before it.
     fn of_one_noun(&self) -> Vec<(Run, Run)> {
         let first_parts = &self.a.side().language.words.first_parts;
@@ -485,6 +509,18 @@ impl Pair<'_> {
             named(self.a, x) != named(self.b, y) && strsim::normalized_levenshtein(one, other) >= MISSPELT && near(x, y)
         };
         self.nouns_alone().filter(is_misspelt).map(|(x, y)| (x.0, y.0)).collect()
+    }
+
+    /// "In Karvenau" and "in Harrensiel", where every noun has a capital and the dossier knows neither: one each, without an
+    /// article, and none of another place.
+    fn places(&self) -> Vec<(Run, Run)> {
+        let bare = |names: &Names<'_>, run: &Run| {
+            let [before, article] = names.before(run);
+            article.is_empty() && names.side().language.words.before_places.contains(&before)
+        };
+        let found = self.nouns_alone().filter(|(x, y)| bare(self.a, &x.0) && bare(self.b, &y.0));
+        let found: Vec<(Run, Run)> = found.map(|(x, y)| (x.0, y.0)).collect();
+        if found.len() == 1 { found } else { Vec::new() }
     }
 
     /// Names of the same words in another order: "Duarte Salvaterra Pinho" and "Duarte Pinho Salvaterra".

@@ -1,5 +1,7 @@
 //! Step 8, numbers: which number of one side of a passage stands for another on the other side.
 
+use std::ops::Range;
+
 use super::discrepancy::{Differs, Read, nearest};
 use super::evidence::{BETWEEN, Kind, Tier};
 use super::facts::Number;
@@ -90,6 +92,26 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
     for (y, x) in left_b.iter().filter_map(|y| mirrored.taken_over(y, &same)) {
         differ(x, y, Tier::PossiblyDiffers, String::new());
     }
+    // "One missing", where the other side has two.
+    let mut one = |at_a: &Range<usize>, at_b: &Range<usize>| {
+        let (at_a, at_b) = (Some(a.at(at_a)), Some(b.at(at_b)));
+        let (kind, tier) = (Kind::Number, Tier::PossiblyDiffers);
+        all.push(Differs { kind, tier, a: at_a, b: at_b, note: String::new() });
+    };
+    left_a.iter().filter_map(|x| Some((x, one_of(b, x)?))).for_each(|(x, at)| one(&x.measured, &at));
+    left_b.iter().filter_map(|y| Some((y, one_of(a, y)?))).for_each(|(y, at)| one(&at, &y.measured));
+}
+
+/// The one thing of which the other side counts several: "one missing", "two missing".
+fn one_of(read: &Read<'_>, several: &Number) -> Option<Range<usize>> {
+    let words = read.side.language.words;
+    let unit = several.unit.as_deref().filter(|_| several.value != "1" && !several.ordinal)?;
+    let counts = |i: &usize| {
+        let next = read.word(Some(i + 1));
+        words.is_one(read.word(Some(*i))) && !next.is_empty() && read.side.language.stem(next) == unit
+    };
+    let taken = |i: usize| read.numbers.iter().any(|number| number.tokens.contains(&i));
+    (0..read.lexed.tokens.len()).find(counts).filter(|i| !taken(*i)).map(|i| i..i + 2)
 }
 
 /// Both sides, and the words that both have.

@@ -83,7 +83,9 @@ fn passage(pair: &Pair<'_>, read: [(&str, &Language); 2], step: &Step, verbatim:
         let equal = |i: &usize| matched.iter().any(|(word, likeness)| word == i && *likeness == ONE);
         let fact = |i: usize| {
             let word = &raw[text.words[i].start as usize..text.words[i].end as usize];
-            let number = text.class(i) == Class::Number || language.words.is_number(&word.to_lowercase());
+            let word = word.to_lowercase();
+            let number =
+                text.class(i) == Class::Number || language.words.is_number(&word) || language.words.is_calendar(&word);
             (text.words[i].common || number).then_some((i, number))
         };
         if retold { all_words(text, sentences).filter(|i| !equal(i)).filter_map(fact).collect() } else { Vec::new() }

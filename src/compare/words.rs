@@ -60,10 +60,26 @@ pub(super) struct Words {
     pub ranges: Vec<String>,
     /// What makes half of a number that follows: "medio centenar".
     pub half: Vec<String>,
+    /// What adds a half to a number before it: "and a half".
+    and_half: Vec<String>,
+    /// One and a half in a word, and how words end that are another number and a half.
+    one_and_half: Vec<String>,
+    half_endings: Vec<String>,
+    /// Half an hour before an hour that follows: "halb acht".
+    pub half_to: Vec<String>,
+    /// Fifteen minutes, beside an hour.
+    pub quarter: Vec<String>,
+    /// What stands between minutes and an hour: "five past eight", "a quarter to eight".
+    pub past: Vec<String>,
+    pub to: Vec<String>,
     /// What stands between a number and those that it is of: "four in ten".
     pub out_of: Vec<String>,
     /// The first parts of nouns of which one may be taken for another: "Landes", "Bundes".
     pub first_parts: Vec<String>,
+    /// What stands before the name of a place, where every noun has a capital.
+    pub before_places: Vec<String>,
+    /// Bodies of which the word before says which.
+    bodies: Vec<String>,
     /// Offices, by how they begin; with `|` between those that are one.
     offices: Vec<String>,
     /// What stands between a number and a measure: "square (kilometres)".
@@ -297,6 +313,21 @@ impl Words {
         (count > 0).then(|| (count, whole.saturating_add(part)))
     }
 
+    /// Of which number a word is that and a half: two of "zweieinhalb".
+    pub fn and_half(&self, word: &str) -> Option<u64> {
+        if self.one_and_half.iter().any(|one| one == word) {
+            return Some(1);
+        }
+        let rest = self.half_endings.iter().filter_map(|ending| word.strip_suffix(ending.as_str()));
+        rest.filter_map(|rest| self.number(rest)).next()
+    }
+
+    /// How many words say that it is a half more than the number before them.
+    pub fn half_more<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> Option<usize> {
+        let says = |phrase: &&String| phrase.split(' ').eq(words.clone().take(phrase.split(' ').count()));
+        self.and_half.iter().find(says).map(|phrase| phrase.split(' ').count())
+    }
+
     /// Whether a number may go on after "and".
     fn goes_on(&self, whole: u64, part: u64) -> bool {
         let tens = part % 100;
@@ -372,6 +403,11 @@ impl Words {
             None => word == office,
         };
         self.offices.iter().position(|offices| offices.split('|').any(is))
+    }
+
+    /// Whether a word is a body of which the word before says which.
+    pub fn is_body(&self, word: &str) -> bool {
+        self.bodies.iter().any(|body| body == word)
     }
 
     /// Whether a number after this word says which one it is: "year three".

@@ -112,6 +112,7 @@ mod tests {
         );
         check_in("sv", "21 april 2024", &["2024-04-21"], &[]);
         check_in("ru", "в марте, треть, 5 процентов", &["XXXX-03"], &["1/3", "5 %"]);
+        check_in("ru", "в мартовском отчёте", &["XXXX-03"], &[]);
         check_in("fr", "la moitié, deux tiers, une dizaine, en mars 2031", &["2031-03"], &["1/2", "2/3", "10"]);
         check_in(
             "de",
@@ -166,6 +167,58 @@ mod tests {
         );
         check_in("it", "alle 9.30, una volta alla settimana", &[], &["9.30", "1"]);
         check_in("pt", "na segunda-feira", &["weekday 1"], &[]);
+    }
+
+    #[test]
+    fn reads_numbers_and_a_half() {
+        check(
+            "two and a half million crowns, three and a half years, an hour and a half, more than a year, a year",
+            &[],
+            &["2500000 crown", "3.5 year", "1.5 hour", "1 year"],
+        );
+        check_in(
+            "fr",
+            "deux millions et demi, un an et demi, près d’une heure, il dort sept heures et demie",
+            &[],
+            &["2500000", "1.5 an", "~1 heur", "7.5 heur"],
+        );
+        check_in(
+            "de",
+            "zweieinhalb Jahre, anderthalb Stunden, dreieinhalb Millionen",
+            &[],
+            &["2.5 jahr", "1.5 stund", "3500000"],
+        );
+        check_in("es", "dos millones y medio, tres años y medio", &[], &["2500000", "3.5 años"]);
+        check_in("it", "due milioni e mezzo, tre anni e mezzo", &[], &["2500000", "3.5 anni"]);
+        check_in("pt", "dois milhões e meio, três anos e meio", &[], &["2500000", "3.5 anos"]);
+        check_in(
+            "nl",
+            "anderhalf jaar, tweeënhalf miljoen, zes en een halve meter",
+            &[],
+            &["1.5 jaar", "2500000", "6.5 meter"],
+        );
+        check_in("ru", "полтора года, два с половиной миллиона", &[], &["1.5 год", "2500000"]);
+    }
+
+    #[test]
+    fn reads_times_in_words() {
+        check("half past seven, a quarter to eight, two to three weeks", &[], &["7.30", "7.45", "2", "3 week"]);
+        check_in(
+            "de",
+            "um halb acht, Viertel nach elf, um fünf vor halb drei, Platz zwei vor drei weiteren",
+            &[],
+            &["7.30", "11.15", "2.25", "2", "3 weit"],
+        );
+        check_in(
+            "nl",
+            "om zes uur, om half acht, kwart over elf, tien voor half drie, zes uur lang",
+            &[],
+            &["6", "7.30", "11.15", "2.20", "6 uur"],
+        );
+        check_in("fr", "à 23 heures, à sept heures et demie, 23 heures de travail", &[], &["23", "7.30", "23 heur"]);
+        check_in("es", "a las siete y media", &[], &["7.30"]);
+        check_in("it", "alle sette e mezza", &[], &["7.30"]);
+        check_in("pt", "às sete e meia", &[], &["7.30"]);
     }
 
     #[test]

@@ -124,7 +124,10 @@ const MEASURES: [&[&[&str]]; 7] = [
         &["day", "tag", "jour", "día", "dia", "dias", "giorn", "dag", "dagen", "день", "дня", "дней"],
         &["week", "woch", "semain", "seman", "settiman", "wek", "недел"],
         &["month", "monat", "mois", "mes", "mesi", "mês", "maand", "месяц"],
-        &["year", "jahr", "anné", "ans", "an", "año", "ann", "anno", "ano", "jar", "jaar", "год", "лет"],
+        &[
+            "year", "jahr", "anné", "ans", "an", "año", "ann", "anno", "anni", "ano", "anos", "jar", "jaar", "год",
+            "лет",
+        ],
     ],
     &[&["%"]],
 ];
@@ -227,11 +230,8 @@ fn time(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Numbe
         each: None,
         of: None,
     };
-    if lexed.word(Some(i + 1)) == "past"
-        && let Some(minutes) = minutes(lexed.word(Some(i)))
-        && let Some(hour) = whole(lexed, i + 2).filter(|hour| *hour < HOURS)
-    {
-        return Some(made(format!("{hour}.{minutes:02}"), i + 3, true));
+    if let Some((minutes, end)) = in_words(lexed, i, language.words) {
+        return Some(made(format!("{}.{:02}", minutes / 60, minutes % 60), end, true));
     }
     let hour = whole(lexed, i).filter(|hour| *hour < HOURS);
     // "20 h 30", "20h30"
@@ -244,11 +244,16 @@ fn time(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Numbe
             return Some(made(format!("{hour}.{minutes:02}"), end, true));
         }
     }
-    let led = |words: &[String]| {
-        let (before, second) = (lexed.word(i.checked_sub(1)), lexed.word(i.checked_sub(2)));
-        words.iter().any(|word| word == before || word.split_once(' ') == Some((second, before)))
-    };
     let words = language.words;
+    let led = |by: &[String]| led(lexed, i, by);
+    // "A las siete y media", "alle sette e mezza"
+    if let Some(hour) = lexed.folded(&tokens[i]).strip_suffix(".5").and_then(|hour| hour.parse::<u32>().ok())
+        && hour < HOURS
+        && !raw[tokens[i].at.clone()].contains(|c: char| c.is_ascii_digit())
+        && led(&words.hour_before)
+    {
+        return Some(made(format!("{hour}.30"), i + 1, true));
+    }
     let written = raw[tokens[i].at.clone()].split_once('.');
     // Where a comma stands before decimals, a full stop between two digits and two is of a time.
     let by_form = !language.english && !words.clock.is_empty();
@@ -347,6 +352,17 @@ fn number(
             return Some(which((tens as usize + ones).to_string(), i + 2));
         }
         let unit = unit(raw, lexed, i, language);
+        // "À 23 heures" and "onze heures du soir" are times of day, "23 heures" may be how long something lasts.
+        let hours = unit.as_deref().and_then(measure).is_some_and(|(what, _)| what == TIME);
+        let of_day = || (i + 2..i + 4).any(|at| words.hours.contains_key(lexed.word(Some(at))));
+        let clock = clock && (!hours || led(lexed, i, &words.clock_before) || of_day());
+        let unit = unit.filter(|_| !clock);
+        // "Trois ans et demi", "sept heures et demie"
+        let half = words.half_more((i + 2..i + 2 + HALF).map(|at| lexed.word(Some(at))));
+        if let (Some(half), Some(whole)) = (half.filter(|_| hours), whole(lexed, i)) {
+            let value = format!("{whole}.{}", if clock { "30" } else { "5" });
+            return Some(Number { clock, tokens: i..i + 2 + half, ..made(value, unit) });
+        }
         // "year three"
         let row = i.checked_sub(1).is_some_and(|before| is_close(raw, lexed, before));
         let few = whole(lexed, i).is_some_and(|which| which < 100);
@@ -355,6 +371,20 @@ fn number(
         }
         let of = if unit.is_none() { i.checked_sub(1).and_then(word_at) } else { None };
         return Some(Number { clock, of, ..made(folded.to_string(), unit) });
+    }
+    // "More than a year", "an hour and a half"
+    if words.is_one(folded)
+        && let Some(unit) = word_at(i + 1).filter(|unit| measure(unit).is_some_and(|(what, _)| what == TIME))
+    {
+        let half = words.half_more((i + 2..i + 2 + HALF).map(|at| lexed.word(Some(at))));
+        let before = [3, 2, 1].map(|back| lexed.word(i.checked_sub(back)));
+        if half.is_some() || Exactness::of(words, before, &[]).0 != Exactness::Exactly {
+            let value = if half.is_some() { "1.5" } else { "1" };
+            return Some(Number {
+                tokens: i..i + 1 + half.map_or(0, |half| half + 1),
+                ..made(value.into(), Some(unit))
+            });
+        }
     }
     // With what says how many of it: "two thirds", "a decade".
     let with = |value: String, unit: Option<String>| {
@@ -401,16 +431,42 @@ fn number(
     Some(Number { ordinal: true, of: word_at(i + 1), ..made(ordinal.to_string(), None) })
 }
 
+/// So many words say "and a half" at most.
+const HALF: usize = 3;
+
 /// No hour of a day is so late.
 const HOURS: u32 = 25;
 
-/// How many minutes past an hour a word says.
-fn minutes(word: &str) -> Option<u32> {
-    match word {
-        "half" => Some(30),
-        "quarter" => Some(15),
-        number => number.parse().ok().filter(|minutes| *minutes < 60),
+/// The time of day that words say, in minutes, and where they end: "halb acht", "a quarter past seven", "tien voor half drie".
+fn in_words(lexed: &Lexed, i: usize, words: &Words) -> Option<(u32, usize)> {
+    let is = |list: &[String], at: usize| list.iter().any(|word| word == lexed.word(Some(at)));
+    let hour = |at: usize| whole(lexed, at).filter(|hour| *hour < HOURS);
+    let half_to =
+        |at: usize| hour(at + 1).filter(|_| is(&words.half_to, at)).and_then(|hour| (hour * 60).checked_sub(30));
+    if let Some(minutes) = half_to(i) {
+        return Some((minutes, i + 2));
     }
+    let (past, to) = (is(&words.past, i + 1), is(&words.to, i + 1));
+    let quarter = is(&words.quarter, i).then_some(15);
+    let half_past = || (words.half_to.is_empty() && past && lexed.word(Some(i)) == "half").then_some(30);
+    let minutes = quarter.or_else(half_past).or_else(|| whole(lexed, i).filter(|minutes| *minutes < 60))?;
+    let (of, end) = half_to(i + 2).map(|of| (of, i + 4)).or_else(|| Some((hour(i + 2)? * 60, i + 3)))?;
+    // "Two to three boats", "Platz zwei vor drei weiteren" are no times.
+    let between = lexed.word(Some(i + 1));
+    let led = || between != "to" && led(lexed, i, &words.clock_before);
+    let sure = quarter.is_some() || end == i + 4 || between == "past" || led();
+    let time = match (past, to) {
+        (true, _) => Some(of + minutes),
+        (_, true) => of.checked_sub(minutes),
+        _ => None,
+    };
+    time.filter(|_| sure).map(|time| (time, end))
+}
+
+/// Whether one of some words, or of two in a row, stands before a token.
+fn led(lexed: &Lexed, i: usize, by: &[String]) -> bool {
+    let (before, second) = (lexed.word(i.checked_sub(1)), lexed.word(i.checked_sub(2)));
+    by.iter().any(|word| word == before || word.split_once(' ') == Some((second, before)))
 }
 
 /// Whether what follows a number makes it a time of day.
@@ -479,7 +535,10 @@ impl Number {
                 _ => return None,
             };
             let (part, whole) = number.value.split_once('/').unwrap_or((&number.value, "1"));
-            let (part, whole) = (part.parse::<u64>().ok()?, whole.parse::<u64>().ok()?);
+            let (part, whole) = match part.strip_suffix(".5") {
+                Some(half) => (half.parse::<u64>().ok()?.checked_mul(2)?.checked_add(1)?, 2),
+                None => (part.parse::<u64>().ok()?, whole.parse::<u64>().ok()?),
+            };
             Some((seconds.is_some(), part.checked_mul(*seconds.or(months)?)?, whole))
         };
         length(self).zip(length(other)).is_some_and(|(x, y)| {
@@ -547,6 +606,10 @@ impl Number {
         };
         let same = |one: (u32, u32), two: (u32, u32)| one.1 == two.1 && matches!(one.0.abs_diff(two.0), 0 | 12);
         let counted = self.measure().or_else(|| other.measure()).is_some();
-        (self.clock || other.clock) && !counted && time(self).zip(time(other)).is_some_and(|(one, two)| same(one, two))
+        let row = self.ordinal || other.ordinal;
+        (self.clock || other.clock)
+            && !counted
+            && !row
+            && time(self).zip(time(other)).is_some_and(|(one, two)| same(one, two))
     }
 }

@@ -1,0 +1,201 @@
+//! Step 6 for the texts of one event together: which of them retell one text.
+//!
+//! One report may be as near to one retelling as retellings are, by chance, or since both go by one document. It isn't that
+//! near to all of them, as a retelling is. So families grow from the nearest pair on, and a text or a family joins another by
+//! its best pair and by all its pairs.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::kinship;
+use super::settings::{ONE, Settings};
+
+/// How much the best pair weighs, beside the mean of all pairs (in thousandths).
+const BEST: i64 = 600;
+
+/// Of the share that is wanted of two texts, so much of both is enough (in thousandths): several pairs say more than one.
+const TOGETHER: i64 = 942;
+
+/// What a text of fewer words (those that mean something) shares with one other may be chance: it is the best pair only where
+/// all are with such texts.
+const SHORT: usize = 130;
+
+/// Larger families are known by their pairs with one another well enough.
+const LARGEST: usize = 16;
+
+/// Two texts by their numbers, the smaller first.
+pub(super) type Two = (usize, usize);
+
+/// What two texts are to each other, as far as it is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kinship {
+    /// Only the two of them were looked at.
+    Unknown,
+    /// Both are of one family.
+    Family,
+    /// They aren't, though they share much.
+    Apart,
+}
+
+/// What is to be looked at again, and as what. `lengths` are the words of each text that mean something; `shares` has the texts
+/// that were looked at, with the share of their facts that they tell together (in thousandths). A brief is of the family that
+/// it shares a text with, and brings nobody else into it: it may seem to retell more than one text. Of two that are equally
+/// near, the one first in `order` comes first.
+pub(super) fn kinships(
+    lengths: &[usize],
+    order: &dyn Fn(&usize, &usize) -> std::cmp::Ordering,
+    shares: &[(Two, i64)],
+    settings: &Settings,
+) -> BTreeMap<Two, Kinship> {
+    let near = settings.evidence * TOGETHER / ONE;
+    let is_brief = |i: usize| kinship::is_brief(lengths[i]);
+    let whole = |(i, j): Two| !is_brief(i) && !is_brief(j);
+    let edges = shares.iter().filter(|(two, share)| whole(*two) && *share >= near);
+    let share: FxHashMap<Two, i64> = shares.iter().copied().collect();
+    let mut family: Vec<usize> = (0..lengths.len()).collect();
+    let mut found = BTreeMap::new();
+    let mut families: Vec<Vec<usize>> = Vec::new();
+    for mut part in parts(lengths.len(), edges.map(|(two, _)| *two)) {
+        if part.len() > LARGEST {
+            continue;
+        }
+        part.sort_by(order);
+        let grown = grown(&part, lengths, &share, settings);
+        for (n, members) in grown.iter().enumerate() {
+            members.iter().for_each(|member| family[*member] = families.len() + n);
+        }
+        let numbered = |i: &usize| grown.iter().position(|members| members.contains(i));
+        for (x, i) in part.iter().enumerate() {
+            for j in &part[..x] {
+                let two = (*i.min(j), *i.max(j));
+                let retold = share.get(&two).is_some_and(|share| *share >= settings.evidence);
+                match (numbered(i) == numbered(j), retold) {
+                    (true, false) => found.insert(two, Kinship::Family),
+                    (false, true) => found.insert(two, Kinship::Apart),
+                    _ => None,
+                };
+            }
+        }
+        families.extend(grown);
+    }
+    for ((i, j), _) in
+        shares.iter().filter(|((i, j), share)| is_brief(*i) != is_brief(*j) && *share >= settings.evidence)
+    {
+        let (brief, other) = if is_brief(*i) { (*i, *j) } else { (*j, *i) };
+        let members = families.get(family[other]).filter(|members| members.contains(&other));
+        for member in members.into_iter().flatten().filter(|member| **member != other) {
+            let two = (brief.min(*member), brief.max(*member));
+            if share.get(&two).is_none_or(|share| *share < settings.evidence) {
+                found.insert(two, Kinship::Family);
+            }
+        }
+    }
+    found
+}
+
+/// The parts of some texts that pairs hold together.
+fn parts(texts: usize, pairs: impl Iterator<Item = Two>) -> Vec<Vec<usize>> {
+    fn root(parent: &mut [usize], mut i: usize) -> usize {
+        while parent[i] != i {
+            parent[i] = parent[parent[i]];
+            i = parent[i];
+        }
+        i
+    }
+    let mut parent: Vec<usize> = (0..texts).collect();
+    for (i, j) in pairs {
+        let (i, j) = (root(&mut parent, i), root(&mut parent, j));
+        parent[i.max(j)] = i.min(j);
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..texts {
+        parts.entry(root(&mut parent, i)).or_default().push(i);
+    }
+    parts.into_values().filter(|part| part.len() > 1).collect()
+}
+
+/// The families of some texts: each begins as its own, and the two nearest become one as long as they are near enough.
+fn grown(texts: &[usize], lengths: &[usize], share: &FxHashMap<Two, i64>, settings: &Settings) -> Vec<Vec<usize>> {
+    // How much nearer than they must be.
+    let near = |one: &[usize], other: &[usize]| -> i64 {
+        let pairs = one.iter().flat_map(|i| other.iter().map(move |j| (*i.min(j), *i.max(j))));
+        let shares: Vec<(Two, i64)> = pairs.filter_map(|two| Some((two, *share.get(&two)?))).collect();
+        let long = shares.iter().filter(|((i, j), _)| lengths[*i] >= SHORT && lengths[*j] >= SHORT);
+        let best = long.map(|(_, share)| share).max().or_else(|| shares.iter().map(|(_, share)| share).max());
+        let best = best.copied().unwrap_or(0);
+        match shares.len() {
+            0 | 1 => best - settings.evidence,
+            pairs => {
+                let mean = shares.iter().map(|(_, share)| share).sum::<i64>() / pairs as i64;
+                (best * BEST + mean * (ONE - BEST)) / ONE - settings.evidence * TOGETHER / ONE
+            }
+        }
+    };
+    let mut families: Vec<Vec<usize>> = texts.iter().map(|text| vec![*text]).collect();
+    loop {
+        let mut nearest: Option<(i64, usize, usize)> = None;
+        for j in 1..families.len() {
+            for i in 0..j {
+                let near = near(&families[i], &families[j]);
+                if near >= 0 && nearest.is_none_or(|(most, ..)| near > most) {
+                    nearest = Some((near, i, j));
+                }
+            }
+        }
+        let Some((_, i, j)) = nearest else { return families };
+        let other = families.remove(j);
+        families[i].extend(other);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lengths: &[(usize, usize)], shares: &[(Two, i64)], expected: &[(Two, Kinship)]) {
+        let length = |i: usize| lengths.iter().find(|(text, _)| *text == i).map_or(200, |(_, length)| *length);
+        let found = kinships(&[0, 1, 2, 3, 4].map(length), &usize::cmp, shares, &Settings::default());
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_retelling_is_near_to_all_of_a_family() {
+        use Kinship::{Apart, Family};
+        // Near enough to the rest, though no pair would do.
+        let near = [((0, 1), 800), ((0, 2), 580), ((1, 2), 570)];
+        check(&[], &near, &[((0, 2), Family), ((1, 2), Family)]);
+        // Two texts alone must share more.
+        check(&[], &[((0, 1), 580)], &[]);
+        // One that is near to one only.
+        let chance = [((0, 1), 800), ((0, 2), 700), ((1, 2), 720), ((0, 3), 610), ((1, 3), 420), ((2, 3), 380)];
+        check(&[], &chance, &[((0, 3), Apart)]);
+        // One that is near to a short one only.
+        let short = [((0, 1), 800), ((0, 2), 700), ((1, 2), 700), ((0, 3), 500), ((1, 3), 500), ((2, 3), 680)];
+        check(&[(2, 110)], &short, &[((2, 3), Apart)]);
+        // What wasn't looked at says nothing.
+        check(&[], &[((0, 1), 800), ((1, 2), 700)], &[((0, 2), Family)]);
+    }
+
+    #[test]
+    fn a_brief_brings_nobody_into_a_family() {
+        use Kinship::Family;
+        let of = |pairs: &[Two]| pairs.iter().map(|two| (*two, 700)).collect::<Vec<_>>();
+        check(&[(4, 60)], &of(&[(0, 1), (1, 2)]), &[((0, 2), Family)]);
+        // It is of a family itself, and of two.
+        check(&[(2, 60)], &of(&[(0, 1), (1, 2), (2, 3), (3, 4)]), &[((0, 2), Family), ((2, 4), Family)]);
+    }
+
+    #[test]
+    fn the_order_of_the_texts_does_not_matter() {
+        let shares = [((0, 1), 650), ((1, 2), 650), ((2, 3), 650), ((0, 2), 500), ((1, 3), 500), ((0, 3), 450)];
+        let found = |turn: &dyn Fn(usize) -> usize| -> BTreeMap<Two, Kinship> {
+            let turned = shares.map(|((i, j), share)| ((turn(i).min(turn(j)), turn(i).max(turn(j))), share));
+            let found = kinships(&[200; 4], &|i, j| turn(*i).cmp(&turn(*j)), &turned, &Settings::default());
+            found.into_iter().map(|((i, j), kin)| ((turn(i).min(turn(j)), turn(i).max(turn(j))), kin)).collect()
+        };
+        assert_eq!(found(&|i| i), found(&|i| 3 - i));
+        assert!(!found(&|i| i).is_empty());
+    }
+}
