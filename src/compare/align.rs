@@ -45,11 +45,11 @@ const BY_ONE: i64 = 160;
 
 /// Between two neighbours that belong together, or beside one, what must be alike (in thousandths).
 const BETWEEN: i64 = 60;
-const BESIDE: i64 = 90;
+const BESIDE: i64 = 140;
 
 /// Of a sentence that belongs to another already, or to none, so much must be told by one (in thousandths) where both have
 /// several words that stand nowhere else, and where they have one.
-const AGAIN: i64 = 150;
+const AGAIN: i64 = 175;
 const AGAIN_BY_ONE: i64 = 300;
 
 /// The same where many words are alike of which none stands there alone.
@@ -376,7 +376,10 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
         let one_of_two = beside(i, j).iter().any(|at| known.contains_key(at));
         let counted = one_of_two && numbers_left(pair, &(i..i + 1), &(j..j + 1), &cell);
         let told = !free.a[i] && !free.b[j];
-        let least = match cell.matches.iter().filter(|m| distinctive(m)).count() + slips {
+        // "2.3 million" is as telling as two words.
+        let exact = |m: &&Match| distinctive(m) && is_exact(a_text, m.a);
+        let exact = cell.matches.iter().filter(exact).count();
+        let least = match cell.matches.iter().filter(|m| distinctive(m)).count() + slips + exact {
             0 | 1 if told => continue,
             0 if counted => AGAIN_BY_ONE,
             0 if cell.matches.len() >= SINGLE_MATCHES => AGAIN_BY_MANY,
@@ -387,7 +390,7 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
         let number = |m: &&Match| (distinctive(m) || pair.is_slip(m)) && a_text.class(m.a) == Class::Number;
         let numbers = cell.matches.iter().filter(number).count();
         let least = if one_of_two || slipped(MANY_DIGITS) || numbers > 1 { least / 2 } else { least };
-        let enough = cell.matches.len() > 1 || one_of_two && slipped(SLIPPED);
+        let enough = cell.matches.len() > 1 || one_of_two && (slipped(SLIPPED) || exact > 0);
         if contained >= least && cell.score >= BETWEEN && enough {
             found.push((Reverse(contained + cell.score), i, j, told, cell));
         }
@@ -416,6 +419,11 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
             free.take(&step);
         }
     }
+}
+
+/// Whether a word is a number of two digits or more, but for zeros at its end.
+fn is_exact(text: &Prepared, word: usize) -> bool {
+    text.class(word) == Class::Number && text.letters(text.words[word].stem).trim_end_matches('0').len() > 1
 }
 
 /// Makes one step of two that stand beside each other on both sides, where one tells on its side what the other tells on the

@@ -2,7 +2,7 @@
 //!
 //! One report may be as near to one retelling as retellings are, by chance, or since both go by one document. It isn't that
 //! near to all of them, as a retelling is. So families grow from the nearest pair on, and a text or a family joins another by
-//! its best pair and by all its pairs.
+//! its best pair and by all its pairs, or by two pairs.
 
 use std::collections::BTreeMap;
 
@@ -124,13 +124,15 @@ fn grown(texts: &[usize], lengths: &[usize], share: &FxHashMap<Two, i64>, settin
         let long = shares.iter().filter(|((i, j), _)| lengths[*i] >= SHORT && lengths[*j] >= SHORT);
         let best = long.map(|(_, share)| share).max().or_else(|| shares.iter().map(|(_, share)| share).max());
         let best = best.copied().unwrap_or(0);
-        match shares.len() {
-            0 | 1 => best - settings.evidence,
-            pairs => {
-                let mean = shares.iter().map(|(_, share)| share).sum::<i64>() / pairs as i64;
-                (best * BEST + mean * (ONE - BEST)) / ONE - settings.evidence * TOGETHER / ONE
-            }
+        if shares.len() < 2 {
+            return best - settings.evidence;
         }
+        let mean = shares.iter().map(|(_, share)| share).sum::<i64>() / shares.len() as i64;
+        let together = (best * BEST + mean * (ONE - BEST)) / ONE - settings.evidence * TOGETHER / ONE;
+        // Two pairs of which each would do are no chance: a text may take over a part of what the others tell.
+        let mut all: Vec<i64> = shares.iter().map(|(_, share)| *share).collect();
+        all.sort_unstable();
+        together.max(all[all.len() - 2] - settings.evidence)
     };
     let mut families: Vec<Vec<usize>> = texts.iter().map(|text| vec![*text]).collect();
     loop {
@@ -171,6 +173,9 @@ mod tests {
         // One that is near to one only.
         let chance = [((0, 1), 800), ((0, 2), 700), ((1, 2), 720), ((0, 3), 610), ((1, 3), 420), ((2, 3), 380)];
         check(&[], &chance, &[((0, 3), Apart)]);
+        // One that is near to two.
+        let two = [((0, 1), 800), ((0, 2), 700), ((1, 2), 720), ((0, 3), 610), ((1, 3), 600), ((2, 3), 100)];
+        check(&[], &two, &[((2, 3), Family)]);
         // One that is near to a short one only.
         let short = [((0, 1), 800), ((0, 2), 700), ((1, 2), 700), ((0, 3), 500), ((1, 3), 500), ((2, 3), 680)];
         check(&[(2, 110)], &short, &[((2, 3), Apart)]);

@@ -59,7 +59,14 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
     // One pair of names may be found in more than one way.
     let mut exchanged: Vec<(Run, Run)> = Vec::new();
     let places = [exchanged_with(&pair), in_each_others_place(&pair), moved(&pair), in_place(&pair), pair.reordered()];
-    let nouns = [pair.misspelt_nouns(), pair.of_one_noun(), pair.places(), pair.offices(), pair.bodies()];
+    let nouns = [
+        pair.misspelt_nouns(),
+        pair.of_one_noun(),
+        pair.beside_one_noun(),
+        pair.places(),
+        pair.offices(),
+        pair.bodies(),
+    ];
     for two in places.into_iter().chain(nouns).flatten() {
         if !exchanged.contains(&two) {
             exchanged.push(two);
@@ -509,6 +516,35 @@ impl Pair<'_> {
             named(self.a, x) != named(self.b, y) && strsim::normalized_levenshtein(one, other) >= MISSPELT && near(x, y)
         };
         self.nouns_alone().filter(is_misspelt).map(|(x, y)| (x.0, y.0)).collect()
+    }
+
+    /// "Frau Lossow" and "Frau Lossau", "Mathis Quint" and "Matthis Quint", where every noun has a capital: two beside one that
+    /// both have. Before it stands what somebody is as well.
+    fn beside_one_noun(&self) -> Vec<(Run, Run)> {
+        if !self.a.side().language.capital_nouns {
+            return Vec::new();
+        }
+        let capital = |names: &Names<'_>, i: usize| {
+            names.side().raw[names.side().weighed.text.words[i].start as usize..].starts_with(char::is_uppercase)
+        };
+        let both = |i: usize, j: usize, p: usize, q: usize| {
+            let in_row = || joined(self.a.side(), i) && joined(self.b.side(), j);
+            self.equal.contains(&(p, q)) && in_row() && capital(self.a, p) && capital(self.b, q)
+        };
+        let words = self.a.side().language.words;
+        let two = |((x, one), (y, other)): ((Run, String), (Run, String))| {
+            let (i, j) = (x.start, y.start);
+            if words.is_calendar(&one) || words.is_calendar(&other) {
+                return None;
+            }
+            if let (Some(p), Some(q)) = (i.checked_sub(1), j.checked_sub(1))
+                && both(p, q, p, q)
+            {
+                return Some((p..i + 1, q..j + 1));
+            }
+            (is_alike(&one, &other) && both(i, j, i + 1, j + 1)).then(|| (i..i + 2, j..j + 2))
+        };
+        self.nouns_alone().filter_map(two).collect()
     }
 
     /// "In Karvenau" and "in Harrensiel", where every noun has a capital and the dossier knows neither: one each, without an

@@ -11,6 +11,9 @@ use super::passage::Found;
 /// Of how many words in one order a place between them says something.
 const PLACED: usize = 3;
 
+/// In a passage that has so little in common (in thousandths), the same place says nothing.
+const LOOSE: i64 = 200;
+
 /// So many words may stand between a part and the whole: "31 of his 96".
 const PART: usize = 2;
 
@@ -70,7 +73,7 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
         }
     }
     // Where hardly a word is the same, everything is at the same place.
-    let placed = found.step.cell.matches.len() >= PLACED;
+    let placed = found.step.cell.matches.len() >= PLACED && found.step.cell.score >= LOOSE;
     // Another number of the same thing; then what is left. At the same place one stands for the other, and elsewhere a
     // reader may tell.
     for by_unit in [true, false] {

@@ -352,7 +352,11 @@ impl Words {
 
     /// The number of a day of the week, Monday 1.
     pub fn weekday(&self, word: &str) -> Option<usize> {
-        let own = |words: &Words| words.weekdays.iter().position(|names| names.split('|').any(|name| name == word));
+        // "Mittwochabend", "woensdagavond"
+        let is = |words: &Words, name: &str| {
+            word.strip_prefix(name).is_some_and(|rest| rest.is_empty() || words.hours.contains_key(rest))
+        };
+        let own = |words: &Words| words.weekdays.iter().position(|names| names.split('|').any(|name| is(words, name)));
         self.or_any(own).map(|day| day + 1)
     }
 
