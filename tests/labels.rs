@@ -259,11 +259,11 @@ fn measured(set: &str, families: Vec<Family>) -> Score {
 
 /// What must hold, of texts that the comparison was tuned on and of others.
 const F1: f64 = 0.90;
-const HELD_OUT_F1: f64 = 0.85;
+const HELD_OUT_F1: f64 = 0.88;
 
-/// How many passages between independent reports were found among those that were kept out: in one family, an agency's report
-/// has two quotations and nearly all facts in common with the origin, told together; in one, two sentences are put alike.
-const HELD_OUT_INDEPENDENT: usize = 69;
+/// How many passages between independent reports are found in `tune`: in `pozhar` the agency's report has two quotations and
+/// nearly all facts in common with the origin, told together; in `remontee` reports put a sentence or two alike.
+const INDEPENDENT: usize = 16;
 
 /// The families whose independent reports were made by the hand that wrote the origin, from the same list of facts and in
 /// its order: that is a text that both go by, and they are taken for retellings. What was measured on them.
@@ -273,10 +273,10 @@ const ONE_HAND_F1: f64 = 0.46;
 const ONE_HAND_INDEPENDENT: usize = 293;
 
 /// How many of a hundred planted numbers, dates and names are found, of those that stand in passages that were found.
-const FOUND: usize = 86;
+const FOUND: usize = 85;
 
 /// How many of ten reported numbers, dates and names are planted: between reports that were taken for retellings, few are.
-const REAL: usize = 6;
+const REAL: usize = 7;
 const ONE_HAND_REAL: usize = 4;
 
 fn must_hold(total: &Score, f1: f64, independent: usize, least: usize) {
@@ -298,13 +298,13 @@ fn check(set: &str, f1: f64, independent: usize) {
 
 #[test]
 fn what_is_shared_is_found() {
-    check("tune", F1, 0);
+    check("tune", F1, INDEPENDENT);
 }
 
 /// Texts that nobody looked at while the comparison was made.
 #[test]
 fn texts_that_were_kept_out() {
-    check("held-out", HELD_OUT_F1, HELD_OUT_INDEPENDENT);
+    check("held-out", HELD_OUT_F1, 0);
 }
 
 /// How many changes a family gets, and how many of a hundred that stay inside a passage must be told.

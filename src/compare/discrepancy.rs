@@ -124,7 +124,10 @@ impl<'a> Read<'a> {
         let named = token.capital && inside && digits && matches!(gap, " " | "\u{a0}");
         let words = self.side.language.words;
         let counts = words.is_calendar(word) || words.is_counted_by(word);
-        (named && !self.side.language.capital_nouns && !counts).then_some(word)
+        // "In Elmsey 45 people", but "Millworkers Local 413 voted".
+        let longer = before.checked_sub(1).is_some_and(|i| self.lexed.tokens[i].capital);
+        let alone = number.unit.is_none() || longer;
+        (named && alone && !self.side.language.capital_nouns && !counts).then_some(word)
     }
 
     /// Whether a number says which part of a year.

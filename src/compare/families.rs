@@ -15,14 +15,17 @@ use super::settings::{ONE, Settings};
 const BEST: i64 = 600;
 
 /// Of the share that is wanted of two texts, so much of both is enough (in thousandths): several pairs say more than one.
-const TOGETHER: i64 = 942;
+const TOGETHER: i64 = 950;
 
 /// What a text of fewer words (those that mean something) shares with one other may be chance: it is the best pair only where
 /// all are with such texts.
 const SHORT: usize = 130;
 
-/// Larger families are known by their pairs with one another well enough.
+/// Larger families are known by their pairs with one another well enough: the rest isn't looked at again.
 const LARGEST: usize = 16;
+
+/// Of more texts that hang together, families aren't told apart: it takes their number to the third power.
+const MANY: usize = 100;
 
 /// Two texts by their numbers, the smaller first.
 pub(super) type Two = (usize, usize);
@@ -53,25 +56,25 @@ pub(super) fn kinships(
     let whole = |(i, j): Two| !is_brief(i) && !is_brief(j);
     let edges = shares.iter().filter(|(two, share)| whole(*two) && *share >= near);
     let share: FxHashMap<Two, i64> = shares.iter().copied().collect();
-    let mut family: Vec<usize> = (0..lengths.len()).collect();
+    let mut family: Vec<Option<usize>> = vec![None; lengths.len()];
     let mut found = BTreeMap::new();
     let mut families: Vec<Vec<usize>> = Vec::new();
     for mut part in parts(lengths.len(), edges.map(|(two, _)| *two)) {
-        if part.len() > LARGEST {
+        if part.len() > MANY {
             continue;
         }
         part.sort_by(order);
         let grown = grown(&part, lengths, &share, settings);
         for (n, members) in grown.iter().enumerate() {
-            members.iter().for_each(|member| family[*member] = families.len() + n);
+            members.iter().for_each(|member| family[*member] = Some(families.len() + n));
         }
-        let numbered = |i: &usize| grown.iter().position(|members| members.contains(i));
         for (x, i) in part.iter().enumerate() {
             for j in &part[..x] {
                 let two = (*i.min(j), *i.max(j));
                 let retold = share.get(&two).is_some_and(|share| *share >= settings.evidence);
-                match (numbered(i) == numbered(j), retold) {
-                    (true, false) => found.insert(two, Kinship::Family),
+                let small = family[*i].is_some_and(|n| grown[n - families.len()].len() <= LARGEST);
+                match (family[*i] == family[*j], retold) {
+                    (true, false) if small => found.insert(two, Kinship::Family),
                     (false, true) => found.insert(two, Kinship::Apart),
                     _ => None,
                 };
@@ -83,7 +86,7 @@ pub(super) fn kinships(
         shares.iter().filter(|((i, j), share)| is_brief(*i) != is_brief(*j) && *share >= settings.evidence)
     {
         let (brief, other) = if is_brief(*i) { (*i, *j) } else { (*j, *i) };
-        let members = families.get(family[other]).filter(|members| members.contains(&other));
+        let members = family[other].map(|n| &families[n]).filter(|members| members.len() <= LARGEST);
         for member in members.into_iter().flatten().filter(|member| **member != other) {
             let two = (brief.min(*member), brief.max(*member));
             if share.get(&two).is_none_or(|share| *share < settings.evidence) {

@@ -62,9 +62,9 @@ const KIN: i64 = 430;
 const KIN_LEAST: i64 = 3;
 
 /// Where a long text takes over little, its other facts say nothing; but phrases do. So many are enough where there is one
-/// for each two sentences that belong together: with the share that is wanted but for a tenth, since independent reports that
-/// go by one document have up to nine; fewer by themselves, where there are two for each sentence, and one more for each so many, or both texts have so many
-/// words that mean something.
+/// for each two sentences that belong together, with the share that is wanted but for a tenth, since independent reports that
+/// go by one document have up to nine. Fewer are enough by themselves where there are two for each sentence, and one more for
+/// each [`MORE`] sentences, or where both texts have so many words that mean something.
 const PHRASES: i64 = 8;
 const FEW_PHRASES: i64 = 6;
 const MORE: i64 = 6;
@@ -87,7 +87,7 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Whether two texts share a text.
     pub fn is_shared(&self, settings: &Settings, kin: Kinship) -> bool {
-        let nearly = self.nearly_plain && self.share >= settings.evidence * NEARLY / ONE;
+        let nearly = kin != Kinship::Apart && self.nearly_plain && self.share >= settings.evidence * NEARLY / ONE;
         self.plain || nearly || self.is_retold(settings, kin)
     }
 
@@ -96,7 +96,7 @@ impl Evidence {
         match kin {
             Kinship::Unknown => self.together() >= settings.evidence,
             Kinship::Family => self.packed >= KIN_LEAST * ONE && self.share >= settings.evidence * KIN / ONE,
-            Kinship::Apart => self.nearly_plain && self.together() >= settings.evidence,
+            Kinship::Apart => false,
         }
     }
 

@@ -86,7 +86,7 @@ impl Language {
             stemmer: algorithm(&code).map(Stemmer::create),
             stop,
             english,
-            names_stay: matches!(code.as_str(), "fr" | "es" | "it" | "pt" | "nl"),
+            names_stay: matches!(code.as_str(), "fr" | "es" | "it" | "pt"),
             capital_nouns: code == "de",
         }
     }

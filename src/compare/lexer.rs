@@ -223,16 +223,22 @@ impl Lexed {
             let half = words.half_more(in_row(count))?;
             let big = ["000000000", "000000", "000"].iter().find(|zeros| whole.ends_with(**zeros));
             let (whole, zeros) = big.map_or((whole, 0), |zeros| (&whole[..whole.len() - zeros.len()], zeros.len()));
-            let next = in_row(count + half).next().and_then(|word| words.zeros(word)).filter(|_| zeros == 0);
-            Some((count + half + usize::from(next.is_some()), shift(&format!("{whole}.5"), next.unwrap_or(zeros))))
+            let after = in_row(count + half).next().unwrap_or_default();
+            let next = words.zeros(after).filter(|_| zeros == 0);
+            // "2,000 and a half-dozen"
+            let other = words.amounts.contains_key(after) || (next.is_none() && words.zeros(after).is_some());
+            let made = shift(&format!("{whole}.5"), next.unwrap_or(zeros));
+            (!other).then(|| (count + half + usize::from(next.is_some()), made))
         };
-        if let Some(whole) = words.and_half(self.folded(first)) {
+        if let Some(whole) = words.number_and_half(self.folded(first)) {
             let zeros = in_row(1).next().and_then(|word| words.zeros(word));
             return Some((1 + usize::from(zeros.is_some()), shift(&format!("{whole}.5"), zeros.unwrap_or(0))));
         }
         if first.class == Class::Number {
             let whole = self.folded(first);
-            if let Some(half) = with_half(1, whole).filter(|_| whole.bytes().all(|digit| digit.is_ascii_digit())) {
+            if let Some(half) = with_half(1, whole)
+                .filter(|_| whole.bytes().all(|digit| digit.is_ascii_digit()) && !whole.ends_with("000"))
+            {
                 return Some(half);
             }
             let next = tokens.get(1).filter(|next| beside(first, next))?;

@@ -206,10 +206,9 @@ fn equal(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<(usize, usize)> {
         // "Maude" is another than "Maud"; "Elms’" isn't, nor is "Elms" in German.
         let more = || long.strip_prefix(short.as_str());
         let in_english = || more().is_some_and(|more| !named || more != "e");
-        let capital = |side: &Side<'_>, i: usize| {
-            side.raw[side.weighed.text.words[i].start as usize..].starts_with(char::is_uppercase)
-        };
-        let stays = a.language.names_stay && b.language.names_stay && capital(a, m.a) && capital(b, m.b);
+        // "Ukrainiens", "Ukrainiennes" are forms of a word, "Tresme" and "Tresmes" two names.
+        let known = a.weighed.text.words[m.a].common || b.weighed.text.words[m.b].common;
+        let stays = a.language.names_stay && b.language.names_stay && known;
         (!stays || one == other) && (!a.language.english || in_english())
     };
     let matches = found.step.cell.matches.iter().filter(|m| m.likeness == ONE).filter(spelt);
@@ -481,7 +480,9 @@ impl Pair<'_> {
         let which = bodies.filter_map(|(i, j)| {
             let (p, q) = (before(self.a, *i, &self.a.shared)?, before(self.b, *j, &self.b.shared)?);
             let alike = is_alike(&self.a.letters(&(p..p + 1))[0], &self.b.letters(&(q..q + 1))[0]);
-            (!alike).then(|| (p..i + 1, q..j + 1))
+            let words = self.a.side().language.words;
+            let branch = |names: &Names<'_>, i: usize| words.is_branch(&names.letters(&(i..i + 1))[0]);
+            (!alike && (branch(self.a, p) || branch(self.b, q))).then(|| (p..i + 1, q..j + 1))
         });
         which.collect()
     }
@@ -550,11 +551,14 @@ impl Pair<'_> {
     /// "In Karvenau" and "in Harrensiel", where every noun has a capital and the dossier knows neither: one each, without an
     /// article, and none of another place.
     fn places(&self) -> Vec<(Run, Run)> {
-        let bare = |names: &Names<'_>, run: &Run| {
+        let after = |names: &Names<'_>, (run, noun): &(Run, String)| {
             let [before, article] = names.before(run);
-            article.is_empty() && names.side().language.words.before_places.contains(&before)
+            let words = names.side().language.words;
+            let bare = article.is_empty() && words.before_places.contains(&before) && !words.is_no_place(noun);
+            bare.then_some(before)
         };
-        let found = self.nouns_alone().filter(|(x, y)| bare(self.a, &x.0) && bare(self.b, &y.0));
+        let one_place = |x: &(Run, String), y: &(Run, String)| Some(after(self.a, x)? == after(self.b, y)?);
+        let found = self.nouns_alone().filter(|(x, y)| one_place(x, y) == Some(true));
         let found: Vec<(Run, Run)> = found.map(|(x, y)| (x.0, y.0)).collect();
         if found.len() == 1 { found } else { Vec::new() }
     }

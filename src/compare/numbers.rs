@@ -78,7 +78,7 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
     // reader may tell.
     for by_unit in [true, false] {
         let likely = |x: &Number, y: &Number| match by_unit {
-            true => x.unit.is_some() && x.unit == y.unit,
+            true => x.unit.is_some() && x.unit == y.unit || x.clock && y.clock,
             false => !x.measures_another(y),
         };
         for (x, y) in nearest(&mut left_a, &mut left_b, near, likely) {
@@ -113,8 +113,9 @@ fn one_of(read: &Read<'_>, several: &Number) -> Option<Range<usize>> {
         let next = read.word(Some(i + 1));
         words.is_one(read.word(Some(*i))) && !next.is_empty() && read.side.language.stem(next) == unit
     };
-    let taken = |i: usize| read.numbers.iter().any(|number| number.tokens.contains(&i));
-    (0..read.lexed.tokens.len()).find(counts).filter(|i| !taken(*i)).map(|i| i..i + 2)
+    // "34 litres a second"
+    let taken = |i: usize| read.numbers.iter().any(|number| number.measured.contains(&i) || number.tokens.contains(&i));
+    (0..read.lexed.tokens.len()).find(|i| counts(i) && !taken(*i)).map(|i| i..i + 2)
 }
 
 /// Both sides, and the words that both have.

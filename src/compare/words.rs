@@ -78,8 +78,11 @@ pub(super) struct Words {
     pub first_parts: Vec<String>,
     /// What stands before the name of a place, where every noun has a capital.
     pub before_places: Vec<String>,
-    /// Bodies of which the word before says which.
+    /// Words that end no name of a place: "in Anwesenheit".
+    no_places: Vec<String>,
+    /// Bodies of which the word before says which, and such words.
     bodies: Vec<String>,
+    branches: Vec<String>,
     /// Offices, by how they begin; with `|` between those that are one.
     offices: Vec<String>,
     /// What stands between a number and a measure: "square (kilometres)".
@@ -314,7 +317,7 @@ impl Words {
     }
 
     /// Of which number a word is that and a half: two of "zweieinhalb".
-    pub fn and_half(&self, word: &str) -> Option<u64> {
+    pub fn number_and_half(&self, word: &str) -> Option<u64> {
         if self.one_and_half.iter().any(|one| one == word) {
             return Some(1);
         }
@@ -412,6 +415,19 @@ impl Words {
     /// Whether a word is a body of which the word before says which.
     pub fn is_body(&self, word: &str) -> bool {
         self.bodies.iter().any(|body| body == word)
+    }
+
+    /// Whether a word says which body it is.
+    pub fn is_branch(&self, word: &str) -> bool {
+        self.branches.iter().any(|branch| branch == word)
+    }
+
+    /// Whether a noun is no name of a place.
+    pub fn is_no_place(&self, word: &str) -> bool {
+        self.no_places.iter().any(|end| match end.strip_prefix('*') {
+            Some(end) => word.ends_with(end),
+            None => word == end,
+        })
     }
 
     /// Whether a number after this word says which one it is: "year three".

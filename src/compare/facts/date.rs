@@ -270,7 +270,8 @@ fn month_of(raw: &str, lexed: &Lexed, token: &Token, words: &Words) -> Option<us
     if let Some(month) = words.short.get(word).filter(|_| token.capital && numbered()) {
         return Some(*month);
     }
-    let month = words.month(word);
+    // A street and a decree have names: "Октябрьская улица".
+    let month = words.month(word).filter(|_| !(token.capital && word.contains("ск")));
     // "march" and "may" are verbs, "Mars" is a planet where no number is beside it.
     month.filter(|_| match word {
         "may" | "march" => token.capital,

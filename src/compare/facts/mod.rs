@@ -198,6 +198,10 @@ mod tests {
             &["1.5 jaar", "2500000", "6.5 meter"],
         );
         check_in("ru", "полтора года, два с половиной миллиона", &[], &["1.5 год", "2500000"]);
+        // What goes on after it is something else.
+        check("three weeks and a half million, 2,000 and a half-dozen", &[], &["3 week", "1/2", "2000", "1/2", "12"]);
+        check_in("es", "dos semanas y medio centenar", &[], &["2 seman", "50"]);
+        check("It was over. A day later, in a second wave, more than a second wave", &[], &["#2", "#2"]);
     }
 
     #[test]
@@ -217,7 +221,18 @@ mod tests {
         );
         check_in("fr", "à 23 heures, à sept heures et demie, 23 heures de travail", &[], &["23", "7.30", "23 heur"]);
         check_in("es", "a las siete y media", &[], &["7.30"]);
-        check_in("it", "alle sette e mezza", &[], &["7.30"]);
+        check_in("it", "alle sette e mezza, alle 7 e mezza", &[], &["7.30", "7.30"]);
+        // Shares, and numbers beside one another, are none.
+        check("by a quarter to 12 euros, in the first quarter to 20 March", &["XXXX-03-20"], &["12 euro", "#1"]);
+        check_in("de", "um ein Viertel vor 10 Jahren, nur halb. 12 Leute", &[], &["1/4 jahr", "10 jahr", "12 leut"]);
+        check_in("nl", "stijgt tot 30 over 20 jaar, een kwart voor 5 euro", &[], &["30", "20 jaar", "1/4", "5 euro"]);
+        // Nor is how long a thing takes.
+        check_in(
+            "fr",
+            "après 14 heures de débats, à 20 heures de route, à 20 heures 30",
+            &[],
+            &["14 heur", "20 heur", "20.30"],
+        );
         check_in("pt", "às sete e meia", &[], &["7.30"]);
     }
 
@@ -226,6 +241,9 @@ mod tests {
         let (lexed, language) = read("at 23.15, a quarter past eleven, at 5:52 or 5.52", "en");
         let found = numbers("at 23.15, a quarter past eleven, at 5:52 or 5.52", &lexed, &[], &language);
         assert!(found[0].is_the_same(&found[1]) && found[2].is_the_same(&found[3]) && !found[1].is_the_same(&found[2]));
+        let (lexed, language) = read("at 8, 20 people, at 20:00", "en");
+        let found = numbers("at 8, 20 people, at 20:00", &lexed, &[], &language);
+        assert!(!found[0].is_the_same(&found[1]) && found[0].is_the_same(&found[2]));
     }
 
     #[test]

@@ -162,7 +162,7 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
         let times = i.checked_sub(1).filter(|before| *before >= first && !dated(*before));
         let times = times.filter(|before| is_close(raw, lexed, *before)).and_then(|before| whole(lexed, before));
         let free = |k: usize| k >= first && !dated(k);
-        let read = time(raw, lexed, i, language).or_else(|| number(raw, lexed, i, times, &free, language));
+        let read = time(raw, lexed, i, &free, language).or_else(|| number(raw, lexed, i, times, &free, language));
         let Some(number) = read else { continue };
         // "If only just: 19 voted", "It is over. 14 boats sank": what stands before a mark says nothing of the number.
         let gap = |k: usize| raw.get(tokens[k - 1].at.end..tokens[k].at.start).unwrap_or_default();
@@ -216,7 +216,7 @@ fn whole(lexed: &Lexed, i: usize) -> Option<u32> {
 }
 
 /// The time that begins with a token: "5:52", "at 5.52", "20h30", "ten past seven"; and "2:09:31", which is how long somebody ran.
-fn time(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Number> {
+fn time(raw: &str, lexed: &Lexed, i: usize, free: &dyn Fn(usize) -> bool, language: &Language) -> Option<Number> {
     let tokens = &lexed.tokens;
     let made = |value: String, end: usize, clock: bool| Number {
         value,
@@ -230,12 +230,17 @@ fn time(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Numbe
         each: None,
         of: None,
     };
-    if let Some((minutes, end)) = in_words(lexed, i, language.words) {
+    if let Some((minutes, end)) = time_in_words(raw, lexed, i, free, language) {
         return Some(made(format!("{}.{:02}", minutes / 60, minutes % 60), end, true));
     }
     let hour = whole(lexed, i).filter(|hour| *hour < HOURS);
     // "20 h 30", "20h30"
-    if let (Some(hour), Some(rest)) = (hour, lexed.word(Some(i + 1)).strip_prefix('h')) {
+    // "20 heures 30"
+    let next = Some(lexed.word(Some(i + 1)));
+    let two = lexed.tokens.get(i + 2).is_some_and(|minutes| raw[minutes.at.clone()].len() == 2);
+    let rest = next.filter(|_| two).and_then(|word| word.strip_prefix("heures"));
+    let rest = rest.or_else(|| next.and_then(|word| word.strip_prefix('h')));
+    if let (Some(hour), Some(rest)) = (hour, rest) {
         let (minutes, end) = match rest.is_empty() {
             true => (whole(lexed, i + 2).filter(|_| is_close(raw, lexed, i + 1)), i + 3),
             false => (rest.parse().ok(), i + 2),
@@ -245,11 +250,11 @@ fn time(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Numbe
         }
     }
     let words = language.words;
-    let led = |by: &[String]| led(lexed, i, by);
+    let led = |by: &[String]| stands_before(lexed, i, by);
     // "A las siete y media", "alle sette e mezza"
     if let Some(hour) = lexed.folded(&tokens[i]).strip_suffix(".5").and_then(|hour| hour.parse::<u32>().ok())
         && hour < HOURS
-        && !raw[tokens[i].at.clone()].contains(|c: char| c.is_ascii_digit())
+        && raw[tokens[i].at.clone()].contains(char::is_alphabetic)
         && led(&words.hour_before)
     {
         return Some(made(format!("{hour}.30"), i + 1, true));
@@ -352,14 +357,18 @@ fn number(
             return Some(which((tens as usize + ones).to_string(), i + 2));
         }
         let unit = unit(raw, lexed, i, language);
-        // "À 23 heures" and "onze heures du soir" are times of day, "23 heures" may be how long something lasts.
+        // "À 23 heures" and "onze heures du soir" are times of day; "23 heures" and "à 20 heures de route" are how long it takes.
         let hours = unit.as_deref().and_then(measure).is_some_and(|(what, _)| what == TIME);
-        let of_day = || (i + 2..i + 4).any(|at| words.hours.contains_key(lexed.word(Some(at))));
-        let clock = clock && (!hours || led(lexed, i, &words.clock_before) || of_day());
+        let (second, third) = (lexed.word(Some(i + 2)), lexed.word(Some(i + 3)));
+        let of_day = || matches!(second, "du" | "s") && words.hours.contains_key(third);
+        let led = || {
+            let day = words.weekday(before).is_some();
+            (day || stands_before(lexed, i, &words.clock_before)) && !matches!(second, "de" | "d")
+        };
+        let clock = clock && (!hours || of_day() || led());
         let unit = unit.filter(|_| !clock);
         // "Trois ans et demi", "sept heures et demie"
-        let half = words.half_more((i + 2..i + 2 + HALF).map(|at| lexed.word(Some(at))));
-        if let (Some(half), Some(whole)) = (half.filter(|_| hours), whole(lexed, i)) {
+        if let (Some(half), Some(whole)) = (half_more(raw, lexed, i + 1, language).filter(|_| hours), whole(lexed, i)) {
             let value = format!("{whole}.{}", if clock { "30" } else { "5" });
             return Some(Number { clock, tokens: i..i + 2 + half, ..made(value, unit) });
         }
@@ -374,11 +383,18 @@ fn number(
     }
     // "More than a year", "an hour and a half"
     if words.is_one(folded)
+        && words.ordinal(next).is_none()
         && let Some(unit) = word_at(i + 1).filter(|unit| measure(unit).is_some_and(|(what, _)| what == TIME))
     {
-        let half = words.half_more((i + 2..i + 2 + HALF).map(|at| lexed.word(Some(at))));
-        let before = [3, 2, 1].map(|back| lexed.word(i.checked_sub(back)));
-        if half.is_some() || Exactness::of(words, before, &[]).0 != Exactness::Exactly {
+        let half = half_more(raw, lexed, i + 1, language);
+        // "The match was over. A day later", "worries about a day of protest"
+        let elided =
+            |at: usize| raw.get(tokens[at].at.end..tokens[at + 1].at.start).is_some_and(|gap| matches!(gap, "’" | "'"));
+        let close = |back: usize| back <= i && (i - back..i).all(|at| is_close(raw, lexed, at) || elided(at));
+        let before = [3, 2, 1].map(|back| if close(back) { lexed.word(i.checked_sub(back)) } else { "" });
+        let exact = Exactness::of(words, before, &[]).0;
+        let said = exact != Exactness::Exactly && !matches!(before[2], "about" | "some" | "around");
+        if half.is_some() || said {
             let value = if half.is_some() { "1.5" } else { "1" };
             return Some(Number {
                 tokens: i..i + 1 + half.map_or(0, |half| half + 1),
@@ -434,37 +450,59 @@ fn number(
 /// So many words say "and a half" at most.
 const HALF: usize = 3;
 
+/// How many words after what is counted say that it is a half more. "Two days and a half marathon", "dos semanas y medio
+/// centenar" are something else as well.
+fn half_more(raw: &str, lexed: &Lexed, counted: usize, language: &Language) -> Option<usize> {
+    let half = language.words.half_more((counted + 1..counted + 1 + HALF).map(|at| lexed.word(Some(at))))?;
+    let last = counted + half;
+    let in_row = (counted..last).all(|at| is_close(raw, lexed, at));
+    let next = lexed.word(Some(last + 1));
+    let goes_on = !next.is_empty() && is_close(raw, lexed, last) && !language.is_stop(next);
+    (in_row && !goes_on).then_some(half)
+}
+
 /// No hour of a day is so late.
 const HOURS: u32 = 25;
 
 /// The time of day that words say, in minutes, and where they end: "halb acht", "a quarter past seven", "tien voor half drie".
-fn in_words(lexed: &Lexed, i: usize, words: &Words) -> Option<(u32, usize)> {
+fn time_in_words(
+    raw: &str,
+    lexed: &Lexed,
+    i: usize,
+    free: &dyn Fn(usize) -> bool,
+    language: &Language,
+) -> Option<(u32, usize)> {
+    let words = language.words;
     let is = |list: &[String], at: usize| list.iter().any(|word| word == lexed.word(Some(at)));
     let hour = |at: usize| whole(lexed, at).filter(|hour| *hour < HOURS);
     let half_to =
         |at: usize| hour(at + 1).filter(|_| is(&words.half_to, at)).and_then(|hour| (hour * 60).checked_sub(30));
+    // "Nur halb. 12 Leute kamen", "by a quarter to 12 euros", "in the first quarter to 20 March" are no times.
+    let marked = |end: usize| is_clock(&raw[lexed.tokens[end - 1].at.end..], words);
+    let in_row = |end: usize| (i..end).all(free) && (i..end - 1).all(|at| is_close(raw, lexed, at));
+    let alone = |end: usize| in_row(end) && (marked(end) || unit(raw, lexed, end - 1, language).is_none());
     if let Some(minutes) = half_to(i) {
-        return Some((minutes, i + 2));
+        return alone(i + 2).then_some((minutes, i + 2));
     }
     let (past, to) = (is(&words.past, i + 1), is(&words.to, i + 1));
-    let quarter = is(&words.quarter, i).then_some(15);
-    let half_past = || (words.half_to.is_empty() && past && lexed.word(Some(i)) == "half").then_some(30);
+    let counted = i.checked_sub(1).is_some_and(|before| whole(lexed, before).is_some() && is_close(raw, lexed, before));
+    let quarter = (is(&words.quarter, i) && !counted).then_some(15);
+    let half_past = || (language.english && past && lexed.word(Some(i)) == "half").then_some(30);
     let minutes = quarter.or_else(half_past).or_else(|| whole(lexed, i).filter(|minutes| *minutes < 60))?;
     let (of, end) = half_to(i + 2).map(|of| (of, i + 4)).or_else(|| Some((hour(i + 2)? * 60, i + 3)))?;
-    // "Two to three boats", "Platz zwei vor drei weiteren" are no times.
-    let between = lexed.word(Some(i + 1));
-    let led = || between != "to" && led(lexed, i, &words.clock_before);
-    let sure = quarter.is_some() || end == i + 4 || between == "past" || led();
+    // Nor are "two to three boats", "Platz zwei vor drei weiteren".
+    let led = || !language.english && stands_before(lexed, i, &words.clock_before);
+    let sure = quarter.is_some() || end == i + 4 || (language.english && past) || led();
     let time = match (past, to) {
         (true, _) => Some(of + minutes),
         (_, true) => of.checked_sub(minutes),
         _ => None,
     };
-    time.filter(|_| sure).map(|time| (time, end))
+    time.filter(|_| sure && alone(end)).map(|time| (time, end))
 }
 
 /// Whether one of some words, or of two in a row, stands before a token.
-fn led(lexed: &Lexed, i: usize, by: &[String]) -> bool {
+fn stands_before(lexed: &Lexed, i: usize, by: &[String]) -> bool {
     let (before, second) = (lexed.word(i.checked_sub(1)), lexed.word(i.checked_sub(2)));
     by.iter().any(|word| word == before || word.split_once(' ') == Some((second, before)))
 }
@@ -605,11 +643,11 @@ impl Number {
             (hour < HOURS && minute < 60).then_some((hour, minute))
         };
         let same = |one: (u32, u32), two: (u32, u32)| one.1 == two.1 && matches!(one.0.abs_diff(two.0), 0 | 12);
-        let counted = self.measure().or_else(|| other.measure()).is_some();
-        let row = self.ordinal || other.ordinal;
+        // "At 8" isn't "20 people".
+        let may_be = |number: &Number| !number.ordinal && (number.clock || number.unit.is_none());
         (self.clock || other.clock)
-            && !counted
-            && !row
+            && may_be(self)
+            && may_be(other)
             && time(self).zip(time(other)).is_some_and(|(one, two)| same(one, two))
     }
 }
