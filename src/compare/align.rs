@@ -356,7 +356,6 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
             known.extend(step.a.clone().flat_map(|i| step.b.clone().map(move |j| ((i, j), (p, s)))));
         }
     }
-    let a_text = pair.a.text;
     let beside = |i: usize, j: usize| [(i, j.wrapping_sub(1)), (i, j + 1), (i.wrapping_sub(1), j), (i + 1, j)];
     let mut which: BTreeSet<(usize, usize)> = rivals(pair).which.into_iter().collect();
     let inside = |(i, j): &(usize, usize)| *i < a.len() && *j < b.len();
@@ -365,21 +364,12 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     for (i, j) in which.into_iter().filter(|at| !known.contains_key(at)) {
         let cell = pair.compare(words(&a[i]), words(&b[j]));
         let contained = cell.overlap * ONE / cell.weight_a.min(cell.weight_b).max(1);
-        // That a number became another by a slip is no chance.
-        let telling = |m: &&Match| distinctive(m) && pair.is_slip(m);
-        let slips = cell.matches.iter().filter(telling).count();
-        let slipped = |digits: usize| {
-            let long = |m: &Match| a_text.letters(a_text.words[m.a].stem).len() >= digits;
-            cell.matches.iter().filter(telling).any(long)
-        };
+        let telling = Telling::of(pair, &cell, &distinctive);
         // Beside a sentence that belongs to the same, less will do.
         let one_of_two = beside(i, j).iter().any(|at| known.contains_key(at));
         let counted = one_of_two && numbers_left(pair, &(i..i + 1), &(j..j + 1), &cell);
         let told = !free.a[i] && !free.b[j];
-        // "2.3 million" is as telling as two words.
-        let exact = |m: &&Match| distinctive(m) && is_exact(a_text, m.a);
-        let exact = cell.matches.iter().filter(exact).count();
-        let least = match cell.matches.iter().filter(|m| distinctive(m)).count() + slips + exact {
+        let least = match telling.words {
             0 | 1 if told => continue,
             0 if counted => AGAIN_BY_ONE,
             0 if cell.matches.len() >= SINGLE_MATCHES => AGAIN_BY_MANY,
@@ -387,10 +377,9 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
             1 => AGAIN_BY_ONE,
             _ => AGAIN,
         };
-        let number = |m: &&Match| (distinctive(m) || pair.is_slip(m)) && a_text.class(m.a) == Class::Number;
-        let numbers = cell.matches.iter().filter(number).count();
-        let least = if one_of_two || slipped(MANY_DIGITS) || numbers > 1 { least / 2 } else { least };
-        let enough = cell.matches.len() > 1 || one_of_two && (slipped(SLIPPED) || exact > 0);
+        let less = one_of_two || telling.slipped >= MANY_DIGITS || telling.numbers > 1;
+        let least = if less { least / 2 } else { least };
+        let enough = cell.matches.len() > 1 || one_of_two && (telling.slipped >= SLIPPED || telling.exact);
         if contained >= least && cell.score >= BETWEEN && enough {
             found.push((Reverse(contained + cell.score), i, j, told, cell));
         }
@@ -421,9 +410,38 @@ fn again(pair: &Pair<'_>, paths: &mut Vec<Path>, free: &mut Free) {
     }
 }
 
-/// Whether a word is a number of two digits or more, but for zeros at its end.
-fn is_exact(text: &Prepared, word: usize) -> bool {
-    text.class(word) == Class::Number && text.letters(text.words[word].stem).trim_end_matches('0').len() > 1
+/// What of two sentences says that they tell one thing.
+#[derive(Default)]
+struct Telling {
+    /// Words that no other sentence of either text has. A number that became another by a slip is no chance, and "2.3 million"
+    /// is no round number: both count as two.
+    words: usize,
+    /// Numbers among them, and numbers that became others.
+    numbers: usize,
+    /// Whether one is equal and has two digits or more, but for zeros at its end.
+    exact: bool,
+    /// How many digits the longest has that became another.
+    slipped: usize,
+}
+
+impl Telling {
+    fn of(pair: &Pair<'_>, cell: &Cell, distinctive: &dyn Fn(&Match) -> bool) -> Telling {
+        let mut telling = Telling::default();
+        for m in &cell.matches {
+            let (alone, slip) = (distinctive(m), pair.is_slip(m));
+            let text = pair.a.text;
+            let number = text.class(m.a) == Class::Number;
+            telling.numbers += usize::from(number && (alone || slip));
+            if alone {
+                let digits = text.letters(text.words[m.a].stem);
+                let exact = number && !slip && digits.trim_end_matches('0').len() > 1;
+                telling.words += 1 + usize::from(slip || exact);
+                telling.exact |= exact;
+                telling.slipped = telling.slipped.max(if slip { digits.len() } else { 0 });
+            }
+        }
+        telling
+    }
 }
 
 /// Makes one step of two that stand beside each other on both sides, where one tells on its side what the other tells on the
