@@ -76,7 +76,7 @@ impl Publisher for Plain<'_> {
         }
         let replaced: Vec<_> = in_the_way.iter().flat_map(|kept| kept.hides.clone()).collect();
         written.changed.extend(replaced);
-        Ok(plan_of(written, self.job.site))
+        Ok(Plan { unfinished: write::is_unfinished(&self.folder), ..plan_of(written, self.job.site) })
     }
 
     fn carry_out(&mut self, _: &Plan, observer: Observer<'_>) -> Result<(), PublishError> {

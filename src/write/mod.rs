@@ -178,6 +178,11 @@ pub fn write_observed(output: &Output, dir: &Path, observer: Observer<'_>) -> Re
     }
 }
 
+/// Whether a killed run left something beside or in the folder that the next [`write()`] takes away.
+pub fn is_unfinished(dir: &Path) -> bool {
+    fs::canonicalize(dir).is_ok_and(|root| work::is_left(&root))
+}
+
 /// Whether the folder holds just what was written when its manifest had this hash: then, how many files.
 ///
 /// Reads no file that still looks as it did, changes nothing, and takes every doubt for a no.

@@ -123,14 +123,24 @@ impl Drop for Work {
     }
 }
 
+/// Whether a run that was killed left its folder. Elsewhere than on Unix the lock file stays, and its folder with it.
+pub(super) fn is_left(root: &Path) -> bool {
+    let folders = beside(root).into_iter().chain([root.join(INSIDE_NAME)]);
+    folders.into_iter().any(|folder| if cfg!(unix) { folder.exists() } else { folder.join("staged").exists() })
+}
+
+/// Our folder beside the output folder.
+fn beside(root: &Path) -> Option<PathBuf> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(root.file_name()?);
+    name.push(".dossier-work");
+    Some(root.parent()?.join(name))
+}
+
 /// Beside the output folder if that can be, since nothing there is ever published; otherwise inside.
 fn work_folder(root: &Path) -> Result<PathBuf, WriteError> {
     let inside = root.join(INSIDE_NAME);
-    let (Some(parent), Some(name)) = (root.parent(), root.file_name()) else { return Ok(inside) };
-    let mut beside = std::ffi::OsString::from(".");
-    beside.push(name);
-    beside.push(".dossier-work");
-    let beside = parent.join(beside);
+    let Some(beside) = beside(root) else { return Ok(inside) };
     use io::ErrorKind::{InvalidFilename, PermissionDenied, ReadOnlyFilesystem};
     match create_folder(&beside) {
         Ok(()) => Ok(beside),
@@ -215,7 +225,9 @@ mod tests {
         let work = Work::open(&root, &root).unwrap();
         assert!(!left.exists());
         work.staging(&root).unwrap();
+        assert!(is_left(&root));
         work.close(&root).unwrap();
+        assert!(!is_left(&root));
         assert_eq!(fs::read_dir(&root).unwrap().count(), 0);
         assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1);
     }

@@ -467,6 +467,16 @@ fn folder() {
 }
 
 #[test]
+fn what_a_killed_run_left_goes_where_nothing_else_is_to_do() {
+    let place = Folder::new(false);
+    let desk = Desk::new(&place.config(), &[]);
+    desk.publish(&[]);
+    put(place.at.path(), ".www.dossier-work/staged/7", "half a pa");
+    assert_eq!(desk.publish(&[]).added, [""; 0]);
+    place.check_leftovers();
+}
+
+#[test]
 fn folder_killed() {
     if !wanted("kills") {
         return;
