@@ -428,7 +428,8 @@ fn check_kills(place: &dyn Place) {
         place.put("others.txt", "somebody else's");
     }
     let mut chance = Chance(5);
-    let mut longest = Duration::from_millis(1);
+    // How long publishing took, each time: one that a busy machine held up says little of the next.
+    let mut took = vec![Duration::from_millis(1)];
     let mut killed = 0;
     for round in 0..kills() + 1 {
         // Every page changes, one comes, one goes.
@@ -443,17 +444,19 @@ fn check_kills(place: &dyn Place) {
         if round > 0 {
             desk.remove(&format!("content/pages/page-{}.md", round - 1));
             // Where a page is an asset of the next round, its folder is a file's name.
-            let after = longest * (chance.below(1000) as u32) / 1000;
+            took.sort_unstable();
+            let usual = took[took.len() / 2];
+            let after = usual * (chance.below(1000) as u32) / 1000;
             killed += u32::from(desk.publish_and_kill("web", after));
             if chance.below(4) == 0 {
                 // Twice in a row, with another site in between.
                 desk.edit("content/_index.md", |text| format!("{text}\nInvented once more.\n"));
-                desk.publish_and_kill("web", longest * (chance.below(1000) as u32) / 1000);
+                desk.publish_and_kill("web", usual * (chance.below(1000) as u32) / 1000);
             }
         }
         let begun = Instant::now();
         desk.publish(&["web"]);
-        longest = longest.max(begun.elapsed());
+        took.push(begun.elapsed());
         check_there(place, &desk, &others);
     }
     assert!(killed > kills() as u32 / 3, "{killed} of {}", kills());
