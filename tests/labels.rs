@@ -13,8 +13,8 @@ use serde_json::Value;
 type Pair = (String, String);
 type Span = (usize, usize);
 
-/// A labelled discrepancy: in which texts, of what kind, whether a reader should be shown it, and where.
-type Planted = (Pair, String, bool, Option<Span>, Option<Span>);
+/// A labelled discrepancy: in which texts, of what kind, whether a reader should be shown it, where, and its words.
+type Planted = (Pair, String, bool, Option<Span>, Option<Span>, String);
 
 /// Characters of one side of a pair of texts.
 type Characters = BTreeSet<(Pair, bool, usize)>;
@@ -149,9 +149,12 @@ fn cover<'a>(stretches: impl IntoIterator<Item = &'a Stretch>, texts: &BTreeMap<
     all
 }
 
-/// Whether two kinds are one. A time of day and "two days later" are numbers to some, and dates to others.
-fn same_kind(one: &str, other: &str) -> bool {
-    one == other || [one, other].iter().all(|kind| matches!(*kind, "number" | "date"))
+/// Whether two kinds are one. A time of day and "two days later" are numbers to some, and dates to others; so is "bus 48E" a
+/// number or a name.
+fn same_kind(one: &str, other: &str, words: &str) -> bool {
+    let among = |kinds: [&str; 2]| [one, other].iter().all(|kind| kinds.contains(kind));
+    let code = words.contains(|c: char| c.is_ascii_digit());
+    one == other || among(["number", "date"]) || code && among(["number", "name"])
 }
 
 /// What of one set of stretches is covered by those of another that they touch on both sides.
@@ -204,10 +207,11 @@ fn score(family: &Family, score: &mut Score) {
             let (a_file, b_file) = (d["a_file"].as_str().unwrap(), d["b_file"].as_str().unwrap());
             let strong = d["strength"] == "strong";
             let kind = d["kind"].as_str().unwrap().to_string();
+            let words = ["a_text", "b_text"].map(|side| d[side].as_str().unwrap_or_default()).concat();
             if a_file <= b_file {
-                ((a_file.to_string(), b_file.to_string()), kind, strong, at("a"), at("b"))
+                ((a_file.to_string(), b_file.to_string()), kind, strong, at("a"), at("b"), words)
             } else {
-                ((b_file.to_string(), a_file.to_string()), kind, strong, at("b"), at("a"))
+                ((b_file.to_string(), a_file.to_string()), kind, strong, at("b"), at("a"), words)
             }
         })
         .collect();
@@ -215,19 +219,22 @@ fn score(family: &Family, score: &mut Score) {
     let labelled = reported.iter().filter(|s| judged.contains(&s.pair) || related.contains(&s.pair));
     let told: Vec<_> = labelled.flat_map(|s| s.discrepancies.iter().map(move |d| (&s.pair, d))).collect();
     // What isn't in a passage that was found can't be told.
-    let reachable = |(pair, _, _, a, b): &&Planted| {
+    let reachable = |(pair, _, _, a, b, _): &&Planted| {
         let inside = |s: &&&Stretch| s.pair == *pair && (touch(Some(s.a), *a) || touch(Some(s.b), *b));
         reported.iter().any(|s| inside(&s))
     };
     let all: Vec<&Planted> = planted.iter().filter(|(_, kind, strong, ..)| *strong && fact(kind)).collect();
     score.planted += all.len();
-    for (pair, kind, _, a, b) in all.into_iter().filter(reachable) {
-        let is = told.iter().any(|(p, (k, x, y))| *p == pair && same_kind(k, kind) && (touch(*x, *a) || touch(*y, *b)));
+    for (pair, kind, _, a, b, words) in all.into_iter().filter(reachable) {
+        let same = |(p, (k, x, y)): &(&Pair, &(String, Option<Span>, Option<Span>))| {
+            *p == pair && same_kind(k, kind, words) && (touch(*x, *a) || touch(*y, *b))
+        };
+        let is = told.iter().any(same);
         score.facts[0] += 1;
         score.facts[1] += usize::from(is);
     }
     for (pair, (_, x, y)) in told.iter().filter(|(_, (kind, ..))| fact(kind)) {
-        let real = planted.iter().any(|(p, _, _, a, b)| p == *pair && (touch(*x, *a) || touch(*y, *b)));
+        let real = planted.iter().any(|(p, _, _, a, b, _)| p == *pair && (touch(*x, *a) || touch(*y, *b)));
         score.facts[2] += 1;
         score.facts[3] += usize::from(real);
     }

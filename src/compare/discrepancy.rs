@@ -160,6 +160,60 @@ impl<'a> Read<'a> {
     }
 }
 
+/// So many words in a row beside two numbers or dates are compared, before and after.
+const ROW: usize = 5;
+
+/// How much stands the same beside two numbers or dates: words in a row that mean something. "Reported a result on 11 October"
+/// and "on 12 October" have two and more in common, whatever other dates there are.
+pub(super) fn row(a: &Read<'_>, x: &Range<usize>, b: &Read<'_>, y: &Range<usize>) -> usize {
+    let means = |i: &usize| !a.side.language.is_stop(a.word(Some(*i)));
+    let same = |i: Option<usize>, j: Option<usize>| i.zip(j).filter(|(i, j)| {
+        let word = a.word(Some(*i));
+        !word.is_empty() && word == b.word(Some(*j))
+    });
+    let before = (1..=ROW).map_while(|back| same(x.start.checked_sub(back), y.start.checked_sub(back)));
+    let after = (0..ROW).map_while(|more| same(Some(x.end + more), Some(y.end + more)));
+    before.chain(after).filter(|(i, _)| means(i)).count()
+}
+
+/// So many words that mean something make a row in which one number or date is put for another.
+const IN_A_ROW: usize = 2;
+
+/// Takes out those that stand in one row of words on both sides and differ: a number or date of the other side that is the same
+/// may belong to something else.
+pub(super) fn in_a_row<'a, T: PartialEq>(
+    (a, left_a): (&Read<'_>, &mut Vec<&'a T>),
+    (b, left_b): (&Read<'_>, &mut Vec<&'a T>),
+    at: impl Fn(&T) -> &Range<usize>,
+    same: impl Fn(&T, &T) -> bool,
+    may: impl Fn(&T, &T) -> bool,
+) -> Vec<(&'a T, &'a T)> {
+    let told = |x: &T, y: &T| row(a, at(x), b, at(y));
+    let mut found = Vec::new();
+    for x in left_a.iter() {
+        for y in left_b.iter().filter(|y| !same(x, y) && may(x, y)) {
+            let put = told(x, y);
+            let of_x: Vec<usize> = left_b.iter().filter(|z| same(x, z)).map(|z| told(x, z)).collect();
+            let of_y: Vec<usize> = left_a.iter().filter(|z| same(z, y)).map(|z| told(z, y)).collect();
+            // Where both sides have both, they may have changed places, which isn't told by so few words.
+            let both = !of_x.is_empty() && !of_y.is_empty();
+            if put >= IN_A_ROW && !both && of_x.into_iter().chain(of_y).all(|other| put > other) {
+                found.push((put, *x, *y));
+            }
+        }
+    }
+    found.sort_by_key(|(put, ..)| std::cmp::Reverse(*put));
+    let mut taken: Vec<(&T, &T)> = Vec::new();
+    for (_, x, y) in found {
+        if left_a.contains(&x) && left_b.contains(&y) {
+            left_a.retain(|left| *left != x);
+            left_b.retain(|left| *left != y);
+            taken.push((x, y));
+        }
+    }
+    taken
+}
+
 /// Takes out those that may belong together, two and two, the nearest to one another first.
 pub(super) fn nearest<'a, T>(
     left_a: &mut Vec<&'a T>,
@@ -185,6 +239,7 @@ pub(super) fn nearest<'a, T>(
     pairs
 }
 
+/// Dates that differ.
 fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
     let mut left_a: Vec<&Date> = a.dates.iter().collect();
     let mut left_b: Vec<&Date> = b.dates.iter().collect();
@@ -197,6 +252,9 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
         note: note.to_string(),
     };
     let near = |x: &Date, y: &Date| slot(a, x).abs_diff(slot(b, y));
+    let otherwise = |x: &Date, y: &Date| !x.may_be(y) && x.speaks_of_the_same(y);
+    let in_rows = in_a_row((a, &mut left_a), (b, &mut left_b), |date| &date.tokens, Date::is_the_same, otherwise);
+    all.extend(in_rows.into_iter().map(|(x, y)| told(x, y, Tier::Differs, "")));
     for to_the_letter in [true, false] {
         let same = |x: &Date, y: &Date| if to_the_letter { x.is_the_same(y) } else { x.may_be(y) };
         if !to_the_letter {
@@ -209,6 +267,8 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
                 all.push(told(x, y, Tier::PossiblyDiffers, &note));
             } else if x.is_of_another_part(y) {
                 all.push(told(x, y, Tier::Differs, ""));
+            } else if x.is_part_of_a_part(y) {
+                all.push(told(x, y, Tier::PossiblyDiffers, ""));
             }
         }
     }

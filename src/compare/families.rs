@@ -12,10 +12,14 @@ use super::kinship;
 use super::settings::{ONE, Settings};
 
 /// How much the best pair weighs, beside the mean of all pairs (in thousandths).
-const BEST: i64 = 600;
+const BEST: i64 = 500;
 
 /// Of the share that is wanted of two texts, so much of both is enough (in thousandths): several pairs say more than one.
-const TOGETHER: i64 = 950;
+const TOGETHER: i64 = 934;
+
+/// The same of a brief and a family of so many texts and more.
+const OF_BRIEF: i64 = 850;
+const SEVERAL: usize = 3;
 
 /// What a text of fewer words (those that mean something) shares with one other may be chance: it is the best pair only where
 /// all are with such texts.
@@ -82,6 +86,16 @@ pub(super) fn kinships(
         }
         families.extend(grown);
     }
+    let wanted = |two: &Two| share.get(two).is_some_and(|share| *share >= settings.evidence);
+    for brief in (0..lengths.len()).filter(|i| is_brief(*i)) {
+        for members in families.iter().filter(|members| (SEVERAL..=LARGEST).contains(&members.len())) {
+            let pairs: Vec<Two> = members.iter().map(|member| (brief.min(*member), brief.max(*member))).collect();
+            let shares: Vec<i64> = pairs.iter().filter_map(|two| share.get(two).copied()).collect();
+            if together(&shares, None) >= settings.evidence * OF_BRIEF / ONE {
+                found.extend(pairs.into_iter().filter(|two| !wanted(two)).map(|two| (two, Kinship::Family)));
+            }
+        }
+    }
     for ((i, j), _) in
         shares.iter().filter(|((i, j), share)| is_brief(*i) != is_brief(*j) && *share >= settings.evidence)
     {
@@ -89,7 +103,7 @@ pub(super) fn kinships(
         let members = family[other].map(|n| &families[n]).filter(|members| members.len() <= LARGEST);
         for member in members.into_iter().flatten().filter(|member| **member != other) {
             let two = (brief.min(*member), brief.max(*member));
-            if share.get(&two).is_none_or(|share| *share < settings.evidence) {
+            if !wanted(&two) {
                 found.insert(two, Kinship::Family);
             }
         }
@@ -118,6 +132,13 @@ fn parts(texts: usize, pairs: impl Iterator<Item = Two>) -> Vec<Vec<usize>> {
     parts.into_values().filter(|part| part.len() > 1).collect()
 }
 
+/// What several shares say together: the best of them, or another that is said to be, beside the mean.
+fn together(shares: &[i64], best: Option<i64>) -> i64 {
+    let best = best.or_else(|| shares.iter().copied().max()).unwrap_or(0);
+    let mean = shares.iter().sum::<i64>() / shares.len().max(1) as i64;
+    (best * BEST + mean * (ONE - BEST)) / ONE
+}
+
 /// The families of some texts: each begins as its own, and the two nearest become one as long as they are near enough.
 fn grown(texts: &[usize], lengths: &[usize], share: &FxHashMap<Two, i64>, settings: &Settings) -> Vec<Vec<usize>> {
     // How much nearer than they must be.
@@ -125,17 +146,15 @@ fn grown(texts: &[usize], lengths: &[usize], share: &FxHashMap<Two, i64>, settin
         let pairs = one.iter().flat_map(|i| other.iter().map(move |j| (*i.min(j), *i.max(j))));
         let shares: Vec<(Two, i64)> = pairs.filter_map(|two| Some((two, *share.get(&two)?))).collect();
         let long = shares.iter().filter(|((i, j), _)| lengths[*i] >= SHORT && lengths[*j] >= SHORT);
-        let best = long.map(|(_, share)| share).max().or_else(|| shares.iter().map(|(_, share)| share).max());
-        let best = best.copied().unwrap_or(0);
-        if shares.len() < 2 {
-            return best - settings.evidence;
-        }
-        let mean = shares.iter().map(|(_, share)| share).sum::<i64>() / shares.len() as i64;
-        let together = (best * BEST + mean * (ONE - BEST)) / ONE - settings.evidence * TOGETHER / ONE;
-        // Two pairs of which each would do are no chance: a text may take over a part of what the others tell.
+        let best = long.map(|(_, share)| *share).max();
         let mut all: Vec<i64> = shares.iter().map(|(_, share)| *share).collect();
         all.sort_unstable();
-        together.max(all[all.len() - 2] - settings.evidence)
+        match all[..] {
+            [] => -settings.evidence,
+            [one] => one - settings.evidence,
+            // Two pairs of which each would do are no chance: a text may take over a part of what the others tell.
+            [.., second, _] => (together(&all, best) - settings.evidence * TOGETHER / ONE).max(second - settings.evidence),
+        }
     };
     let mut families: Vec<Vec<usize>> = texts.iter().map(|text| vec![*text]).collect();
     loop {

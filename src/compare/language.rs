@@ -96,6 +96,11 @@ impl Language {
         self.stop.contains(word)
     }
 
+    /// What a word in lower case counts: the name of a measure, or its stem.
+    pub fn unit(&self, word: &str) -> String {
+        self.words.measure(word).map_or_else(|| self.stem(word), str::to_string)
+    }
+
     /// The stem of a word in lower case, in one spelling.
     pub fn stem(&self, word: &str) -> String {
         let spelt = if self.english { one_spelling(word) } else { Cow::Borrowed(word) };

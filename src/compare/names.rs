@@ -26,6 +26,9 @@ const MISSPELT: f64 = 0.7;
 /// How many words that mean something may stand between a name and the office of who has it.
 const BESIDE: usize = 4;
 
+/// How many words that mean something may stand between an office and what says how somebody has it, and one more.
+const RANK: usize = 2;
+
 /// Words in a row that are a name, by their numbers in the text.
 type Run = Range<usize>;
 
@@ -44,6 +47,7 @@ struct Names<'a> {
 
 /// Names that differ.
 pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Differs>) {
+    letters(a, b, all);
     let equal = equal(a.side, b.side, found);
     let mirrored: Vec<(usize, usize)> = equal.iter().map(|(x, y)| (*y, *x)).collect();
     let a = Names::new(a, (&found.a, &found.step.a), b.side, &equal);
@@ -65,6 +69,7 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
         pair.beside_one_noun(),
         pair.places(),
         pair.offices(),
+        pair.ranks(),
         pair.bodies(),
     ];
     for two in places.into_iter().chain(nouns).flatten() {
@@ -76,8 +81,13 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
     likely.sort_by_key(|(rank, i, j, ..)| (*rank, *i, *j));
     let (mut used_a, mut used_b) = (vec![false; a.runs.len()], vec![false; b.runs.len()]);
     let mut differ = |x: &Run, y: &Run| {
-        let (at_a, at_b) = (Some(a.bytes(x)), Some(b.bytes(y)));
-        all.push(Differs { kind: Kind::Name, tier: Tier::PossiblyDiffers, a: at_a, b: at_b, note: String::new() });
+        let (at_a, at_b) = (a.bytes(x), b.bytes(y));
+        // "L2224" is a number to its readers.
+        let is_code = |names: &Names<'_>, run: &Run, at: &Range<usize>| {
+            run.len() == 1 && names.side().raw[at.clone()].contains(|c: char| c.is_ascii_digit())
+        };
+        let kind = if is_code(&a, x, &at_a) && is_code(&b, y, &at_b) { Kind::Number } else { Kind::Name };
+        all.push(Differs { kind, tier: Tier::PossiblyDiffers, a: Some(at_a), b: Some(at_b), note: String::new() });
     };
     for (_, i, j, x, y) in likely {
         if !used_a[i] && !used_b[j] {
@@ -95,6 +105,40 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
     }
     for (y, x) in left(&b.runs, &used_b).iter().filter_map(|y| b.became(y, &a, &mirrored)) {
         differ(&x, &y);
+    }
+}
+
+/// "C wing" and "G wing": single letters beside a word that both sides have, one that the other side hasn't got there.
+fn letters(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
+    let of = |read: &Read<'_>| -> Vec<usize> {
+        let raw = read.side.raw;
+        let letter = |i: &usize| {
+            let at = &read.lexed.tokens[*i].at;
+            let mut written = raw[at.clone()].chars();
+            // "G. Elm" has initials, and at the start of a sentence any word has a capital.
+            written.next().is_some_and(char::is_uppercase)
+                && written.next().is_none()
+                && !raw[at.end..].starts_with(['.', '’', '\'', '&'])
+                && raw[..at.start].trim_end_matches([' ', '\u{a0}']).ends_with(char::is_alphanumeric)
+                && !(read.side.language.english && &raw[at.clone()] == "I")
+        };
+        (0..read.lexed.tokens.len()).filter(letter).collect()
+    };
+    let beside = |read: &Read<'_>, i: usize| -> Vec<String> {
+        let words = [Some(i + 1), i.checked_sub(1)].map(|at| read.word(at).to_string());
+        words.into_iter().filter(|word| word.chars().count() > 1 && !read.side.language.is_stop(word)).collect()
+    };
+    let (of_a, of_b) = (of(a), of(b));
+    let same = |i: usize, j: usize| beside(a, i).iter().any(|word| beside(b, j).contains(word));
+    let one = |i: usize, j: usize| a.word(Some(i)) == b.word(Some(j)) && same(i, j);
+    let left_a = of_a.iter().filter(|i| of_b.iter().all(|j| !one(**i, *j)));
+    let mut left_b: Vec<usize> = of_b.iter().filter(|j| of_a.iter().all(|i| !one(*i, **j))).copied().collect();
+    for i in left_a {
+        if let Some(at) = left_b.iter().position(|j| same(*i, *j)) {
+            let j = left_b.remove(at);
+            let (at_a, at_b) = (Some(a.at(&(*i..i + 1))), Some(b.at(&(j..j + 1))));
+            all.push(Differs { kind: Kind::Name, tier: Tier::Differs, a: at_a, b: at_b, note: String::new() });
+        }
     }
 }
 
@@ -466,6 +510,34 @@ impl Pair<'_> {
         found
     }
 
+    /// "The chief inspector, Ida Elm", "Ida Elm, the deputy chief inspector": one office, and a word that says how somebody has it
+    /// on one side only.
+    fn ranks(&self) -> Vec<(Run, Run)> {
+        let of = |names: &Names<'_>, office: &Run| {
+            let (raw, words) = (names.side().raw, &names.side().weighed.text.words);
+            let near = office.start.saturating_sub(RANK)..words.len().min(office.end + RANK);
+            let is = |i: &usize| {
+                let (one, other) = (names.bytes(&(*i..i + 1)), names.bytes(office));
+                let between = raw.get(one.end.min(other.end)..one.start.max(other.start));
+                let close = !office.contains(i) && between.is_some_and(|gap| !gap.contains(['.', ',', ';', '\n']));
+                close && names.at.contains(&one.start) && names.side().language.words.is_rank(&raw[one].to_lowercase())
+            };
+            near.filter(is).map(|i| i.min(office.start)..office.end.max(i + 1)).next()
+        };
+        let (of_a, of_b) = (self.a.offices(), self.b.offices());
+        let mut found = Vec::new();
+        for (x, holder, office) in &of_a {
+            let same = |(_, theirs, other): &&(Run, Run, usize)| other == office && self.same(holder, theirs);
+            let Some((y, ..)) = of_b.iter().find(same) else { continue };
+            match (of(self.a, x), of(self.b, y)) {
+                (Some(x), None) => found.push((x, y.clone())),
+                (None, Some(y)) => found.push((x.clone(), y)),
+                _ => {}
+            }
+        }
+        found
+    }
+
     /// "The finance ministry" and "the interior ministry": a body that both have, with a word before it that only one has.
     fn bodies(&self) -> Vec<(Run, Run)> {
         let before = |names: &Names<'_>, body: usize, shared: &[usize]| {
@@ -516,7 +588,20 @@ impl Pair<'_> {
         let is_misspelt = |((x, one), (y, other)): &((Run, String), (Run, String))| {
             named(self.a, x) != named(self.b, y) && strsim::normalized_levenshtein(one, other) >= MISSPELT && near(x, y)
         };
-        self.nouns_alone().filter(is_misspelt).map(|(x, y)| (x.0, y.0)).collect()
+        // "Konstantin Rebling" and "Konrad Rehling"
+        let whole = |((x, one), (y, other)): ((Run, String), (Run, String))| {
+            let (p, q) = (x.start.checked_sub(1)?, y.start.checked_sub(1)?);
+            let before = |names: &Names<'_>, i: usize, shared: &[usize]| {
+                let given = names.letters(&(i..i + 1)).swap_remove(0);
+                let capital = names.side().raw[names.bytes(&(i..i + 1)).start..].starts_with(char::is_uppercase);
+                (capital && !shared.contains(&i) && joined(names.side(), i)).then_some(given)
+            };
+            let (given, other_given) = (before(self.a, p, &self.a.shared)?, before(self.b, q, &self.b.shared)?);
+            let alike = strsim::normalized_levenshtein(&one, &other) >= MISSPELT && begins_alike(&given, &other_given);
+            (alike && one != other).then(|| (p..x.end, q..y.end))
+        };
+        let of_one_word = self.nouns_alone().filter(is_misspelt).map(|(x, y)| (x.0, y.0));
+        of_one_word.chain(self.nouns_alone().filter_map(whole)).collect()
     }
 
     /// "Frau Lossow" and "Frau Lossau", "Mathis Quint" and "Matthis Quint", where every noun has a capital: two beside one that

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::discrepancy::{Differs, Read, nearest};
+use super::discrepancy::{Differs, Read, in_a_row, nearest};
 use super::evidence::{BETWEEN, Kind, Tier};
 use super::facts::Number;
 use super::lexer::Class;
 use super::passage::Found;
+use super::score;
 
 /// Of how many words in one order a place between them says something.
 const PLACED: usize = 3;
@@ -16,6 +17,9 @@ const LOOSE: i64 = 200;
 
 /// So many words may stand between a part and the whole: "31 of his 96".
 const PART: usize = 2;
+
+/// So many words of those that both sides have may stand between a number and what became of it by a slip.
+const HERE: usize = 2;
 
 /// A number of each side.
 type Two<'a> = (&'a Number, &'a Number);
@@ -43,6 +47,14 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
             note,
         });
     };
+    let part = |number: &Number| number.value.contains('/');
+    let may = |x: &Number, y: &Number| {
+        !x.measures_another(y) && x.ordinal == y.ordinal && !x.counts_another(y) && part(x) == part(y)
+    };
+    let same = |x: &Number, y: &Number| x.is_the_same(y);
+    for (x, y) in in_a_row((a, &mut left_a), (b, &mut left_b), |number| &number.tokens, same, may) {
+        differ(x, y, Tier::Differs, String::new());
+    }
     let sides = Sides::new(a, b, matches);
     let sure = [sides.in_another_clause(), sides.swapped(), sides.count_another()].concat();
     let sure = sure.into_iter().map(|two| (two, Tier::Differs));
@@ -74,6 +86,14 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
     }
     // Where hardly a word is the same, everything is at the same place.
     let placed = found.step.cell.matches.len() >= PLACED && found.step.cell.score >= LOOSE;
+    // One that became another by a slip, which no other number of the same did.
+    let slipped = |x: &Number, y: &Number| {
+        let (one, other) = (x.value.trim_end_matches('0'), y.value.trim_end_matches('0'));
+        score::is_slip(one, other) && one != other && x.is_about(y) && !x.measures_another(y) && near(x, y) <= HERE
+    };
+    for (x, y) in nearest(&mut left_a, &mut left_b, near, slipped) {
+        differ(x, y, if x.counts_another(y) { Tier::PossiblyDiffers } else { Tier::Differs }, String::new());
+    }
     // Another number of the same thing; then what is left. At the same place one stands for the other, and elsewhere a
     // reader may tell.
     for by_unit in [true, false] {
@@ -101,17 +121,44 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
         let (kind, tier) = (Kind::Number, Tier::PossiblyDiffers);
         all.push(Differs { kind, tier, a: at_a, b: at_b, note: String::new() });
     };
-    left_a.iter().filter_map(|x| Some((x, one_of(b, x)?))).for_each(|(x, at)| one(&x.measured, &at));
-    left_b.iter().filter_map(|y| Some((y, one_of(a, y)?))).for_each(|(y, at)| one(&at, &y.measured));
+    let here = |i: usize, j: usize| a.slots[i].abs_diff(b.slots[j]) <= HERE;
+    for x in &left_a {
+        if let Some(at) = one_of(b, a, x, &|i| here(x.tokens.start, i)) {
+            one(&x.measured, &at);
+        }
+    }
+    for y in &left_b {
+        if let Some(at) = one_of(a, b, y, &|i| here(i, y.tokens.start)) {
+            one(&at, &y.measured);
+        }
+    }
 }
 
-/// The one thing of which the other side counts several: "one missing", "two missing".
-fn one_of(read: &Read<'_>, several: &Number) -> Option<Range<usize>> {
+/// Two words that begin with so many letters alike, and end with another one, may be forms of one.
+const FORM: usize = 5;
+
+/// The one thing of which the other side counts several: "one missing", "two missing"; or, where they stand at one place, "a
+/// week later", "ten days later".
+fn one_of(
+    read: &Read<'_>,
+    other: &Read<'_>,
+    several: &Number,
+    here: &dyn Fn(usize) -> bool,
+) -> Option<Range<usize>> {
     let words = read.side.language.words;
     let unit = several.unit.as_deref().filter(|_| several.value != "1" && !several.ordinal)?;
+    // "Un disperso, due dispersi": some forms of a word have two stems.
+    let forms = |one: &str, more: &str| {
+        let begun = one.chars().zip(more.chars()).take_while(|(x, y)| x == y).count();
+        begun >= FORM && one.chars().count().max(more.chars().count()) <= begun + 1
+    };
+    let counted = other.word(several.measured.end.checked_sub(1));
     let counts = |i: &usize| {
         let next = read.word(Some(i + 1));
-        words.is_one(read.word(Some(*i))) && !next.is_empty() && read.side.language.stem(next) == unit
+        let one = read.side.language.unit(next);
+        words.is_one(read.word(Some(*i)))
+            && !next.is_empty()
+            && (one == unit || forms(next, counted) || several.is_other_time(&one) && here(*i))
     };
     // "34 litres a second"
     let taken = |i: usize| read.numbers.iter().any(|number| number.measured.contains(&i) || number.tokens.contains(&i));

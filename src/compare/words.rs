@@ -22,7 +22,7 @@ pub(super) struct Words {
     one: Vec<String>,
     hundreds: Vec<String>,
     zeros: FxHashMap<String, usize>,
-    and: Vec<String>,
+    pub and: Vec<String>,
     tens_and: bool,
     joined: Vec<String>,
     multiples: Vec<(String, u64)>,
@@ -85,6 +85,8 @@ pub(super) struct Words {
     branches: Vec<String>,
     /// Offices, by how they begin; with `|` between those that are one.
     offices: Vec<String>,
+    /// What says of somebody that he has an office in a lower or another way: "deputy".
+    ranks: Vec<String>,
     /// What stands between a number and a measure: "square (kilometres)".
     pub of_measures: Vec<String>,
     /// Between a number and what it counts, where it is a part of another: "of them".
@@ -96,10 +98,18 @@ pub(super) struct Words {
     pub folds: FxHashMap<String, u32>,
     /// A number and what it counts.
     pub amounts: FxHashMap<String, (u32, String)>,
+    /// The words for each measure; with `*` for any ending.
+    measures: FxHashMap<String, Vec<String>>,
     ordinals: Vec<String>,
     endings: Vec<String>,
-    /// Parts of a year that are counted.
-    terms: Vec<String>,
+    /// Parts of a year that are counted, and how many it has.
+    pub terms: FxHashMap<String, u32>,
+    /// What a number makes a century of.
+    pub centuries: Vec<String>,
+    /// Days of every year: the month and the day, or, where that is another every year, the name.
+    pub holidays: FxHashMap<String, String>,
+    /// What stands between millions and what is counted: "dos millones de euros".
+    pub millions_of: Vec<String>,
     /// How many days after the one of the report.
     pub days: FxHashMap<String, i32>,
     /// Last is -1.
@@ -400,7 +410,20 @@ impl Words {
 
     /// The part of a year, or the year, month or week, that a word is.
     pub fn is_period(&self, word: &str) -> bool {
-        self.terms.iter().any(|term| term == word) || self.periods.contains_key(word)
+        self.terms.contains_key(word) || self.periods.contains_key(word)
+    }
+
+    /// The measure that a word is, by its name.
+    pub fn measure(&self, word: &str) -> Option<&'static str> {
+        let is = |form: &String| match form.strip_suffix('*') {
+            Some(start) => word.starts_with(start),
+            None => word == form,
+        };
+        let own = |words: &'static Words| {
+            words.measures.iter().find(|(_, forms)| forms.iter().any(is)).map(|(name, _)| name.as_str())
+        };
+        // Many languages have names for measures in common.
+        ALL.values().filter(|words| self.months.is_empty() || std::ptr::eq(*words, self)).filter_map(own).min()
     }
 
     /// Which office a word is.
@@ -410,6 +433,14 @@ impl Words {
             None => word == office,
         };
         self.offices.iter().position(|offices| offices.split('|').any(is))
+    }
+
+    /// Whether a word says that somebody has an office in a lower or another way.
+    pub fn is_rank(&self, word: &str) -> bool {
+        self.ranks.iter().any(|rank| match rank.strip_suffix('*') {
+            Some(start) => word.starts_with(start),
+            None => word == rank,
+        })
     }
 
     /// Whether a word is a body of which the word before says which.
@@ -472,6 +503,7 @@ const COMPOUND: usize = 64;
 
 #[cfg(test)]
 mod tests {
+    use super::super::facts::Measure;
     use super::*;
 
     #[test]
@@ -486,6 +518,11 @@ mod tests {
             for word in all.chain(words.hours.keys()).chain(words.numbers.keys()).chain(words.zeros.keys()) {
                 assert_eq!(*word, word.to_lowercase(), "{code}");
                 assert!(word.chars().all(|c| c.is_alphabetic() || c == ' '), "{code}: {word} is no word");
+            }
+            for (measure, forms) in &words.measures {
+                assert!(Measure::of(measure).is_some(), "{code}: {measure}");
+                let mut twice = words.measures.iter().filter(|(other, _)| *other != measure).flat_map(|(_, forms)| forms);
+                assert!(twice.all(|form| !forms.contains(form)), "{code}: {measure}");
             }
             // Words are read apart at hyphens.
             for word in words.offices.iter().flat_map(|offices| offices.split('|')) {

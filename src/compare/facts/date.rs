@@ -11,14 +11,17 @@ use super::number::unit;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Date {
     pub sort: Sort,
-    /// For a day of the calendar in EDTF: `2024-05-21`, `XXXX-05`, `2025/2027`, `2032-21` for a spring.
+    /// For a day of the calendar in EDTF: `2024-05-21`, `XXXX-05`, `2025/2027`, `2032-21` for a spring, `2032-34` for a second
+    /// quarter, `2032-41` for a second half, `16XX` for a century.
     pub value: String,
     /// Its tokens.
     pub tokens: Range<usize>,
     /// Whether it may be another.
     pub limit: Limit,
-    /// Which part of a month or year it is: 1 for "early", 2 for "mid", 3 for "late".
+    /// Which part of a month or year it is: 1 for "early", 2 for "mid", 3 for "late", 4 for its end.
     pub part: Option<u8>,
+    /// Whether it is the last one of these (-1), this one or the next (1), if that is said.
+    pub near: Option<i32>,
 }
 
 /// What a date is told by. Of two sorts, one doesn't contradict the other.
@@ -26,6 +29,7 @@ pub struct Date {
 pub enum Sort {
     Calendar,
     Weekday,
+    /// A part of a year that isn't said, by its number in EDTF, or a holiday that has another date every year: "Easter".
     Season,
     /// From the day of the report on: "yesterday", "next month".
     Relative,
@@ -96,6 +100,8 @@ pub fn dates(raw: &str, lexed: &Lexed, language: &Language) -> Vec<Date> {
                 date.limit = Limit::of(language.words, &before, &after);
                 let led = format!(" {before}");
                 let part = |(phrase, _): &(&String, &u8)| led.ends_with(&format!(" {phrase}"));
+                let beside = |k: Option<usize>| language.words.near.get(lexed.word(k)).copied();
+                date.near = beside(start.checked_sub(1)).or_else(|| beside(Some(end)));
                 date.part = language.words.month_parts.iter().find(part).map(|(_, part)| *part);
                 i = end;
                 found.push(date);
@@ -124,7 +130,7 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     let day = |k: usize| tokens.get(k).filter(digits).and_then(|token| day_of(lexed, token));
     // "36 March" is a mistake worth telling.
     let any_day = |k: usize| tokens.get(k).filter(digits).and_then(|token| number_up_to(lexed, Some(token), 99));
-    let dated = |sort, value, end| Some(Date { sort, value, tokens: i..end, limit: Limit::None, part: None });
+    let dated = |sort, value, end| Some(Date { sort, value, tokens: i..end, limit: Limit::None, part: None, near: None });
     let made = |value: String, end: usize| dated(Sort::Calendar, value, end);
     let (token, words) = (&tokens[i], language.words);
     // The "th" of "21st" is a token of its own.
@@ -205,14 +211,40 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
         }
     }
     let word = lexed.folded(token);
-    if let Some(season) = words.seasons.get(word).map(|season| season + 20) {
-        let next = if lexed.word(Some(i + 1)) == "of" { i + 2 } else { i + 1 };
-        return match year(next) {
-            Some(y) => made(format!("{y}-{season}"), next + 1),
-            // The verb.
-            None if word == "spring" && !is_led(lexed, i, words) => None,
-            None => dated(Sort::Season, season.to_string(), i + 1),
+    // What belongs to a year, which may follow: "the spring of 2032", "verano de 2028", "весной 2028 года".
+    let with_year = |value: &str, end: usize| {
+        let of = skip(end, &OF);
+        match year(of) {
+            Some(y) => (format!("{y}-{value}"), of + 1),
+            None => (value.to_string(), end),
+        }
+    };
+    let of_year = |value: String, end: usize| match value.len() {
+        2 => dated(Sort::Season, value, end),
+        _ => made(value, end),
+    };
+    if let Some((century, end)) = century(raw, lexed, i, words) {
+        return made(format!("{:02}XX", century - 1), end);
+    }
+    if let Some((part, end, sure)) = term(raw, lexed, i, words) {
+        let (value, after) = with_year(&part.to_string(), end);
+        if sure || after > end {
+            return of_year(value, after);
+        }
+    }
+    let joined = |k: usize| matches!(gap(k), " " | "\u{a0}" | "’" | "'" | "-");
+    if let Some((day, end)) = holiday(lexed, i, language, &joined) {
+        return match (day.contains('-'), with_year(day, end)) {
+            (false, _) => dated(Sort::Season, day.to_string(), end),
+            (true, (value, after)) if after > end => made(value, after),
+            (true, _) => made(format!("XXXX-{day}"), end),
         };
+    }
+    if let Some(season) = words.seasons.get(word) {
+        let (value, end) = with_year(&(season + 20).to_string(), i + 1);
+        // The verb.
+        let led = word != "spring" || end > i + 1 || is_led(lexed, i, words);
+        return if led { of_year(value, end) } else { None };
     }
     // "segunda-feira" is two words.
     let two = format!("{word} {}", lexed.word(Some(i + 1)));
@@ -227,6 +259,9 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     let before = lexed.word(i.checked_sub(1));
     let hour = words.hours.get(&format!("{before} {word}")).or_else(|| words.hours.get(word));
     let hour = hour.filter(|_| noun || !token.capital && !words.days.contains_key(word));
+    // "Eight minutes to midnight"
+    let past_or_to = || words.past.iter().chain(&words.to).any(|between| between == before);
+    let hour = hour.filter(|_| !(named_hour(words, word).is_some() && past_or_to()));
     if let Some(hour) = hour {
         return dated(Sort::Hour, hour.clone(), i + 1);
     }
@@ -239,6 +274,126 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     }
     let (period, near) = (words.periods.get(word)?, near(Some(i + 1))?);
     dated(Sort::Relative, format!("{near} {period}"), i + 2)
+}
+
+/// What stands between a part of a year, or a holiday, and the year.
+const OF: [&str; 8] = ["of", "de", "del", "des", "du", "di", "do", "van"];
+
+/// The century that begins with a token, and where it ends: "the 17th century", "siglo XVII", "le XVIIᵉ siècle".
+fn century(raw: &str, lexed: &Lexed, i: usize, words: &Words) -> Option<(usize, usize)> {
+    let is = |at: usize| words.centuries.iter().any(|century| century == lexed.word(Some(at)));
+    let marks = |at: usize| words.ordinal_marks.iter().any(|mark| mark == lexed.word(Some(at)));
+    let which = |at: usize| {
+        let token = lexed.tokens.get(at)?;
+        let number = number_up_to(lexed, Some(token), LAST_CENTURY).map(|number| number as usize);
+        let read = number.or_else(|| words.ordinal(lexed.folded(token))).or_else(|| roman(&raw[token.at.clone()]));
+        read.filter(|century| (1..=LAST_CENTURY as usize).contains(century))
+    };
+    if is(i) {
+        return Some((which(i + 1)?, i + 2));
+    }
+    let end = i + 1 + usize::from(marks(i + 1));
+    let century = which(i).filter(|_| is(end))?;
+    Some((century, end + 1))
+}
+
+/// No text tells of a later one.
+const LAST_CENTURY: u32 = 22;
+
+/// A number in Roman figures; they may be followed by what makes an ordinal of it: "XVIIe".
+fn roman(word: &str) -> Option<usize> {
+    let figures = word.trim_end_matches(char::is_lowercase);
+    let value = |c: char| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        _ => None,
+    };
+    let values: Option<Vec<usize>> = figures.chars().map(value).collect();
+    let values = values.filter(|values| !values.is_empty() && word.len() <= figures.len() + 2)?;
+    let next = |i: usize| values.get(i + 1).copied().unwrap_or(0);
+    let signed = |(i, value): (usize, &usize)| if next(i) > *value { -(*value as isize) } else { *value as isize };
+    values.iter().enumerate().map(signed).sum::<isize>().try_into().ok()
+}
+
+/// The part of a year that begins with a token, by its number in EDTF, where it ends, and whether it is one without a year, too:
+/// "the second quarter", "2. Halbjahr", "Q2".
+fn term(raw: &str, lexed: &Lexed, i: usize, words: &Words) -> Option<(usize, usize, bool)> {
+    let (word, token) = (lexed.folded(&lexed.tokens[i]), &lexed.tokens[i]);
+    let part = |which: usize, terms: u32| match terms {
+        4 if (1..=4).contains(&which) => Some(QUARTERS + which - 1),
+        2 if (1..=2).contains(&which) => Some(HALVES + which - 1),
+        _ => None,
+    };
+    // "Q2", "T2", "H1", "S1": other things are called so as well.
+    if let Some((letter, which)) = word.split_at_checked(1).filter(|_| token.capital)
+        && let Ok(which @ 1..=4) = which.parse()
+    {
+        let terms = match letter {
+            "q" | "t" => 4,
+            "h" | "s" => 2,
+            _ => 0,
+        };
+        return Some((part(which, terms)?, i + 1, false));
+    }
+    let digits = token.class == Class::Number && raw[token.at.clone()].len() == 1;
+    let number = number_up_to(lexed, Some(token), 4).filter(|_| digits).map(|which| which as usize);
+    let marks = |at: usize| words.ordinal_marks.iter().any(|mark| mark == lexed.word(Some(at)));
+    // "2 quarters" are six months, "2. Quartal" is one of four.
+    let dotted = raw[token.at.end..].starts_with('.');
+    let number = number.filter(|_| marks(i + 1) || dotted);
+    let which = number.or_else(|| words.ordinal(word))?;
+    let at = i + 1 + usize::from(number.is_some() && marks(i + 1));
+    let term = lexed.word(Some(at));
+    // "The first half" may be of a match.
+    Some((part(which, *words.terms.get(term)?)?, at + 1, !words.parts.contains_key(term)))
+}
+
+/// The numbers that EDTF has for the first season, quarter and half of a year.
+const SEASONS: usize = 21;
+const QUARTERS: usize = 33;
+const HALVES: usize = 40;
+
+/// The holiday, or other day of every year, that begins with a token: its month and day or its name, and where it ends. The
+/// longest, so that "Christmas Eve" is read before "Christmas".
+fn holiday(
+    lexed: &Lexed,
+    i: usize,
+    language: &Language,
+    joined: &dyn Fn(usize) -> bool,
+) -> Option<(&'static str, usize)> {
+    const LONGEST: usize = 4;
+    let reach = (i..i + LONGEST - 1).take_while(|at| joined(*at)).count();
+    let capital = |at: usize| lexed.tokens.get(at).is_some_and(|token| token.capital);
+    (1..=reach + 1).rev().find_map(|length| {
+        let phrase: Vec<&str> = (i..i + length).map(|at| lexed.word(Some(at))).collect();
+        let day = language.words.holidays.get(&phrase.join(" "))?;
+        // "A cidade natal", "Christmas Island"
+        let named = length == 1 && (!capital(i) || !language.capital_nouns && joined(i) && capital(i + 1));
+        (!named).then_some((day.as_str(), i + length))
+    })
+}
+
+/// The months of a part of a year, or the month, by the number that EDTF has for it: January is the lowest bit.
+fn months(part: usize) -> Option<u16> {
+    match part {
+        1..=12 => Some(1 << (part - 1)),
+        // From March on; winter has the last month and the first two.
+        SEASONS..24 => Some(0b111 << (2 + 3 * (part - SEASONS))),
+        24 => Some(0b1000_0000_0011),
+        QUARTERS..37 => Some(0b111 << (3 * (part - QUARTERS))),
+        HALVES..42 => Some(0b11_1111 << (6 * (part - HALVES))),
+        _ => None,
+    }
+}
+
+/// The hour that has a name: noon and midnight.
+pub(super) fn named_hour(words: &Words, word: &str) -> Option<u32> {
+    match words.hours.get(word)?.as_str() {
+        "noon" => Some(12),
+        "midnight" => Some(24),
+        _ => None,
+    }
 }
 
 /// Whether a word before says that a noun or a time follows.
@@ -294,7 +449,7 @@ impl Date {
     pub fn speaks_of_the_same(&self, other: &Date) -> bool {
         let says = |date: &Date| -> [bool; 3] {
             let mut parts = date.value.split('/').next().unwrap_or_default().split('-');
-            [(); 3].map(|()| parts.next().is_some_and(|part| !part.contains('X')))
+            [(); 3].map(|()| parts.next().is_some_and(|part| !is_open(part)))
         };
         let one_part = || says(self).iter().zip(says(other)).any(|(x, y)| *x && y);
         self.sort == other.sort && (self.sort != Sort::Calendar || one_part())
@@ -302,9 +457,8 @@ impl Date {
 
     /// How many of its year, month and day the other has otherwise.
     pub fn parts_apart(&self, other: &Date) -> usize {
-        let unknown = |part: &str| part.contains('X');
         let parts = self.value.split(['-', '/']).zip(other.value.split(['-', '/']));
-        parts.filter(|(one, other)| one != other && !unknown(one) && !unknown(other)).count()
+        parts.filter(|(one, other)| one != other && !is_open(one) && !is_open(other)).count()
     }
 
     /// Whether both are one date.
@@ -315,7 +469,7 @@ impl Date {
     /// Whether they are of two parts of a month or year: "early" and "late", "the end of October" and the 14th. Where a part ends
     /// nobody says.
     pub fn is_of_another_part(&self, other: &Date) -> bool {
-        const DAYS: [Range<u8>; 3] = [1..16, 6..26, 16..32];
+        const DAYS: [Range<u8>; 4] = [1..16, 6..26, 16..32, 24..32];
         let day = |date: &Date| date.value.split('-').nth(2)?.parse::<u8>().ok();
         // Of a year, the parts are other days.
         let of_month = |date: &Date| date.part.filter(|_| date.value.split('-').count() == 2);
@@ -323,7 +477,18 @@ impl Date {
             let days = of_month(date).and_then(|part| DAYS.get(usize::from(part).checked_sub(1)?));
             days.zip(day(other)).is_some_and(|(days, day)| !days.contains(&day))
         };
-        self.part.zip(other.part).is_some_and(|(one, other)| one != other)
+        // "The middle of 2029" is no second half.
+        const MONTHS: [u16; 4] = [0b11, 0b0110_0000, 0b0110_0000_0000, 0b1000_0000_0000];
+        let beyond = |date: &Date, other: &Date| {
+            let of_year = date.part.filter(|_| date.sort == Sort::Calendar && !date.value.contains('-'));
+            let core = of_year.and_then(|part| MONTHS.get(usize::from(part).checked_sub(1)?));
+            let period = other.year_and_part().filter(|(year, part)| year.is_some() && *part >= SEASONS);
+            core.zip(period.and_then(|(_, part)| months(part))).is_some_and(|(core, months)| core & months != *core)
+        };
+        self.part.zip(other.part).is_some_and(|(one, other)| one.min(3) != other.min(3))
+            || self.near.zip(other.near).is_some_and(|(one, other)| one != other)
+            || beyond(self, other)
+            || beyond(other, self)
             || outside(self, other)
             || outside(other, self)
     }
@@ -331,7 +496,9 @@ impl Date {
     /// Whether it tells more of year, month and day.
     pub fn says_more_than(&self, other: &Date) -> bool {
         let told = |date: &Date| date.value.chars().filter(char::is_ascii_digit).count();
-        self.sort == other.sort && told(self) > told(other)
+        // "The autumn of 1998" says no more of "14 October".
+        let of_months = |date: &Date| date.year_and_part().is_some_and(|(_, part)| part >= SEASONS);
+        self.sort == other.sort && told(self) > told(other) && !of_months(self) && !of_months(other)
     }
 
     /// Whether one may be the other, told less precisely.
@@ -348,6 +515,9 @@ impl Date {
         if a == b {
             return Likeness::Same;
         }
+        if let Some(likeness) = self.like_in_months(other) {
+            return likeness;
+        }
         if self.sort != Sort::Calendar {
             return Likeness::Other;
         }
@@ -357,4 +527,40 @@ impl Date {
         let within = !long.contains('/') && parts && short.chars().zip(long.chars()).all(|(x, y)| fits(x, y));
         if within { Likeness::Compatible } else { Likeness::Other }
     }
+
+    /// Whether both are parts of a year of which one has the other in it: "the second half", "the third quarter". Nobody who
+    /// retells one would say the other.
+    pub fn is_part_of_a_part(&self, other: &Date) -> bool {
+        let of = |date: &Date| date.year_and_part().map(|(_, part)| part).filter(|part| *part >= SEASONS).and_then(months);
+        of(self).zip(of(other)).is_some_and(|(one, other)| one != other && matches!(one & other, both if both == one || both == other))
+    }
+
+    /// The year, if it is said, and the month or the part of the year, by its number in EDTF.
+    fn year_and_part(&self) -> Option<(Option<u32>, usize)> {
+        let mut parts = self.value.split('-');
+        match self.sort {
+            Sort::Season => Some((None, parts.next()?.parse().ok()?)),
+            Sort::Calendar => Some((parts.next()?.parse().ok(), parts.next()?.parse().ok()?)),
+            _ => None,
+        }
+    }
+
+    /// How two dates relate of which one is a season, a quarter or a half: "spring" may be the second quarter, two months of which
+    /// it has, and is not the fourth.
+    fn like_in_months(&self, other: &Date) -> Option<Likeness> {
+        let ((year, part), (other_year, other_part)) = (self.year_and_part()?, other.year_and_part()?);
+        if part.max(other_part) < SEASONS {
+            return None;
+        }
+        let (one, other) = (months(part)?, months(other_part)?);
+        let years = year.zip(other_year).is_none_or(|(one, other)| one == other);
+        let common = (one & other).count_ones();
+        let fits = years && 2 * common >= one.count_ones().min(other.count_ones());
+        Some(if fits { Likeness::Compatible } else { Likeness::Other })
+    }
+}
+
+/// Whether a part of a date isn't known at all: "XX", but not the "16XX" of a century.
+fn is_open(part: &str) -> bool {
+    part.bytes().all(|letter| letter == b'X')
 }

@@ -2,10 +2,12 @@
 
 mod cue;
 mod date;
+mod measure;
 mod number;
 
 pub use cue::{Cue, Mode, cues};
 pub use date::{Date, Sort, dates};
+pub use measure::Measure;
 pub use number::{Number, numbers};
 
 #[cfg(test)]
@@ -56,7 +58,7 @@ mod tests {
         check("On 2024-05-21 it may rain in the spring of 2032.", &["2024-05-21", "2032-21"], &[]);
         check("On Tuesday the 21st of May", &["weekday 2", "XXXX-05-21"], &[]);
         check("On Nov. 14, on 3 Dec. 2025, said Jan Elm", &["XXXX-11-14", "2025-12-03"], &[]);
-        check("About 150 events cost $5 million, or 8 per cent.", &[], &["~150 event", "5000000 $", "8 %"]);
+        check("About 150 events cost $5 million, or 8 per cent.", &[], &["~150 event", "5000000 dollar", "8 %"]);
         check("a third of the two boats, two thirds, the third", &[], &["1/3", "2 boat", "2/3", "#3"]);
         check("2,024 boats", &[], &["2024 boat"]);
     }
@@ -99,8 +101,8 @@ mod tests {
         check_in(
             "de",
             "im 18. Jahrhundert, seit 2015 verdoppelt, im Viertel, 20 am Montag",
-            &["2015", "weekday 1"],
-            &["18", "2", "20"],
+            &["17XX", "2015", "weekday 1"],
+            &["2", "20"],
         );
         check_in("it", "non prima, secondo il ministro, 8 per cento", &[], &["8 %"]);
         check_in("es", "21 de mayo de 2024, 8 por ciento", &["2024-05-21"], &["8 %"]);
@@ -126,6 +128,29 @@ mod tests {
             &["relative 1 day", "hour morning", "relative 1 week"],
             &[],
         );
+    }
+
+    #[test]
+    fn reads_parts_of_years_and_centuries() {
+        check(
+            "in the second quarter of 2028, Q3 2028, the first half of 2028, the spring of 2032, the first half",
+            &["2028-34", "2028-35", "2028-40", "2032-21"],
+            &["#1", "1/2"],
+        );
+        check("the 17th century, a nineteenth-century mill, 3 quarters", &["16XX", "18XX"], &["3/4"]);
+        check(
+            "by Christmas, on New Year’s Eve, by the end of the year, before Easter 2028, Christmas Island",
+            &["XXXX-12-25", "XXXX-12-31", "XXXX-12-31", "season easter", "2028"],
+            &[],
+        );
+        check_in("de", "im 2. Quartal 2028, im zweiten Halbjahr, im 17. Jahrhundert", &["2028-34", "season 41", "16XX"], &[]);
+        check_in("fr", "au premier trimestre 2028, au XVIIe siècle, à Noël", &["2028-33", "16XX", "XXXX-12-25"], &[]);
+        check_in("es", "el segundo trimestre de 2028, el siglo XVIII, verano de 2028", &["2028-34", "17XX", "2028-22"], &[]);
+        check_in("it", "nel secolo XVI, il XIX secolo, fine dell’anno", &["15XX", "18XX", "XXXX-12-31"], &[]);
+        check_in("pt", "até ao Natal, até ao fim do ano, cidade natal", &["XXXX-12-25", "XXXX-12-31"], &[]);
+        check_in("nl", "het eerste kwartaal van 2028, de zeventiende eeuw", &["2028-33", "16XX"], &[]);
+        check_in("ru", "во втором квартале 2028 года, в XVII веке, весной 2028 года", &["2028-34", "16XX", "2028-21"], &[]);
+        check_in("es", "297 millones de euros, dos de ellos", &[], &["297000000 euro", "2"]);
     }
 
     #[test]
@@ -163,7 +188,7 @@ mod tests {
             "es",
             "el lunes 21, a las nueve, las dos primeras semanas",
             &["weekday 1", "XXXX-XX-21"],
-            &["9.00", "2 seman", "#1"],
+            &["9.00", "2 week", "#1"],
         );
         check_in("it", "alle 9.30, una volta alla settimana", &[], &["9.30", "1"]);
         check_in("pt", "na segunda-feira", &["weekday 1"], &[]);
@@ -180,27 +205,29 @@ mod tests {
             "fr",
             "deux millions et demi, un an et demi, près d’une heure, il dort sept heures et demie",
             &[],
-            &["2500000", "1.5 an", "~1 heur", "7.5 heur"],
+            &["2500000", "1.5 year", "~1 hour", "7.5 hour"],
         );
         check_in(
             "de",
             "zweieinhalb Jahre, anderthalb Stunden, dreieinhalb Millionen",
             &[],
-            &["2.5 jahr", "1.5 stund", "3500000"],
+            &["2.5 year", "1.5 hour", "3500000"],
         );
-        check_in("es", "dos millones y medio, tres años y medio", &[], &["2500000", "3.5 años"]);
-        check_in("it", "due milioni e mezzo, tre anni e mezzo", &[], &["2500000", "3.5 anni"]);
-        check_in("pt", "dois milhões e meio, três anos e meio", &[], &["2500000", "3.5 anos"]);
+        check_in("es", "dos millones y medio, tres años y medio", &[], &["2500000", "3.5 year"]);
+        check_in("it", "due milioni e mezzo, tre anni e mezzo", &[], &["2500000", "3.5 year"]);
+        check_in("pt", "dois milhões e meio, três anos e meio", &[], &["2500000", "3.5 year"]);
         check_in(
             "nl",
             "anderhalf jaar, tweeënhalf miljoen, zes en een halve meter",
             &[],
-            &["1.5 jaar", "2500000", "6.5 meter"],
+            &["1.5 year", "2500000", "6.5 metre"],
         );
-        check_in("ru", "полтора года, два с половиной миллиона", &[], &["1.5 год", "2500000"]);
+        check_in("ru", "полтора года, два с половиной миллиона", &[], &["1.5 year", "2500000"]);
         // What goes on after it is something else.
         check("three weeks and a half million, 2,000 and a half-dozen", &[], &["3 week", "1/2", "2000", "1/2", "12"]);
-        check_in("es", "dos semanas y medio centenar", &[], &["2 seman", "50"]);
+        check_in("es", "dos semanas y medio centenar", &[], &["2 week", "50"]);
+        check("an hour and 52 minutes, 3 hours 20 minutes, two days and 3 boats", &[], &["112 minute", "200 minute", "2 day", "3 boat"]);
+        check_in("es", "dos horas y veinte, dos horas y 20 barcos", &[], &["140 minute", "2 hour", "20 barc"]);
         check("It was over. A day later, in a second wave, more than a second wave", &[], &["#2", "#2"]);
     }
 
@@ -217,23 +244,25 @@ mod tests {
             "nl",
             "om zes uur, om half acht, kwart over elf, tien voor half drie, zes uur lang",
             &[],
-            &["6", "7.30", "11.15", "2.20", "6 uur"],
+            &["6", "7.30", "11.15", "2.20", "6 hour"],
         );
-        check_in("fr", "à 23 heures, à sept heures et demie, 23 heures de travail", &[], &["23", "7.30", "23 heur"]);
+        check_in("fr", "à 23 heures, à sept heures et demie, 23 heures de travail", &[], &["23", "7.30", "23 hour"]);
         check_in("es", "a las siete y media", &[], &["7.30"]);
         check_in("it", "alle sette e mezza, alle 7 e mezza", &[], &["7.30", "7.30"]);
         // Shares, and numbers beside one another, are none.
         check("by a quarter to 12 euros, in the first quarter to 20 March", &["XXXX-03-20"], &["12 euro", "#1"]);
-        check_in("de", "um ein Viertel vor 10 Jahren, nur halb. 12 Leute", &[], &["1/4 jahr", "10 jahr", "12 leut"]);
-        check_in("nl", "stijgt tot 30 over 20 jaar, een kwart voor 5 euro", &[], &["30", "20 jaar", "1/4", "5 euro"]);
+        check_in("de", "um ein Viertel vor 10 Jahren, nur halb. 12 Leute", &[], &["1/4 year", "10 year", "12 leut"]);
+        check_in("nl", "stijgt tot 30 over 20 jaar, een kwart voor 5 euro", &[], &["30", "20 year", "1/4", "5 euro"]);
         // Nor is how long a thing takes.
         check_in(
             "fr",
             "après 14 heures de débats, à 20 heures de route, à 20 heures 30",
             &[],
-            &["14 heur", "20 heur", "20.30"],
+            &["14 hour", "20 hour", "20.30"],
         );
         check_in("pt", "às sete e meia", &[], &["7.30"]);
+        check_in("nl", "om acht minuten voor middernacht", &[], &["23.52"]);
+        check("ten past midnight, ten minutes to noon, ten minutes to 3 boats", &[], &["0.10", "11.50", "10 minute", "3 boat"]);
     }
 
     #[test]
@@ -270,7 +299,7 @@ mod tests {
     fn date(value: &str) -> Date {
         let weekday = value.strip_prefix('w').map(|day| (Sort::Weekday, day));
         let (sort, value) = weekday.unwrap_or((Sort::Calendar, value));
-        Date { sort, value: value.to_string(), tokens: 0..1, limit: Limit::None, part: None }
+        Date { sort, value: value.to_string(), tokens: 0..1, limit: Limit::None, part: None, near: None }
     }
 
     #[test]
@@ -300,5 +329,11 @@ mod tests {
         check("2024-05-21", "2024-05-22", Likeness::Other);
         check("2025/2027", "2025", Likeness::Other);
         check("2032-21", "2032-23", Likeness::Other);
+        check("2032-21", "2032-34", Likeness::Compatible);
+        check("2032-22", "2032-34", Likeness::Other);
+        check("2032-41", "2032-10", Likeness::Compatible);
+        check("2032-41", "2033-10", Likeness::Other);
+        check("16XX", "1652", Likeness::Compatible);
+        check("16XX", "17XX", Likeness::Other);
     }
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::super::language::Language;
 use super::super::lexer::{Class, Lexed, Token};
 use super::super::words::Words;
-use super::date::Date;
+use super::date::{Date, named_hour};
+use super::measure::Measure;
 
 /// A number.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,14 +21,14 @@ pub struct Number {
     pub qualified: Range<usize>,
     /// Its tokens with what is counted, and each time: "34 litres a second".
     pub measured: Range<usize>,
-    /// The stem of what is counted, as far as it follows; a sign of currency or `%`.
+    /// The measure, or the stem of what is counted, as far as it follows.
     pub unit: Option<String>,
     /// Whether it is a time of day.
     pub clock: bool,
     /// Whether it says which in a row something is, in a word.
     pub ordinal: bool,
-    /// What it is so many of each time: "34 litres a second", by the number of the measure.
-    each: Option<(usize, usize)>,
+    /// What it is so many of each time: "34 litres a second".
+    each: Option<Measure>,
     /// The stem of the word that it is a number of: "the third hold", "hold three".
     of: Option<String>,
 }
@@ -103,51 +104,6 @@ impl Exactness {
     }
 }
 
-/// What is measured, and the measures of it, of which one may be taken for another: each by how its stem begins, or in full
-/// where it is shorter than four letters.
-const MEASURES: [&[&[&str]]; 7] = [
-    &[
-        &["metr", "meter", "m", "метр"],
-        &["kilomet", "chilometr", "quilôm", "km", "километр", "км"],
-        &["yard", "yd"],
-        &["mile", "mill", "mi"],
-        &["foot", "feet", "ft"],
-    ],
-    &[&["hectar", "hectár", "ettar", "hektar", "ha", "гектар", "га"], &["acre"]],
-    &[&["litr", "liter", "литр"], &["gallon"]],
-    &[&["tonn", "tonel", "ton", "тонн"], &["kilogr", "chil", "kilo", "kg", "кило"], &["gram"]],
-    &[&["$", "dollar", "dólar", "доллар"], &["€", "euro", "eur", "евро"], &["£", "pound", "pfund"]],
-    &[
-        &["second", "sekund", "segund", "секунд"],
-        &["minut", "минут"],
-        &["hour", "stund", "heur", "hora", "hor", "ora", "ore", "uur", "uren", "час"],
-        &["day", "tag", "jour", "día", "dia", "dias", "giorn", "dag", "dagen", "день", "дня", "дней"],
-        &["week", "woch", "semain", "seman", "settiman", "wek", "недел"],
-        &["month", "monat", "mois", "mes", "mesi", "mês", "maand", "месяц"],
-        &[
-            "year", "jahr", "anné", "ans", "an", "año", "ann", "anno", "anni", "ano", "anos", "jar", "jaar", "год",
-            "лет",
-        ],
-    ],
-    &[&["%"]],
-];
-
-/// Which of them are times, and how many seconds or months they are.
-const TIME: usize = 5;
-const SECONDS: [u64; 5] = [1, 60, 3_600, 86_400, 604_800];
-const MONTHS: [u64; 2] = [1, 12];
-
-/// What a unit measures, and which measure of it it is, by their numbers.
-fn measure(unit: &str) -> Option<(usize, usize)> {
-    // "Euros", but not "European".
-    let is = |start: &&str| match unit.strip_prefix(*start) {
-        Some(rest) if start.len() < 4 => rest.is_empty(),
-        rest => rest.is_some_and(|rest| rest.chars().count() <= 2),
-    };
-    let all = MEASURES.iter().enumerate();
-    all.filter_map(|(what, measures)| Some((what, measures.iter().position(|starts| starts.iter().any(is))?))).next()
-}
-
 /// The numbers that are no dates.
 pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) -> Vec<Number> {
     let tokens = &lexed.tokens;
@@ -181,20 +137,65 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
         };
         let qualified = number.tokens.start.min(i - led)..number.tokens.end + followed;
         let each = each(&after, language).filter(|_| !number.clock && !number.ordinal);
-        let is_unit = |word: &&str| number.unit.as_deref() == Some(&language.stem(word));
+        let is_unit = |word: &&str| number.unit.as_deref() == Some(&language.unit(word));
         let counted = after.iter().take(3).position(is_unit).map_or(0, |at| at + 1);
         let measured = number.tokens.start..number.tokens.end + each.map_or(counted, |(_, end)| end);
         let each = each.map(|(measure, _)| measure);
         found.push(Number { exact, qualified, measured, each, ..number });
+        with_more_of_it(raw, lexed, &mut found, language);
     }
     found
 }
 
+/// So many seconds has an hour.
+const HOUR: u64 = 3_600;
+
+/// Makes one of the last two numbers where they are one length of time: "an hour and 52 minutes", "3 hours 20 minutes".
+fn with_more_of_it(raw: &str, lexed: &Lexed, found: &mut Vec<Number>, language: &Language) {
+    let words = language.words;
+    let Some(last) = found.last() else { return };
+    let and = |i: usize| words.and.iter().any(|and| and == lexed.word(Some(i)));
+    let Some(unit) = last.tokens.start.checked_sub(1).and_then(|i| if and(i) { i.checked_sub(1) } else { Some(i) })
+    else {
+        return;
+    };
+    let Some(first) = unit.checked_sub(1) else { return };
+    let whole = Measure::of(&language.unit(lexed.word(Some(unit)))).and_then(Measure::seconds);
+    // "Dos horas y veinte"
+    let minutes = || Measure::of("minute").filter(|_| last.unit.is_none()).and_then(Measure::seconds);
+    let part = last.measure().and_then(Measure::seconds).or_else(minutes);
+    let Some((whole, part)) = whole.filter(|whole| last.unit.is_some() || *whole == HOUR).zip(part) else { return };
+    let before = found.len().checked_sub(2).map(|i| &found[i]).filter(|number| number.tokens.end == first + 1);
+    let how_many = match before {
+        Some(number) => number.value.parse::<u64>().ok(),
+        None => words.is_one(lexed.word(Some(first))).then_some(1),
+    };
+    let in_row = (first..last.tokens.start).all(|i| is_close(raw, lexed, i)) && !last.clock && !last.ordinal;
+    let Some(((more, few), true)) = how_many.zip(last.value.parse::<u64>().ok()).zip(Some(in_row && whole > part)) else {
+        return;
+    };
+    let Some(value) = more.checked_mul(whole / part).and_then(|more| more.checked_add(few)) else { return };
+    let (start, led) = (before.map_or(first, |number| number.tokens.start), before.map(|number| number.qualified.start));
+    let taken = usize::from(before.is_some());
+    let exact = before.map_or(last.exact, |number| number.exact);
+    let made = Number {
+        value: value.to_string(),
+        tokens: start..last.tokens.end,
+        exact,
+        qualified: led.unwrap_or(start)..last.qualified.end,
+        measured: start..last.measured.end.max(last.tokens.end),
+        unit: last.unit.clone().or_else(|| Some("minute".into())),
+        ..last.clone()
+    };
+    found.truncate(found.len() - 1 - taken);
+    found.push(made);
+}
+
 /// What words after a number say that it is so many of each time, and how many of them there are. Up to two say what is counted:
 /// "cubic metres a second".
-fn each(after: &[&str], language: &Language) -> Option<((usize, usize), usize)> {
+fn each(after: &[&str], language: &Language) -> Option<(Measure, usize)> {
     let at = after.iter().take(3).position(|word| language.words.each.iter().any(|each| each == word))?;
-    let measure = measure(&language.stem(after.get(at + 1)?)).filter(|(what, _)| *what == TIME)?;
+    let measure = Measure::of(&language.unit(after.get(at + 1)?)).filter(|measure| measure.is_time())?;
     Some((measure, at + 2))
 }
 
@@ -316,8 +317,9 @@ fn number(
     };
     let word_at = |at: usize| {
         let token = tokens.get(at).filter(|token| token.class == Class::Word);
-        token.map(|token| lexed.folded(token)).filter(|word| !language.is_stop(word)).map(|word| language.stem(word))
+        token.map(|token| lexed.folded(token)).filter(|word| !language.is_stop(word)).map(|word| language.unit(word))
     };
+    let is_time = |unit: &str| Measure::of(unit).is_some_and(Measure::is_time);
     if token.class == Class::Number {
         // "two thirds" is one number, and so are "two decades"; "per 100" is no number.
         let of_parts = words.parts.get(next).is_some_and(|parts| *parts > 2) || words.amounts.contains_key(next);
@@ -358,7 +360,7 @@ fn number(
         }
         let unit = unit(raw, lexed, i, language);
         // "À 23 heures" and "onze heures du soir" are times of day; "23 heures" and "à 20 heures de route" are how long it takes.
-        let hours = unit.as_deref().and_then(measure).is_some_and(|(what, _)| what == TIME);
+        let hours = unit.as_deref().is_some_and(is_time);
         let (second, third) = (lexed.word(Some(i + 2)), lexed.word(Some(i + 3)));
         let of_day = || matches!(second, "du" | "s") && words.hours.contains_key(third);
         let led = || {
@@ -384,7 +386,7 @@ fn number(
     // "More than a year", "an hour and a half"
     if words.is_one(folded)
         && words.ordinal(next).is_none()
-        && let Some(unit) = word_at(i + 1).filter(|unit| measure(unit).is_some_and(|(what, _)| what == TIME))
+        && let Some(unit) = word_at(i + 1).filter(|unit| is_time(unit))
     {
         let half = half_more(raw, lexed, i + 1, language);
         // "The match was over. A day later", "worries about a day of protest"
@@ -416,12 +418,12 @@ fn number(
         if counts && !(*parts == 4 && matches!(next, "to" | "after")) {
             // "a quarter of an hour"
             let unit = (i + 1..i + 4).filter_map(word_at).next();
-            let hour = unit.filter(|unit| measure(unit).is_some_and(|(what, _)| what == TIME));
+            let hour = unit.filter(|unit| is_time(unit));
             return Some(with(format!("{}/{parts}", times.unwrap_or(1)), hour));
         }
     }
     if let Some((amount, unit)) = words.amounts.get(folded) {
-        let unit = (!unit.is_empty()).then(|| language.stem(unit));
+        let unit = (!unit.is_empty()).then(|| language.unit(unit));
         // "Half a dozen", "medio centenar"
         let second = lexed.word(i.checked_sub(2));
         let half = |word: &str| words.parts.get(word) == Some(&2) || words.half.iter().any(|half| half == word);
@@ -435,7 +437,7 @@ fn number(
     // "once a week", but neither "once a port" nor "пять раз в неделю"
     let once = words.once.iter().any(|once| once == folded || once.split_once(' ') == Some((before, folded)));
     let of_time = |word: &str| {
-        words.periods.contains_key(word) || measure(&language.stem(word)).is_some_and(|(what, _)| what == TIME)
+        words.periods.contains_key(word) || is_time(&language.unit(word))
     };
     if once && times.is_none() && words.each.iter().any(|each| each == next) && of_time(lexed.word(Some(i + 2))) {
         return Some(made("1".into(), None));
@@ -474,7 +476,8 @@ fn time_in_words(
 ) -> Option<(u32, usize)> {
     let words = language.words;
     let is = |list: &[String], at: usize| list.iter().any(|word| word == lexed.word(Some(at)));
-    let hour = |at: usize| whole(lexed, at).filter(|hour| *hour < HOURS);
+    let named = |at: usize| named_hour(words, lexed.word(Some(at)));
+    let hour = |at: usize| whole(lexed, at).filter(|hour| *hour < HOURS).or_else(|| named(at));
     let half_to =
         |at: usize| hour(at + 1).filter(|_| is(&words.half_to, at)).and_then(|hour| (hour * 60).checked_sub(30));
     // "Nur halb. 12 Leute kamen", "by a quarter to 12 euros", "in the first quarter to 20 March" are no times.
@@ -484,22 +487,30 @@ fn time_in_words(
     if let Some(minutes) = half_to(i) {
         return alone(i + 2).then_some((minutes, i + 2));
     }
-    let (past, to) = (is(&words.past, i + 1), is(&words.to, i + 1));
+    // "Acht minuten voor middernacht"
+    let minute = |at: usize| language.unit(lexed.word(Some(at))) == "minute";
+    let at = i + 1 + usize::from(minute(i + 1) && whole(lexed, i).is_some());
+    let (past, to) = (is(&words.past, at), is(&words.to, at));
     let counted = i.checked_sub(1).is_some_and(|before| whole(lexed, before).is_some() && is_close(raw, lexed, before));
     let quarter = (is(&words.quarter, i) && !counted).then_some(15);
     let half_past = || (language.english && past && lexed.word(Some(i)) == "half").then_some(30);
     let minutes = quarter.or_else(half_past).or_else(|| whole(lexed, i).filter(|minutes| *minutes < 60))?;
-    let (of, end) = half_to(i + 2).map(|of| (of, i + 4)).or_else(|| Some((hour(i + 2)? * 60, i + 3)))?;
-    // Nor are "two to three boats", "Platz zwei vor drei weiteren".
+    let half = half_to(at + 1).map(|of| (of, at + 3));
+    let (of, end) = half.or_else(|| Some((hour(at + 1)? * 60, at + 2)))?;
+    // Nor are "two to three boats", "Platz zwei vor drei weiteren", "ten minutes to 3".
     let led = || !language.english && stands_before(lexed, i, &words.clock_before);
-    let sure = quarter.is_some() || end == i + 4 || (language.english && past) || led();
+    let by_name = named(at + 1).is_some();
+    let plain = at == i + 1 && (quarter.is_some() || end == at + 3 || (language.english && past) || led());
     let time = match (past, to) {
         (true, _) => Some(of + minutes),
         (_, true) => of.checked_sub(minutes),
         _ => None,
     };
-    time.filter(|_| sure && alone(end)).map(|time| (time, end))
+    time.map(|time| time % DAY).filter(|_| (by_name || plain) && alone(end)).map(|time| (time, end))
 }
+
+/// So many minutes has a day.
+const DAY: u32 = 1440;
 
 /// Whether one of some words, or of two in a row, stands before a token.
 fn stands_before(lexed: &Lexed, i: usize, by: &[String]) -> bool {
@@ -527,9 +538,9 @@ fn spans(lexed: &Lexed, number: usize) -> bool {
 /// What a number counts.
 pub(super) fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language) -> Option<String> {
     let token = &lexed.tokens[number];
-    let before = raw[..token.at.start].chars().next_back().filter(|c| matches!(c, '$' | '€' | '£' | '¥'));
-    if let Some(sign) = before {
-        return Some(sign.to_string());
+    let after = raw[token.at.end..].trim_start().chars().next();
+    if let Some(money) = [raw[..token.at.start].chars().next_back(), after].into_iter().flatten().find_map(Measure::of_sign) {
+        return Some(money.to_string());
     }
     if raw[token.at.end..].trim_start().starts_with(['%', '٪']) {
         return Some("%".into());
@@ -546,38 +557,56 @@ pub(super) fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language)
     // "22 of them fishermen"
     let of_them = language.words.of_them.iter().any(|phrase| phrase.split_once(' ') == Some((word, second)));
     let which = if of_them { lexed.tokens.get(number + 3) } else { lexed.tokens.get(number + 2).filter(|_| said_more) };
+    // "Dos millones de euros"
+    let last = raw[token.at.clone()].rsplit([' ', '\u{a0}']).next().unwrap_or_default().to_lowercase();
+    let millions = language.words.zeros(&last).is_some() && language.words.millions_of.iter().any(|of| of == word);
+    let which = which.or_else(|| lexed.tokens.get(number + 2).filter(|_| millions));
     let means = |token: &&Token| token.class == Class::Word && !language.is_stop(lexed.folded(token));
     if let Some(counted) = which.filter(means) {
-        return Some(language.stem(lexed.folded(counted)));
+        return Some(language.unit(lexed.folded(counted)));
     }
     let percent = |phrase: &String| *phrase == word || *phrase == format!("{word} {second}");
     match language.words.percent.iter().any(percent) {
         true => Some("%".into()),
-        false if first.class == Class::Word && !language.is_stop(word) => Some(language.stem(word)),
+        false if first.class == Class::Word && !language.is_stop(word) => Some(language.unit(word)),
         false => None,
     }
 }
 
 impl Number {
-    /// What it measures, and in which measure, by their numbers.
-    fn measure(&self) -> Option<(usize, usize)> {
-        measure(self.unit.as_deref()?)
+    /// The measure that it is in.
+    fn measure(&self) -> Option<Measure> {
+        Measure::of(self.unit.as_deref()?)
+    }
+
+    /// Whether it is a time, and another than one of a unit: "ten days" and "a week".
+    pub fn is_other_time(&self, unit: &str) -> bool {
+        let one = Number { value: "1".into(), unit: Some(unit.to_string()), ..self.clone() };
+        let is_time = |number: &Number| number.measure().is_some_and(Measure::is_time);
+        is_time(self) && is_time(&one) && !self.is_as_long(&one)
+    }
+
+    /// Whether both are about as much: neither is ten times the other.
+    pub fn is_about(&self, other: &Number) -> bool {
+        let (one, two) = (self.value.parse::<f64>(), other.value.parse::<f64>());
+        one.ok().zip(two.ok()).is_some_and(|(one, two)| one < 10.0 * two && two < 10.0 * one)
     }
 
     /// Whether both are one length of time: "a quarter of an hour" and "15 minutes", "two weeks" and "14 days".
     fn is_as_long(&self, other: &Number) -> bool {
-        // In seconds, or in months: the part, of how many.
+        // In seconds, or in months: the part, of how many. "1 h 10" may be a time of day or how long a thing takes.
         let length = |number: &Number| {
-            let (seconds, months) = match number.measure()? {
-                (TIME, which) => (SECONDS.get(which), which.checked_sub(SECONDS.len()).and_then(|i| MONTHS.get(i))),
-                _ => return None,
-            };
+            if let Some((hours, minutes)) = number.value.split_once('.').filter(|_| number.clock) {
+                let minutes = 60 * hours.parse::<u64>().ok()? + minutes.parse::<u64>().ok()?;
+                return Some((true, 60 * minutes, 1));
+            }
+            let (seconds, months) = number.measure().map(|measure| (measure.seconds(), measure.months()))?;
             let (part, whole) = number.value.split_once('/').unwrap_or((&number.value, "1"));
             let (part, whole) = match part.strip_suffix(".5") {
                 Some(half) => (half.parse::<u64>().ok()?.checked_mul(2)?.checked_add(1)?, 2),
                 None => (part.parse::<u64>().ok()?, whole.parse::<u64>().ok()?),
             };
-            Some((seconds.is_some(), part.checked_mul(*seconds.or(months)?)?, whole))
+            Some((seconds.is_some(), part.checked_mul(seconds.or(months)?)?, whole))
         };
         length(self).zip(length(other)).is_some_and(|(x, y)| {
             x.0 == y.0 && x.1.checked_mul(y.2).is_some_and(|one| y.1.checked_mul(x.2) == Some(one))
@@ -586,15 +615,21 @@ impl Number {
 
     /// Whether two equal numbers are of two measures: "90 metres" and "90 yards", "9 litres a second" and "9 litres a minute".
     pub fn is_measured_otherwise(&self, other: &Number) -> bool {
-        let otherwise = |one: Option<(usize, usize)>, other| one.zip(other).is_some_and(|(one, other)| one != other);
-        otherwise(self.measure(), other.measure()) || otherwise(self.each, other.each)
+        let otherwise = |one: Option<Measure>, other| one.zip(other).is_some_and(|(one, other)| one != other);
+        // "38 per cent" and "38 men"
+        let per_cent = |number: &Number| number.unit.as_deref() == Some("%");
+        let counts = |number: &Number| number.unit.is_some() && number.measure().is_none();
+        otherwise(self.measure(), other.measure())
+            || otherwise(self.each, other.each)
+            || per_cent(self) && counts(other)
+            || per_cent(other) && counts(self)
     }
 
     /// Whether the two can't stand for one another: hours and dollars, "the third" and "four".
     pub fn measures_another(&self, other: &Number) -> bool {
         let measures = self.measure().zip(other.measure());
         self.ordinal != other.ordinal && self.value != other.value
-            || measures.is_some_and(|(one, other)| one.0 != other.0)
+            || measures.is_some_and(|(one, other)| !one.is_like(other))
     }
 
     /// Whether they count two things, as far as one can tell: what is counted has another name, and one is more than twice the other.
