@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::align;
 use super::evidence::{BETWEEN, Kind, Tier};
-use super::facts::{self, Cue, Date, Mode, Number, Sort};
+use super::facts::{self, Bound, Cue, Date, Mode, Number, Sort};
 use super::language::Language;
 use super::lexer::Lexed;
 use super::passage::Found;
@@ -167,10 +167,12 @@ const ROW: usize = 5;
 /// and "on 12 October" have two and more in common, whatever other dates there are.
 pub(super) fn row(a: &Read<'_>, x: &Range<usize>, b: &Read<'_>, y: &Range<usize>) -> usize {
     let means = |i: &usize| !a.side.language.is_stop(a.word(Some(*i)));
-    let same = |i: Option<usize>, j: Option<usize>| i.zip(j).filter(|(i, j)| {
-        let word = a.word(Some(*i));
-        !word.is_empty() && word == b.word(Some(*j))
-    });
+    let same = |i: Option<usize>, j: Option<usize>| {
+        i.zip(j).filter(|(i, j)| {
+            let word = a.word(Some(*i));
+            !word.is_empty() && word == b.word(Some(*j))
+        })
+    };
     let before = (1..=ROW).map_while(|back| same(x.start.checked_sub(back), y.start.checked_sub(back)));
     let after = (0..ROW).map_while(|more| same(Some(x.end + more), Some(y.end + more)));
     before.chain(after).filter(|(i, _)| means(i)).count()
@@ -267,6 +269,8 @@ fn dates(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
                 all.push(told(x, y, Tier::PossiblyDiffers, &note));
             } else if x.is_of_another_part(y) {
                 all.push(told(x, y, Tier::Differs, ""));
+            } else if let Some(note) = Bound::note(x.bound, y.bound) {
+                all.push(told(x, y, Tier::PossiblyDiffers, &note));
             } else if x.is_part_of_a_part(y) {
                 all.push(told(x, y, Tier::PossiblyDiffers, ""));
             }

@@ -20,7 +20,7 @@ use super::{align, candidates, discrepancy, groups, lineages, passage, score};
 use crate::text::{ArchivedText, word};
 
 /// The version of the comparison: higher whenever the same texts may give other findings.
-pub const ALGORITHM: u32 = 8;
+pub const ALGORITHM: u32 = 9;
 
 /// Within a group, a text is aligned with so many of its first members; between two units, so many of each are.
 const FEW: usize = 4;
@@ -466,6 +466,50 @@ mod tests {
         ] {
             assert!(told.contains(&pair), "{pair:?} in {told:?}");
         }
+    }
+
+    #[test]
+    fn what_is_put_for_another_is_found() {
+        // In a row of words, though the other side has it elsewhere; parts of years, centuries and holidays; lengths of time in two
+        // parts; a week and days; from and until; another letter, rank, unit; names that the other text spells otherwise at
+        // another place.
+        let wire = format!(
+            "{WIRE} The dredger is shut out of the basin for thirteen days from noon on Monday; in 60 days the diving school will \
+             report. The beacon opens in the second quarter of 1986, says the architect, Helga Vorsand. Masons came upon a quay wall of the \
+             17th century. Overtime of the pilots will be paid by Christmas. The slowest tug took an hour and 52 minutes to \
+             Elmsey. A ballot follows a week after the strike. From force 6 the ferry stays in port. On pier C the crane has \
+             no brake, wrote the chief inspector, Ida Lorne. The slipway loses 1.4 centimetres of sand a year, and 38 per cent of \
+             the herring nets are torn. Ropes for the buoys are spun at Stolmhaven."
+        );
+        let retold = format!(
+            "{RETOLD} For sixty days from noon on Monday the dredger is shut out of the basin; in 60 days the diving school is to \
+             report. Vorsand, the architect, opens the beacon in the second half of 1986. The masons had found a quay wall of the \
+             18th century. Pilots will be paid for their overtime by the end of the year. To Elmsey the slowest tug took 52 minutes. Ten days \
+             after the strike a ballot follows. Until force 6 the ferry leaves port. Ida Lorne, the deputy chief inspector, \
+             wrote that the crane on pier G has no brake. Each year the slipway loses 1.4 millimetres of sand, and 38 of the herring \
+             nets are torn. The buoys hang on ropes spun at Stolmshaven. Nobody asked Helka Vorsand."
+        );
+        let found = evidence(&[&wire, &retold]);
+        let told: BTreeSet<(Kind, &str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
+            .flat_map(|passage| &passage.discrepancies)
+            .filter_map(|d| Some((d.kind, d.said_a.as_deref()?, d.said_b.as_deref()?)))
+            .collect();
+        for pair in [
+            (Kind::Number, "thirteen", "sixty"),
+            (Kind::Date, "second quarter of 1986", "second half of 1986"),
+            (Kind::Date, "17th century", "18th century"),
+            (Kind::Date, "Christmas", "end of the year"),
+            (Kind::Number, "an hour and 52 minutes", "52"),
+            (Kind::Number, "a week", "Ten days"),
+            (Kind::Name, "C", "G"),
+            (Kind::Name, "inspector", "deputy chief inspector"),
+            (Kind::Number, "1.4 centimetres", "1.4 millimetres"),
+            (Kind::Name, "Stolmhaven", "Stolmshaven"),
+            (Kind::Name, "Helga Vorsand", "Helka Vorsand"),
+        ] {
+            assert!(told.contains(&pair), "{pair:?} in {told:#?}");
+        }
+        assert!(found.pairs[0].passages.iter().flat_map(|p| &p.discrepancies).any(|d| d.note == "from / until"));
     }
 
     #[test]

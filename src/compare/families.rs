@@ -153,7 +153,9 @@ fn grown(texts: &[usize], lengths: &[usize], share: &FxHashMap<Two, i64>, settin
             [] => -settings.evidence,
             [one] => one - settings.evidence,
             // Two pairs of which each would do are no chance: a text may take over a part of what the others tell.
-            [.., second, _] => (together(&all, best) - settings.evidence * TOGETHER / ONE).max(second - settings.evidence),
+            [.., second, _] => {
+                (together(&all, best) - settings.evidence * TOGETHER / ONE).max(second - settings.evidence)
+            }
         }
     };
     let mut families: Vec<Vec<usize>> = texts.iter().map(|text| vec![*text]).collect();

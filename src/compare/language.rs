@@ -7,6 +7,7 @@ use pagefind_stem::{Algorithm, Stemmer};
 use rustc_hash::FxHashSet;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::facts::Measure;
 use super::words::Words;
 use crate::text::ArchivedText;
 
@@ -94,6 +95,11 @@ impl Language {
     /// Whether a word in lower case carries no meaning of its own.
     pub fn is_stop(&self, word: &str) -> bool {
         self.stop.contains(word)
+    }
+
+    /// The measure that a word in lower case is.
+    pub fn measure(&self, word: &str) -> Option<Measure> {
+        self.words.measure(word).and_then(Measure::of)
     }
 
     /// What a word in lower case counts: the name of a measure, or its stem.

@@ -10,7 +10,7 @@ use super::evidence::{Kind, Tier};
 use super::facts::Number;
 use super::lexer::Class;
 use super::passage::Found;
-use super::prepare::Word;
+use super::prepare::{Prepared, Word};
 use super::score::Match;
 use super::settings::ONE;
 
@@ -22,6 +22,13 @@ const BEGUN_ALIKE: f64 = 0.4;
 
 /// How much a noun and a name must agree that may be one, misspelt (in parts of their letters).
 const MISSPELT: f64 = 0.7;
+
+/// Names that are declined end otherwise in so many letters.
+const ENDING: usize = 2;
+
+/// Two names of so many letters that agree in this much of them are one, spelt two ways, wherever they stand.
+const LONG: usize = 6;
+const NEARLY: f64 = 0.8;
 
 /// How many words that mean something may stand between a name and the office of who has it.
 const BESIDE: usize = 4;
@@ -106,6 +113,21 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
     for (y, x) in left(&b.runs, &used_b).iter().filter_map(|y| b.became(y, &a, &mirrored)) {
         differ(&x, &y);
     }
+    let told = |run: &Run, of_a: bool| exchanged.iter().any(|(x, y)| overlap(run, if of_a { x } else { y }));
+    for x in left(&a.runs, &used_a).into_iter().chain(a.other_nouns()).filter(|x| !told(x, true)) {
+        if let Some(y) = a.elsewhere(&x, b.side()) {
+            differ(&x, &y);
+        }
+    }
+    for y in left(&b.runs, &used_b).into_iter().chain(b.other_nouns()).filter(|y| !told(y, false)) {
+        if let Some(x) = b.elsewhere(&y, a.side()) {
+            differ(&x, &y);
+        }
+    }
+}
+
+fn overlap(one: &Run, other: &Run) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 /// "C wing" and "G wing": single letters beside a word that both sides have, one that the other side hasn't got there.
@@ -449,6 +471,67 @@ impl<'a> Names<'a> {
         self.runs.iter().filter(|run| self.is_alone(run, other)).count()
     }
 
+    /// The name that the other text has elsewhere, spelt otherwise, and this text hasn't: "Helka Vorsand" here, "Vorsand" there,
+    /// who is "Helga Vorsand" at first.
+    fn elsewhere(&self, run: &Run, other: &Side<'_>) -> Option<Run> {
+        let (own, theirs) = (self.side().weighed.text, other.weighed.text);
+        let stem = |text: &Prepared, i: usize| text.stems[text.words[i].stem as usize].hash;
+        let lacks = |text: &Prepared, hash: u64| text.stems.iter().all(|stem| stem.hash != hash);
+        let strange: Vec<usize> = run.clone().filter(|i| lacks(theirs, stem(own, *i))).collect();
+        let written = |i: usize| &other.raw[theirs.words[i].start as usize..theirs.words[i].end as usize];
+        let named = |i: usize| written(i).starts_with(char::is_uppercase) && lacks(own, stem(theirs, i));
+        match (run.len(), &strange[..]) {
+            // Beside a word that both texts have.
+            (2.., [s]) => {
+                let t = if *s > run.start { s - 1 } else { s + 1 };
+                let places = (0..theirs.words.len()).filter(|p| stem(theirs, *p) == stem(own, t));
+                let one = self.letters(&(*s..s + 1)).swap_remove(0);
+                places.into_iter().find_map(|p| {
+                    let q = if *s > t { p + 1 } else { p.checked_sub(1)? };
+                    let beside = q < theirs.words.len() && joined(other, p.min(q)) && named(q);
+                    let alike = |name: &str| {
+                        (is_alike(&one, name) || begins_alike(&one, name)) && !self.is_declined(&one, name)
+                    };
+                    (beside && alike(&written(q).to_lowercase())).then(|| p.min(q)..p.max(q) + 1)
+                })
+            }
+            (1, [s]) => {
+                let one = self.letters(run).swap_remove(0);
+                let is_name =
+                    |q: usize| !self.side().language.capital_nouns || own.words[*s].common || theirs.words[q].common;
+                let alike = |q: &usize| {
+                    let name = written(*q).to_lowercase();
+                    // "Aldria" and "Aldrian" are two words of one.
+                    let begins = one.starts_with(&name) || name.starts_with(&one);
+                    let long = one.chars().count() >= LONG && !begins && is_name(*q) && !self.is_declined(&one, &name);
+                    long && strsim::normalized_levenshtein(&one, &name) >= NEARLY && named(*q)
+                };
+                (0..theirs.words.len()).find(alike).map(|q| q..q + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// Where every noun has a capital, those of which it isn't known whether they are names.
+    fn other_nouns(&self) -> Vec<Run> {
+        let words = &self.side().weighed.text.words;
+        let of = |at: usize| words.partition_point(|word| (word.start as usize) < at);
+        let noun = |i: &usize| {
+            let capital = self.side().raw[words[*i].start as usize..].starts_with(char::is_uppercase);
+            capital && self.runs.iter().all(|run| !run.contains(i))
+        };
+        let inside = if self.side().language.capital_nouns { of(self.at.start)..of(self.at.end) } else { 0..0 };
+        inside.filter(noun).map(|i| i..i + 1).collect()
+    }
+
+    /// Whether two words may be forms of one name, where names are declined.
+    fn is_declined(&self, one: &str, other: &str) -> bool {
+        let language = self.side().language;
+        let begun = one.chars().zip(other.chars()).take_while(|(x, y)| x == y).count();
+        let ends = one.chars().count().max(other.chars().count()) - begun;
+        !language.names_stay && !language.english && ends <= ENDING
+    }
+
     /// What stands on the other side, in small letters, for its last word, which the other side lacks: after the word before
     /// it, which both have.
     fn became(&self, run: &Run, other: &Names<'_>, equal: &[(usize, usize)]) -> Option<(Run, Run)> {
@@ -598,7 +681,7 @@ impl Pair<'_> {
             };
             let (given, other_given) = (before(self.a, p, &self.a.shared)?, before(self.b, q, &self.b.shared)?);
             let alike = strsim::normalized_levenshtein(&one, &other) >= MISSPELT && begins_alike(&given, &other_given);
-            (alike && one != other).then(|| (p..x.end, q..y.end))
+            (alike && one != other).then_some((p..x.end, q..y.end))
         };
         let of_one_word = self.nouns_alone().filter(is_misspelt).map(|(x, y)| (x.0, y.0));
         of_one_word.chain(self.nouns_alone().filter_map(whole)).collect()

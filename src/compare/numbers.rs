@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::discrepancy::{Differs, Read, in_a_row, nearest};
 use super::evidence::{BETWEEN, Kind, Tier};
-use super::facts::Number;
+use super::facts::{Bound, Number};
 use super::lexer::Class;
 use super::passage::Found;
 use super::score;
@@ -78,6 +78,8 @@ pub(super) fn numbers(a: &Read<'_>, b: &Read<'_>, found: &Found, matches: &[(usi
             same.push((x, y));
             if x.value == y.value && x.is_measured_otherwise(y) {
                 differ(x, y, Tier::Differs, String::new());
+            } else if let Some(note) = Bound::note(x.bound, y.bound) {
+                differ(x, y, Tier::PossiblyDiffers, note);
             } else if !x.exact.is_like(y.exact) {
                 let note = format!("{}{BETWEEN}{}", x.exact.word(), y.exact.word());
                 differ(x, y, Tier::PossiblyDiffers, note);
@@ -139,12 +141,7 @@ const FORM: usize = 5;
 
 /// The one thing of which the other side counts several: "one missing", "two missing"; or, where they stand at one place, "a
 /// week later", "ten days later".
-fn one_of(
-    read: &Read<'_>,
-    other: &Read<'_>,
-    several: &Number,
-    here: &dyn Fn(usize) -> bool,
-) -> Option<Range<usize>> {
+fn one_of(read: &Read<'_>, other: &Read<'_>, several: &Number, here: &dyn Fn(usize) -> bool) -> Option<Range<usize>> {
     let words = read.side.language.words;
     let unit = several.unit.as_deref().filter(|_| several.value != "1" && !several.ordinal)?;
     // "Un disperso, due dispersi": some forms of a word have two stems.

@@ -50,6 +50,9 @@ pub(super) struct Words {
     pub clock: Vec<String>,
     pub earliest: Vec<String>,
     pub latest: Vec<String>,
+    /// What stands before the first and the last of what is meant: "from", "until".
+    pub from: Vec<String>,
+    pub until: Vec<String>,
     pub no_earlier: Vec<String>,
     pub no_later: Vec<String>,
     /// A part of a whole, and in how many parts that is.
@@ -521,7 +524,8 @@ mod tests {
             }
             for (measure, forms) in &words.measures {
                 assert!(Measure::of(measure).is_some(), "{code}: {measure}");
-                let mut twice = words.measures.iter().filter(|(other, _)| *other != measure).flat_map(|(_, forms)| forms);
+                let mut twice =
+                    words.measures.iter().filter(|(other, _)| *other != measure).flat_map(|(_, forms)| forms);
                 assert!(twice.all(|form| !forms.contains(form)), "{code}: {measure}");
             }
             // Words are read apart at hyphens.

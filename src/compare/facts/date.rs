@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::evidence::BETWEEN;
 use super::super::language::Language;
 use super::super::lexer::{Class, Lexed, Token};
 use super::super::words::Words;
@@ -20,6 +21,8 @@ pub struct Date {
     pub limit: Limit,
     /// Which part of a month or year it is: 1 for "early", 2 for "mid", 3 for "late", 4 for its end.
     pub part: Option<u8>,
+    /// Whether it is the first of what is meant, "from 3 May", or the last, "until 3 May", if that is said.
+    pub bound: Option<Bound>,
     /// Whether it is the last one of these (-1), this one or the next (1), if that is said.
     pub near: Option<i32>,
 }
@@ -74,6 +77,43 @@ impl Limit {
     }
 }
 
+/// Whether a number or a date is the first or the last of what is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bound {
+    /// "From 3 May", "after force 6"
+    From,
+    /// "until 3 May", "up to force 6"
+    Until,
+}
+
+impl Bound {
+    /// What the words before a number or a date say; one more may stand between, as in "ab Windstärke 6".
+    pub fn of(words: &Words, before: &[&str]) -> Option<Self> {
+        let says = |phrases: &[String]| {
+            let ends = |led: &[&str]| {
+                let ends = |phrase: &String| {
+                    let length = phrase.split(' ').count();
+                    led.len() >= length && phrase.split(' ').eq(led[led.len() - length..].iter().copied())
+                };
+                phrases.iter().any(ends)
+            };
+            ends(before) || before.split_last().is_some_and(|(_, led)| ends(led))
+        };
+        match (says(&words.from), says(&words.until)) {
+            (true, false) => Some(Bound::From),
+            (false, true) => Some(Bound::Until),
+            _ => None,
+        }
+    }
+
+    /// What a note says where one is the first and the other the last.
+    pub fn note(one: Option<Self>, other: Option<Self>) -> Option<String> {
+        let word = |bound: Self| if bound == Bound::From { "from" } else { "until" };
+        let (one, other) = one.zip(other).filter(|(one, other)| one != other)?;
+        Some(format!("{}{BETWEEN}{}", word(one), word(other)))
+    }
+}
+
 /// How dates relate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Likeness {
@@ -100,6 +140,8 @@ pub fn dates(raw: &str, lexed: &Lexed, language: &Language) -> Vec<Date> {
                 date.limit = Limit::of(language.words, &before, &after);
                 let led = format!(" {before}");
                 let part = |(phrase, _): &(&String, &u8)| led.ends_with(&format!(" {phrase}"));
+                let led: Vec<&str> = (start.saturating_sub(4)..start).map(|k| lexed.word(Some(k))).collect();
+                date.bound = Bound::of(language.words, &led);
                 let beside = |k: Option<usize>| language.words.near.get(lexed.word(k)).copied();
                 date.near = beside(start.checked_sub(1)).or_else(|| beside(Some(end)));
                 date.part = language.words.month_parts.iter().find(part).map(|(_, part)| *part);
@@ -130,7 +172,9 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     let day = |k: usize| tokens.get(k).filter(digits).and_then(|token| day_of(lexed, token));
     // "36 March" is a mistake worth telling.
     let any_day = |k: usize| tokens.get(k).filter(digits).and_then(|token| number_up_to(lexed, Some(token), 99));
-    let dated = |sort, value, end| Some(Date { sort, value, tokens: i..end, limit: Limit::None, part: None, near: None });
+    let dated = |sort, value, end| {
+        Some(Date { sort, value, tokens: i..end, limit: Limit::None, part: None, bound: None, near: None })
+    };
     let made = |value: String, end: usize| dated(Sort::Calendar, value, end);
     let (token, words) = (&tokens[i], language.words);
     // The "th" of "21st" is a token of its own.
@@ -254,6 +298,10 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     if let Some(weekday) = words.weekday(word) {
         return dated(Sort::Weekday, weekday.to_string(), i + 1);
     }
+    // "The early hours"
+    if let Some(hour) = words.hours.get(&two).filter(|_| !words.hours.contains_key(word)) {
+        return dated(Sort::Hour, hour.clone(), i + 2);
+    }
     // "heute Morgen", "mañana por la mañana": with a capital or an article it is a part of the day.
     let noun = if language.capital_nouns { token.capital } else { !token.capital && is_led(lexed, i, words) };
     let before = lexed.word(i.checked_sub(1));
@@ -265,8 +313,12 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     if let Some(hour) = hour {
         return dated(Sort::Hour, hour.clone(), i + 1);
     }
-    if let Some(day) = words.days.get(word) {
-        return dated(Sort::Relative, format!("{day} day"), i + 1);
+    // "The following day"
+    let three = format!("{two} {}", lexed.word(Some(i + 2)));
+    for (phrase, length) in [(three.as_str(), 3), (&two, 2), (word, 1)] {
+        if let Some(day) = words.days.get(phrase) {
+            return dated(Sort::Relative, format!("{day} day"), i + length);
+        }
     }
     let near = |k: Option<usize>| words.near.get(lexed.word(k));
     if let (Some(near), Some(period)) = (near(Some(i)), words.periods.get(lexed.word(Some(i + 1)))) {
@@ -531,8 +583,11 @@ impl Date {
     /// Whether both are parts of a year of which one has the other in it: "the second half", "the third quarter". Nobody who
     /// retells one would say the other.
     pub fn is_part_of_a_part(&self, other: &Date) -> bool {
-        let of = |date: &Date| date.year_and_part().map(|(_, part)| part).filter(|part| *part >= SEASONS).and_then(months);
-        of(self).zip(of(other)).is_some_and(|(one, other)| one != other && matches!(one & other, both if both == one || both == other))
+        let of =
+            |date: &Date| date.year_and_part().map(|(_, part)| part).filter(|part| *part >= SEASONS).and_then(months);
+        of(self)
+            .zip(of(other))
+            .is_some_and(|(one, other)| one != other && matches!(one & other, both if both == one || both == other))
     }
 
     /// The year, if it is said, and the month or the part of the year, by its number in EDTF.

@@ -7,8 +7,8 @@ const MEASURES: [&[&str]; 10] = [
     &["millilitre", "litre", "hectolitre", "gallon", "barrel"],
     &["milligram", "gram", "kilogram", "tonne", "ounce"],
     &[
-        "dollar", "euro", "pound", "crown", "franc", "yen", "yuan", "rupee", "rouble", "peso", "real", "dinar", "guilder",
-        "thaler", "shilling", "zloty", "forint", "lira", "mark",
+        "dollar", "euro", "pound", "crown", "franc", "yen", "yuan", "rupee", "rouble", "peso", "real", "dinar",
+        "guilder", "thaler", "shilling", "zloty", "forint", "lira", "mark",
     ],
     &["second", "minute", "hour", "day", "week", "month", "year"],
     &["%", "percentage point"],

@@ -6,7 +6,7 @@ mod measure;
 mod number;
 
 pub use cue::{Cue, Mode, cues};
-pub use date::{Date, Sort, dates};
+pub use date::{Bound, Date, Sort, dates};
 pub use measure::Measure;
 pub use number::{Number, numbers};
 
@@ -143,13 +143,28 @@ mod tests {
             &["XXXX-12-25", "XXXX-12-31", "XXXX-12-31", "season easter", "2028"],
             &[],
         );
-        check_in("de", "im 2. Quartal 2028, im zweiten Halbjahr, im 17. Jahrhundert", &["2028-34", "season 41", "16XX"], &[]);
+        check_in(
+            "de",
+            "im 2. Quartal 2028, im zweiten Halbjahr, im 17. Jahrhundert",
+            &["2028-34", "season 41", "16XX"],
+            &[],
+        );
         check_in("fr", "au premier trimestre 2028, au XVIIe siècle, à Noël", &["2028-33", "16XX", "XXXX-12-25"], &[]);
-        check_in("es", "el segundo trimestre de 2028, el siglo XVIII, verano de 2028", &["2028-34", "17XX", "2028-22"], &[]);
+        check_in(
+            "es",
+            "el segundo trimestre de 2028, el siglo XVIII, verano de 2028",
+            &["2028-34", "17XX", "2028-22"],
+            &[],
+        );
         check_in("it", "nel secolo XVI, il XIX secolo, fine dell’anno", &["15XX", "18XX", "XXXX-12-31"], &[]);
         check_in("pt", "até ao Natal, até ao fim do ano, cidade natal", &["XXXX-12-25", "XXXX-12-31"], &[]);
         check_in("nl", "het eerste kwartaal van 2028, de zeventiende eeuw", &["2028-33", "16XX"], &[]);
-        check_in("ru", "во втором квартале 2028 года, в XVII веке, весной 2028 года", &["2028-34", "16XX", "2028-21"], &[]);
+        check_in(
+            "ru",
+            "во втором квартале 2028 года, в XVII веке, весной 2028 года",
+            &["2028-34", "16XX", "2028-21"],
+            &[],
+        );
         check_in("es", "297 millones de euros, dos de ellos", &[], &["297000000 euro", "2"]);
     }
 
@@ -226,7 +241,11 @@ mod tests {
         // What goes on after it is something else.
         check("three weeks and a half million, 2,000 and a half-dozen", &[], &["3 week", "1/2", "2000", "1/2", "12"]);
         check_in("es", "dos semanas y medio centenar", &[], &["2 week", "50"]);
-        check("an hour and 52 minutes, 3 hours 20 minutes, two days and 3 boats", &[], &["112 minute", "200 minute", "2 day", "3 boat"]);
+        check(
+            "an hour and 52 minutes, 3 hours 20 minutes, two days and 3 boats",
+            &[],
+            &["112 minute", "200 minute", "2 day", "3 boat"],
+        );
         check_in("es", "dos horas y veinte, dos horas y 20 barcos", &[], &["140 minute", "2 hour", "20 barc"]);
         check("It was over. A day later, in a second wave, more than a second wave", &[], &["#2", "#2"]);
     }
@@ -262,7 +281,11 @@ mod tests {
         );
         check_in("pt", "às sete e meia", &[], &["7.30"]);
         check_in("nl", "om acht minuten voor middernacht", &[], &["23.52"]);
-        check("ten past midnight, ten minutes to noon, ten minutes to 3 boats", &[], &["0.10", "11.50", "10 minute", "3 boat"]);
+        check(
+            "ten past midnight, ten minutes to noon, ten minutes to 3 boats",
+            &[],
+            &["0.10", "11.50", "10 minute", "3 boat"],
+        );
     }
 
     #[test]
@@ -299,7 +322,7 @@ mod tests {
     fn date(value: &str) -> Date {
         let weekday = value.strip_prefix('w').map(|day| (Sort::Weekday, day));
         let (sort, value) = weekday.unwrap_or((Sort::Calendar, value));
-        Date { sort, value: value.to_string(), tokens: 0..1, limit: Limit::None, part: None, near: None }
+        Date { sort, value: value.to_string(), tokens: 0..1, limit: Limit::None, part: None, bound: None, near: None }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::language::Language;
 use super::super::lexer::{Class, Lexed, Token};
 use super::super::words::Words;
-use super::date::{Date, named_hour};
+use super::date::{Bound, Date, named_hour};
 use super::measure::Measure;
 
 /// A number.
@@ -17,6 +17,8 @@ pub struct Number {
     pub tokens: Range<usize>,
     /// How exactly it is meant.
     pub exact: Exactness,
+    /// Whether it is the first of what is meant, "from force 6 on", or the last, "up to force 6", if that is said.
+    pub bound: Option<Bound>,
     /// Its tokens with those that say so.
     pub qualified: Range<usize>,
     /// Its tokens with what is counted, and each time: "34 litres a second".
@@ -130,6 +132,7 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
         let until = (number.tokens.end..tokens.len().min(number.tokens.end + AFTER))
             .take_while(|i| tokens[*i].class != Class::Number && !ends(*i));
         let after: Vec<&str> = until.map(|i| lexed.word(Some(i))).collect();
+        let bound = Bound::of(language.words, &before);
         let (exact, led, followed) = Exactness::of(language.words, before, &after);
         let exact = match exact {
             Exactness::MoreThan if spans(lexed, i) => Exactness::Over,
@@ -141,7 +144,7 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
         let counted = after.iter().take(3).position(is_unit).map_or(0, |at| at + 1);
         let measured = number.tokens.start..number.tokens.end + each.map_or(counted, |(_, end)| end);
         let each = each.map(|(measure, _)| measure);
-        found.push(Number { exact, qualified, measured, each, ..number });
+        found.push(Number { exact, bound, qualified, measured, each, ..number });
         with_more_of_it(raw, lexed, &mut found, language);
     }
     found
@@ -160,7 +163,7 @@ fn with_more_of_it(raw: &str, lexed: &Lexed, found: &mut Vec<Number>, language: 
         return;
     };
     let Some(first) = unit.checked_sub(1) else { return };
-    let whole = Measure::of(&language.unit(lexed.word(Some(unit)))).and_then(Measure::seconds);
+    let whole = language.measure(lexed.word(Some(unit))).and_then(Measure::seconds);
     // "Dos horas y veinte"
     let minutes = || Measure::of("minute").filter(|_| last.unit.is_none()).and_then(Measure::seconds);
     let part = last.measure().and_then(Measure::seconds).or_else(minutes);
@@ -171,16 +174,18 @@ fn with_more_of_it(raw: &str, lexed: &Lexed, found: &mut Vec<Number>, language: 
         None => words.is_one(lexed.word(Some(first))).then_some(1),
     };
     let in_row = (first..last.tokens.start).all(|i| is_close(raw, lexed, i)) && !last.clock && !last.ordinal;
-    let Some(((more, few), true)) = how_many.zip(last.value.parse::<u64>().ok()).zip(Some(in_row && whole > part)) else {
+    let Some(((more, few), true)) = how_many.zip(last.value.parse::<u64>().ok()).zip(Some(in_row && whole > part))
+    else {
         return;
     };
     let Some(value) = more.checked_mul(whole / part).and_then(|more| more.checked_add(few)) else { return };
-    let (start, led) = (before.map_or(first, |number| number.tokens.start), before.map(|number| number.qualified.start));
+    let (start, led) =
+        (before.map_or(first, |number| number.tokens.start), before.map(|number| number.qualified.start));
     let taken = usize::from(before.is_some());
     let exact = before.map_or(last.exact, |number| number.exact);
     let made = Number {
         value: value.to_string(),
-        tokens: start..last.tokens.end,
+        tokens: start..last.measured.end.max(last.tokens.end),
         exact,
         qualified: led.unwrap_or(start)..last.qualified.end,
         measured: start..last.measured.end.max(last.tokens.end),
@@ -195,7 +200,7 @@ fn with_more_of_it(raw: &str, lexed: &Lexed, found: &mut Vec<Number>, language: 
 /// "cubic metres a second".
 fn each(after: &[&str], language: &Language) -> Option<(Measure, usize)> {
     let at = after.iter().take(3).position(|word| language.words.each.iter().any(|each| each == word))?;
-    let measure = Measure::of(&language.unit(after.get(at + 1)?)).filter(|measure| measure.is_time())?;
+    let measure = language.measure(after.get(at + 1)?).filter(|measure| measure.is_time())?;
     Some((measure, at + 2))
 }
 
@@ -223,6 +228,7 @@ fn time(raw: &str, lexed: &Lexed, i: usize, free: &dyn Fn(usize) -> bool, langua
         value,
         tokens: i..end,
         exact: Exactness::Exactly,
+        bound: None,
         qualified: i..i,
         measured: i..i,
         unit: None,
@@ -307,6 +313,7 @@ fn number(
         value,
         tokens: i..i + 1,
         exact: Exactness::Exactly,
+        bound: None,
         qualified: i..i,
         measured: i..i,
         unit,
@@ -436,9 +443,7 @@ fn number(
     }
     // "once a week", but neither "once a port" nor "пять раз в неделю"
     let once = words.once.iter().any(|once| once == folded || once.split_once(' ') == Some((before, folded)));
-    let of_time = |word: &str| {
-        words.periods.contains_key(word) || is_time(&language.unit(word))
-    };
+    let of_time = |word: &str| words.periods.contains_key(word) || language.measure(word).is_some_and(Measure::is_time);
     if once && times.is_none() && words.each.iter().any(|each| each == next) && of_time(lexed.word(Some(i + 2))) {
         return Some(made("1".into(), None));
     }
@@ -539,7 +544,9 @@ fn spans(lexed: &Lexed, number: usize) -> bool {
 pub(super) fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language) -> Option<String> {
     let token = &lexed.tokens[number];
     let after = raw[token.at.end..].trim_start().chars().next();
-    if let Some(money) = [raw[..token.at.start].chars().next_back(), after].into_iter().flatten().find_map(Measure::of_sign) {
+    if let Some(money) =
+        [raw[..token.at.start].chars().next_back(), after].into_iter().flatten().find_map(Measure::of_sign)
+    {
         return Some(money.to_string());
     }
     if raw[token.at.end..].trim_start().starts_with(['%', '٪']) {
