@@ -228,6 +228,26 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
             };
         }
     }
+    // "The twenty-fifth of October", "primo maggio"
+    let in_words = || {
+        let ordinal = |k: usize| words.ordinal(lexed.word(Some(k))).and_then(|day| u32::try_from(day).ok());
+        let tens = day_of(lexed, token).filter(|ten| matches!(ten, 20 | 30) && matches!(gap(i), "-" | "‑" | " "));
+        let (d, next) = match tens {
+            Some(ten) => (ten + ordinal(i + 1).filter(|one| *one < 10)?, i + 2),
+            None => (ordinal(i)?, i + 1),
+        };
+        // "The third March in a row"
+        let of = after(next);
+        (d <= 31 && (of > next || !language.english)).then_some((d, of))
+    };
+    if let Some((d, next)) = in_words().filter(|(_, next)| close(next - 1))
+        && let Some(m) = month(next)
+    {
+        return match year(after(next + 1)) {
+            Some(y) => made(format!("{y}-{m:02}-{d:02}"), after(next + 1) + 1),
+            None => made(format!("XXXX-{m:02}-{d:02}"), next + 1),
+        };
+    }
     if let Some(d) = day(i) {
         // "11–12 February", "from 3 to 5 May": the first day is of that month, too.
         let joined = || words.ranges.iter().any(|word| word == lexed.word(Some(i + 1)));

@@ -311,6 +311,12 @@ mod tests {
 
     #[test]
     fn days_have_names_in_several_languages() {
+        check(
+            "on the twenty-fifth of October, the first of May 2031, the third March in a row",
+            &["XXXX-10-25", "2031-05-01", "XXXX-03"],
+            &["#3"],
+        );
+        check_in("fr", "le premier mai, en premier", &["XXXX-05-01"], &["#1"]);
         check_in("es", "el treinta y uno de octubre, tres de los ediles", &["XXXX-10-31"], &["3"]);
         check_in("it", "trenta ottobre 2025, in agosto tre navi", &["2025-10-30", "XXXX-08"], &["3 nav"]);
         check_in("es", "El martes hay asamblea.", &["weekday 2"], &[]);
