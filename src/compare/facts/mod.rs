@@ -4,6 +4,7 @@ mod cue;
 mod date;
 mod measure;
 mod number;
+mod period;
 
 pub use cue::{Cue, Mode, cues};
 pub use date::{Bound, Date, Sort, dates};

@@ -145,7 +145,10 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
         let measured = number.tokens.start..number.tokens.end + each.map_or(counted, |(_, end)| end);
         let each = each.map(|(measure, _)| measure);
         found.push(Number { exact, bound, qualified, measured, each, ..number });
-        with_more_of_it(raw, lexed, &mut found, language);
+        if let Some((taken, made)) = with_what_is_before(raw, lexed, &found, language) {
+            found.truncate(found.len() - taken);
+            found.push(made);
+        }
     }
     found
 }
@@ -153,47 +156,38 @@ pub fn numbers(raw: &str, lexed: &Lexed, dates: &[Date], language: &Language) ->
 /// So many seconds has an hour.
 const HOUR: u64 = 3_600;
 
-/// Makes one of the last two numbers where they are one length of time: "an hour and 52 minutes", "3 hours 20 minutes".
-fn with_more_of_it(raw: &str, lexed: &Lexed, found: &mut Vec<Number>, language: &Language) {
+/// The last of some numbers with what stands before it, where both are one length of time, "an hour and 52 minutes", "3 hours 20
+/// minutes"; and how many of the numbers it is made of.
+fn with_what_is_before(raw: &str, lexed: &Lexed, found: &[Number], language: &Language) -> Option<(usize, Number)> {
     let words = language.words;
-    let Some(last) = found.last() else { return };
-    let and = |i: usize| words.and.iter().any(|and| and == lexed.word(Some(i)));
-    let Some(unit) = last.tokens.start.checked_sub(1).and_then(|i| if and(i) { i.checked_sub(1) } else { Some(i) })
-    else {
-        return;
-    };
-    let Some(first) = unit.checked_sub(1) else { return };
-    let whole = language.measure(lexed.word(Some(unit))).and_then(Measure::seconds);
+    let last = found.last().filter(|last| !last.clock && !last.ordinal)?;
+    let and = |i: &usize| words.and.iter().any(|and| and == lexed.word(Some(*i)));
+    let before = last.tokens.start.checked_sub(1)?;
+    let unit = if and(&before) { before.checked_sub(1)? } else { before };
+    let first = unit.checked_sub(1)?;
+    let greater = language.measure(lexed.word(Some(unit))).and_then(Measure::seconds)?;
     // "Dos horas y veinte"
-    let minutes = || Measure::of("minute").filter(|_| last.unit.is_none()).and_then(Measure::seconds);
-    let part = last.measure().and_then(Measure::seconds).or_else(minutes);
-    let Some((whole, part)) = whole.filter(|whole| last.unit.is_some() || *whole == HOUR).zip(part) else { return };
-    let before = found.len().checked_sub(2).map(|i| &found[i]).filter(|number| number.tokens.end == first + 1);
-    let how_many = match before {
-        Some(number) => number.value.parse::<u64>().ok(),
-        None => words.is_one(lexed.word(Some(first))).then_some(1),
+    let minutes =
+        || Measure::of("minute").filter(|_| last.unit.is_none() && greater == HOUR).and_then(Measure::seconds);
+    let less = last.measure().and_then(Measure::seconds).or_else(minutes).filter(|less| *less < greater)?;
+    let number = found.len().checked_sub(2).map(|i| &found[i]).filter(|number| number.tokens.end == first + 1);
+    let many = match number {
+        Some(number) => number.value.parse::<u64>().ok()?,
+        None => words.is_one(lexed.word(Some(first))).then_some(1)?,
     };
-    let in_row = (first..last.tokens.start).all(|i| is_close(raw, lexed, i)) && !last.clock && !last.ordinal;
-    let Some(((more, few), true)) = how_many.zip(last.value.parse::<u64>().ok()).zip(Some(in_row && whole > part))
-    else {
-        return;
-    };
-    let Some(value) = more.checked_mul(whole / part).and_then(|more| more.checked_add(few)) else { return };
-    let (start, led) =
-        (before.map_or(first, |number| number.tokens.start), before.map(|number| number.qualified.start));
-    let taken = usize::from(before.is_some());
-    let exact = before.map_or(last.exact, |number| number.exact);
+    let in_row = (first..last.tokens.start).all(|i| is_close(raw, lexed, i));
+    let value = many.checked_mul(greater / less)?.checked_add(last.value.parse().ok()?).filter(|_| in_row)?;
+    let tokens = number.map_or(first, |number| number.tokens.start)..last.measured.end.max(last.tokens.end);
     let made = Number {
         value: value.to_string(),
-        tokens: start..last.measured.end.max(last.tokens.end),
-        exact,
-        qualified: led.unwrap_or(start)..last.qualified.end,
-        measured: start..last.measured.end.max(last.tokens.end),
+        exact: number.map_or(last.exact, |number| number.exact),
+        qualified: number.map_or(first, |number| number.qualified.start)..tokens.end,
+        measured: tokens.clone(),
+        tokens,
         unit: last.unit.clone().or_else(|| Some("minute".into())),
         ..last.clone()
     };
-    found.truncate(found.len() - 1 - taken);
-    found.push(made);
+    Some((1 + usize::from(number.is_some()), made))
 }
 
 /// What words after a number say that it is so many of each time, and how many of them there are. Up to two say what is counted:
