@@ -5,14 +5,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::align;
 use super::evidence::{BETWEEN, Kind, Tier};
 use super::facts::{self, Bound, Cue, Date, Mode, Number, Sort};
 use super::language::Language;
 use super::lexer::Lexed;
 use super::passage::Found;
+use super::prepare::Lexicon;
 use super::weights::Weighed;
 use super::{names, numbers};
 
@@ -29,6 +28,7 @@ pub(super) const SPELT_ALIKE: f64 = 0.6;
 pub(super) struct Side<'a> {
     pub raw: &'a str,
     pub weighed: &'a Weighed<'a>,
+    pub lexicon: &'a Lexicon<'a>,
     pub language: &'a Language,
     /// Where names of the dossier stand, in bytes and in order, and which.
     pub names: &'a [(Range<usize>, usize)],
@@ -398,16 +398,12 @@ fn omissions(a: &Read<'_>, b: &Read<'_>, all: &mut Vec<Differs>) {
             telling >= OMITTED && matched == 0 && instead < telling
         });
         // What the other text says somewhere else wasn't left out.
-        let theirs: FxHashSet<u64> = match clauses.is_empty() {
-            true => FxHashSet::default(),
-            false => other.side.weighed.text.stems.iter().map(|stem| stem.hash).collect(),
-        };
         let text = read.side.weighed.text;
         clauses.retain(|clause| {
             let at = read.at(clause);
             let words = text.words.iter().filter(|word| at.contains(&(word.start as usize)));
             let (said, all) = words.fold((0, 0), |(said, all), word| {
-                (said + usize::from(theirs.contains(&text.stems[word.stem as usize].hash)), all + 1)
+                (said + usize::from(other.side.lexicon.has(text.stems[word.stem as usize].hash)), all + 1)
             });
             3 * said <= 2 * all
         });

@@ -12,7 +12,7 @@ use super::evidence::{At, Coverage, Degree, Discrepancy, Evidence, Group, Kind, 
 use super::families::{Kinship, kinships};
 use super::language::Language;
 use super::passage::Found;
-use super::prepare::Prepared;
+use super::prepare::{Lexicon, Prepared};
 use super::settings::{ONE, Settings};
 use super::vocabulary::Vocabulary;
 use super::weights::Weighed;
@@ -235,7 +235,8 @@ fn align(a: &Ready<'_>, b: &Ready<'_>, kin: Kinship, settings: &Settings, forms:
     let read = [(a.input.text.raw(), a.language), (b.input.text.raw(), b.language)];
     let aligned = align::align(&pair, kin);
     let found = aligned.paths.iter().flat_map(|path| passage::passages(&pair, read, path, aligned.retold));
-    let passages = found.map(|found| passage_of(a, b, found));
+    let lexicons = [Lexicon::of(a.weighed.text), Lexicon::of(b.weighed.text)];
+    let passages = found.map(|found| passage_of((a, &lexicons[0]), (b, &lexicons[1]), found));
     let mut passages: Vec<Passage> =
         if mirrored { passages.map(|passage| passage.mirrored()).collect() } else { passages.collect() };
     passages.sort_by_key(|passage| (passage.a, passage.b));
@@ -243,10 +244,14 @@ fn align(a: &Ready<'_>, b: &Ready<'_>, kin: Kinship, settings: &Settings, forms:
 }
 
 /// A passage with what differs in it, its positions in code points.
-fn passage_of(a: &Ready<'_>, b: &Ready<'_>, found: Found) -> Passage {
+fn passage_of(
+    (a, words_a): (&Ready<'_>, &Lexicon<'_>),
+    (b, words_b): (&Ready<'_>, &Lexicon<'_>),
+    found: Found,
+) -> Passage {
     let mut discrepancies = Vec::new();
     if matches!(found.degree, Degree::NearVerbatim | Degree::Paraphrase) {
-        let differing = discrepancy::discrepancies(&a.side(), &b.side(), &found);
+        let differing = discrepancy::discrepancies(&a.side(words_a), &b.side(words_b), &found);
         discrepancies.extend(differing.into_iter().map(|differs| Discrepancy {
             kind: differs.kind,
             tier: differs.tier,
@@ -268,8 +273,9 @@ fn passage_of(a: &Ready<'_>, b: &Ready<'_>, found: Found) -> Passage {
 }
 
 impl Ready<'_> {
-    fn side(&self) -> Side<'_> {
-        Side { raw: self.input.text.raw(), weighed: self.weighed, language: self.language, names: self.names }
+    fn side<'b>(&'b self, lexicon: &'b Lexicon<'b>) -> Side<'b> {
+        let raw = self.input.text.raw();
+        Side { raw, weighed: self.weighed, lexicon, language: self.language, names: self.names }
     }
 
     /// The words of a number, a date or a name, as far as the rights let them be quoted.

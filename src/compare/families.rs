@@ -75,37 +75,34 @@ pub(super) fn kinships(
         for (x, i) in part.iter().enumerate() {
             for j in &part[..x] {
                 let two = (*i.min(j), *i.max(j));
-                let retold = share.get(&two).is_some_and(|share| *share >= settings.evidence);
-                let small = family[*i].is_some_and(|n| grown[n - families.len()].len() <= LARGEST);
-                match (family[*i] == family[*j], retold) {
-                    (true, false) if small => found.insert(two, Kinship::Family),
-                    (false, true) => found.insert(two, Kinship::Apart),
+                let share = share.get(&two).copied().unwrap_or(0);
+                let (retold, nearly) = (share >= settings.evidence, share >= kinship::nearly(settings));
+                let members = |i: usize| family[i].map_or(1, |n| grown[n - families.len()].len());
+                // Of two texts that are of no family, none says more.
+                let alone = members(*i) == 1 && members(*j) == 1;
+                match family[*i] == family[*j] {
+                    true if members(*i) <= LARGEST && !retold => found.insert(two, Kinship::Family),
+                    false if retold || nearly && !alone => found.insert(two, Kinship::Apart),
                     _ => None,
                 };
             }
         }
         families.extend(grown);
     }
-    let wanted = |two: &Two| share.get(two).is_some_and(|share| *share >= settings.evidence);
-    for brief in (0..lengths.len()).filter(|i| is_brief(*i)) {
-        for members in families.iter().filter(|members| (SEVERAL..=LARGEST).contains(&members.len())) {
-            let pairs: Vec<Two> = members.iter().map(|member| (brief.min(*member), brief.max(*member))).collect();
-            let shares: Vec<i64> = pairs.iter().filter_map(|two| share.get(two).copied()).collect();
-            if together(&shares, None) >= settings.evidence * OF_BRIEF / ONE {
-                found.extend(pairs.into_iter().filter(|two| !wanted(two)).map(|two| (two, Kinship::Family)));
-            }
+    // What each brief shares with the texts of each family.
+    let mut of_briefs: BTreeMap<(usize, usize), Vec<i64>> = BTreeMap::new();
+    for ((i, j), share) in shares.iter().filter(|((i, j), _)| is_brief(*i) != is_brief(*j)) {
+        let (brief, other) = if is_brief(*i) { (*i, *j) } else { (*j, *i) };
+        if let Some(n) = family[other].filter(|n| families[*n].len() <= LARGEST) {
+            of_briefs.entry((brief, n)).or_default().push(*share);
         }
     }
-    for ((i, j), _) in
-        shares.iter().filter(|((i, j), share)| is_brief(*i) != is_brief(*j) && *share >= settings.evidence)
-    {
-        let (brief, other) = if is_brief(*i) { (*i, *j) } else { (*j, *i) };
-        let members = family[other].map(|n| &families[n]).filter(|members| members.len() <= LARGEST);
-        for member in members.into_iter().flatten().filter(|member| **member != other) {
-            let two = (brief.min(*member), brief.max(*member));
-            if !wanted(&two) {
-                found.insert(two, Kinship::Family);
-            }
+    for ((brief, n), own) in of_briefs {
+        let several = families[n].len() >= SEVERAL && together(&own, None) >= settings.evidence * OF_BRIEF / ONE;
+        if several || own.iter().any(|share| *share >= settings.evidence) {
+            let pairs = families[n].iter().map(|member| (brief.min(*member), brief.max(*member)));
+            let open = pairs.filter(|two| share.get(two).is_none_or(|share| *share < settings.evidence));
+            found.extend(open.map(|two| (two, Kinship::Family)));
         }
     }
     found
@@ -197,6 +194,9 @@ mod tests {
         // One that is near to one only.
         let chance = [((0, 1), 800), ((0, 2), 700), ((1, 2), 720), ((0, 3), 610), ((1, 3), 420), ((2, 3), 380)];
         check(&[], &chance, &[((0, 3), Apart)]);
+        // One that isn't quite as near, and might be by its phrases.
+        let nearly = [((0, 1), 800), ((0, 2), 700), ((1, 2), 720), ((0, 3), 600), ((1, 3), 560), ((2, 3), 100)];
+        check(&[], &nearly, &[((0, 3), Apart), ((1, 3), Apart)]);
         // One that is near to two.
         let two = [((0, 1), 800), ((0, 2), 700), ((1, 2), 720), ((0, 3), 610), ((1, 3), 600), ((2, 3), 100)];
         check(&[], &two, &[((2, 3), Family)]);
@@ -214,6 +214,16 @@ mod tests {
         check(&[(4, 60)], &of(&[(0, 1), (1, 2)]), &[((0, 2), Family)]);
         // It is of a family itself, and of two.
         check(&[(2, 60)], &of(&[(0, 1), (1, 2), (2, 3), (3, 4)]), &[((0, 2), Family), ((2, 4), Family)]);
+    }
+
+    #[test]
+    fn a_brief_is_near_to_a_family_as_a_whole() {
+        use Kinship::Family;
+        let family = [((0, 1), 800), ((0, 2), 700), ((1, 2), 720)];
+        let with =
+            |shares: [i64; 3]| [&family[..], &[((0, 3), shares[0]), ((1, 3), shares[1]), ((2, 3), shares[2])]].concat();
+        check(&[(3, 60)], &with([590, 540, 500]), &[((0, 3), Family), ((1, 3), Family), ((2, 3), Family)]);
+        check(&[(3, 60)], &with([590, 300, 0]), &[]);
     }
 
     #[test]

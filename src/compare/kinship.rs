@@ -87,7 +87,7 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Whether two texts share a text.
     pub fn is_shared(&self, settings: &Settings, kin: Kinship) -> bool {
-        let nearly = kin != Kinship::Apart && self.nearly_plain && self.share >= settings.evidence * NEARLY / ONE;
+        let nearly = kin != Kinship::Apart && self.nearly_plain && self.share >= nearly(settings);
         self.plain || nearly || self.is_retold(settings, kin)
     }
 
@@ -104,6 +104,11 @@ impl Evidence {
     pub fn together(&self) -> i64 {
         if self.packed >= LEAST * ONE { self.share } else { 0 }
     }
+}
+
+/// The share that is enough where there are many phrases (in thousandths).
+pub(super) fn nearly(settings: &Settings) -> i64 {
+    settings.evidence * NEARLY / ONE
 }
 
 /// Whether a text of so many words that mean something is so short that it holds little but facts.

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::align;
 use super::discrepancy::{Differs, Read, SPELT_ALIKE, Side};
 use super::evidence::{Kind, Tier};
@@ -312,14 +310,10 @@ impl<'a> Names<'a> {
 
     /// The runs of which the other side lacks a word, and its whole text has none.
     fn strangers_to(&self, other: &Side<'_>) -> Vec<Run> {
-        let lacking: Vec<&Run> = self.runs.iter().filter(|run| self.lacks(run)).collect();
-        if lacking.is_empty() {
-            return Vec::new();
-        }
         let own = self.side().weighed.text;
-        let theirs: FxHashSet<u64> = other.weighed.text.stems.iter().map(|stem| stem.hash).collect();
-        let strange = |word: &Word| !theirs.contains(&own.stems[word.stem as usize].hash);
-        lacking.into_iter().filter(|run| own.words[(*run).clone()].iter().all(strange)).cloned().collect()
+        let strange = |word: &Word| !other.lexicon.has(own.stems[word.stem as usize].hash);
+        let lacking = self.runs.iter().filter(|run| self.lacks(run));
+        lacking.filter(|run| own.words[(*run).clone()].iter().all(strange)).cloned().collect()
     }
 
     fn is_only_here(&self, run: &Run) -> bool {
@@ -476,17 +470,16 @@ impl<'a> Names<'a> {
     fn elsewhere(&self, run: &Run, other: &Side<'_>) -> Option<Run> {
         let (own, theirs) = (self.side().weighed.text, other.weighed.text);
         let stem = |text: &Prepared, i: usize| text.stems[text.words[i].stem as usize].hash;
-        let lacks = |text: &Prepared, hash: u64| text.stems.iter().all(|stem| stem.hash != hash);
-        let strange: Vec<usize> = run.clone().filter(|i| lacks(theirs, stem(own, *i))).collect();
+        let strange: Vec<usize> = run.clone().filter(|i| !other.lexicon.has(stem(own, *i))).collect();
         let written = |i: usize| &other.raw[theirs.words[i].start as usize..theirs.words[i].end as usize];
-        let named = |i: usize| written(i).starts_with(char::is_uppercase) && lacks(own, stem(theirs, i));
+        let named = |i: usize| written(i).starts_with(char::is_uppercase) && !self.side().lexicon.has(stem(theirs, i));
         match (run.len(), &strange[..]) {
             // Beside a word that both texts have.
             (2.., [s]) => {
                 let t = if *s > run.start { s - 1 } else { s + 1 };
-                let places = (0..theirs.words.len()).filter(|p| stem(theirs, *p) == stem(own, t));
                 let one = self.letters(&(*s..s + 1)).swap_remove(0);
-                places.into_iter().find_map(|p| {
+                other.lexicon.places(stem(own, t)).iter().find_map(|p| {
+                    let p = *p as usize;
                     let q = if *s > t { p + 1 } else { p.checked_sub(1)? };
                     let beside = q < theirs.words.len() && joined(other, p.min(q)) && named(q);
                     let alike = |name: &str| {
@@ -506,7 +499,7 @@ impl<'a> Names<'a> {
                     let long = one.chars().count() >= LONG && !begins && is_name(*q) && !self.is_declined(&one, &name);
                     long && strsim::normalized_levenshtein(&one, &name) >= NEARLY && named(*q)
                 };
-                (0..theirs.words.len()).find(alike).map(|q| q..q + 1)
+                other.lexicon.begun_like(&one).find(alike).map(|q| q..q + 1)
             }
             _ => None,
         }

@@ -1,6 +1,7 @@
 //! Steps 1 and 2: a text as the comparison reads it. Its article without repeated sentences, in stems, each with its
 //! place in the archived text.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -212,6 +213,50 @@ impl Prepared {
     pub fn letters(&self, stem: u32) -> &str {
         let letters = &self.stems[stem as usize].letters;
         &self.letters[letters.start as usize..letters.end as usize]
+    }
+}
+
+/// The stems of a text, to be looked up from another one; made ready when that is first done.
+pub(super) struct Lexicon<'a> {
+    text: &'a Prepared,
+    numbers: OnceCell<FxHashMap<u64, u32>>,
+    begun: OnceCell<FxHashMap<String, Vec<u32>>>,
+}
+
+/// Words that begin with so many equal letters are looked at where a name may be spelt otherwise.
+const BEGUN: usize = 3;
+
+impl<'a> Lexicon<'a> {
+    pub fn of(text: &'a Prepared) -> Self {
+        Lexicon { text, numbers: OnceCell::new(), begun: OnceCell::new() }
+    }
+
+    fn numbers(&self) -> &FxHashMap<u64, u32> {
+        self.numbers.get_or_init(|| self.text.stems.iter().map(|stem| stem.hash).zip(0..).collect())
+    }
+
+    /// Whether the text has a stem.
+    pub fn has(&self, stem: u64) -> bool {
+        self.numbers().contains_key(&stem)
+    }
+
+    /// The words that have a stem, in order.
+    pub fn places(&self, stem: u64) -> &[u32] {
+        self.numbers().get(&stem).map_or(&[], |stem| self.text.places(*stem))
+    }
+
+    /// The first word of each stem that begins as a word does.
+    pub fn begun_like(&self, word: &str) -> impl Iterator<Item = usize> {
+        let begin = |word: &str| word.chars().take(BEGUN).collect::<String>();
+        let begun = self.begun.get_or_init(|| {
+            let mut begun: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+            for stem in 0..self.text.stems.len() as u32 {
+                let first = self.text.places(stem).first();
+                begun.entry(begin(self.text.letters(stem))).or_default().extend(first);
+            }
+            begun
+        });
+        begun.get(&begin(word)).into_iter().flatten().map(|word| *word as usize)
     }
 }
 
