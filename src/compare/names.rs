@@ -112,16 +112,17 @@ pub(super) fn names(a: &Read<'_>, b: &Read<'_>, found: &Found, all: &mut Vec<Dif
         differ(&x, &y);
     }
     let told = |run: &Run, of_a: bool| exchanged.iter().any(|(x, y)| overlap(run, if of_a { x } else { y }));
+    let mut spelt: Vec<(Run, Run)> = Vec::new();
     for x in left(&a.runs, &used_a).into_iter().chain(a.other_nouns()).filter(|x| !told(x, true)) {
-        if let Some(y) = a.elsewhere(&x, b.side()) {
-            differ(&x, &y);
-        }
+        spelt.extend(a.elsewhere(&x, b.side()).map(|y| (x, y)));
     }
     for y in left(&b.runs, &used_b).into_iter().chain(b.other_nouns()).filter(|y| !told(y, false)) {
-        if let Some(x) = b.elsewhere(&y, a.side()) {
-            differ(&x, &y);
-        }
+        let found = b.elsewhere(&y, a.side()).map(|x| (x, y));
+        // Both may stand in the passage.
+        let new = found.filter(|(x, y)| !spelt.iter().any(|(one, other)| overlap(one, x) && overlap(other, y)));
+        spelt.extend(new);
     }
+    spelt.iter().for_each(|(x, y)| differ(x, y));
 }
 
 fn overlap(one: &Run, other: &Run) -> bool {
@@ -267,9 +268,9 @@ fn equal(a: &Side<'_>, b: &Side<'_>, found: &Found) -> Vec<(usize, usize)> {
         let (one, other) = (written(a, m.a), written(b, m.b));
         let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
         let named = a.weighed.text.words[m.a].common && b.weighed.text.words[m.b].common;
-        // "Maude" is another than "Maud"; "Elms’" isn't, nor is "Elms" in German.
+        // "Maude" is another than "Maud", and "Orrell" than "Orrel"; "Elms’" isn't, nor is "Elms" in German.
         let more = || long.strip_prefix(short.as_str());
-        let in_english = || more().is_some_and(|more| !named || more != "e");
+        let in_english = || more().is_some_and(|more| !named || matches!(more, "" | "s" | "es"));
         // "Ukrainiens", "Ukrainiennes" are forms of a word, "Tresme" and "Tresmes" two names.
         let known = a.weighed.text.words[m.a].common || b.weighed.text.words[m.b].common;
         let stays = a.language.names_stay && b.language.names_stay && known;
