@@ -190,29 +190,38 @@ pub(super) fn in_a_row<'a, T: PartialEq>(
     same: impl Fn(&T, &T) -> bool,
     may: impl Fn(&T, &T) -> bool,
 ) -> Vec<(&'a T, &'a T)> {
-    let told = |x: &T, y: &T| row(a, at(x), b, at(y));
+    let told = |i: usize, j: usize| row(a, at(left_a[i]), b, at(left_b[j]));
+    let equal = |i: usize, j: usize| same(left_a[i], left_b[j]);
+    let (of_a, of_b) = (0..left_a.len(), 0..left_b.len());
+    // How much those that are the same have in common: nothing where there are none.
+    let own_a: Vec<Option<usize>> =
+        of_a.clone().map(|i| of_b.clone().filter(|j| equal(i, *j)).map(|j| told(i, j)).max()).collect();
+    let own_b: Vec<Option<usize>> =
+        of_b.clone().map(|j| of_a.clone().filter(|i| equal(*i, j)).map(|i| told(i, j)).max()).collect();
     let mut found = Vec::new();
-    for x in left_a.iter() {
-        for y in left_b.iter().filter(|y| !same(x, y) && may(x, y)) {
-            let put = told(x, y);
-            let of_x: Vec<usize> = left_b.iter().filter(|z| same(x, z)).map(|z| told(x, z)).collect();
-            let of_y: Vec<usize> = left_a.iter().filter(|z| same(z, y)).map(|z| told(z, y)).collect();
-            // Where both sides have both, they may have changed places, which isn't told by so few words.
-            let both = !of_x.is_empty() && !of_y.is_empty();
-            if put >= IN_A_ROW && !both && of_x.into_iter().chain(of_y).all(|other| put > other) {
-                found.push((put, *x, *y));
-            }
+    for (i, j) in of_a.flat_map(|i| of_b.clone().map(move |j| (i, j))) {
+        // Where both sides have both, they may have changed places, which isn't told by so few words.
+        let both = own_a[i].is_some() && own_b[j].is_some();
+        if both || equal(i, j) || !may(left_a[i], left_b[j]) {
+            continue;
+        }
+        let put = told(i, j);
+        if put >= IN_A_ROW && put > own_a[i].max(own_b[j]).unwrap_or(0) {
+            found.push((std::cmp::Reverse(put), i, j));
         }
     }
-    found.sort_by_key(|(put, ..)| std::cmp::Reverse(*put));
+    found.sort_unstable();
+    let (mut used_a, mut used_b) = (vec![false; left_a.len()], vec![false; left_b.len()]);
     let mut taken: Vec<(&T, &T)> = Vec::new();
-    for (_, x, y) in found {
-        if left_a.contains(&x) && left_b.contains(&y) {
-            left_a.retain(|left| *left != x);
-            left_b.retain(|left| *left != y);
-            taken.push((x, y));
+    for (_, i, j) in found {
+        if !used_a[i] && !used_b[j] {
+            (used_a[i], used_b[j]) = (true, true);
+            taken.push((left_a[i], left_b[j]));
         }
     }
+    let (mut used_a, mut used_b) = (used_a.into_iter(), used_b.into_iter());
+    left_a.retain(|_| used_a.next() == Some(false));
+    left_b.retain(|_| used_b.next() == Some(false));
     taken
 }
 

@@ -21,8 +21,8 @@ const TOGETHER: i64 = 934;
 const OF_BRIEF: i64 = 850;
 const SEVERAL: usize = 3;
 
-/// What a text of fewer words (those that mean something) shares with one other may be chance: it is the best pair only where
-/// all are with such texts.
+/// What a text of fewer words (those that mean something) shares with another may be chance: it counts only where all pairs are
+/// with such texts.
 const SHORT: usize = 130;
 
 /// Larger families are known by their pairs with one another well enough: the rest isn't looked at again.
@@ -98,7 +98,7 @@ pub(super) fn kinships(
         }
     }
     for ((brief, n), own) in of_briefs {
-        let several = families[n].len() >= SEVERAL && together(&own, None) >= settings.evidence * OF_BRIEF / ONE;
+        let several = families[n].len() >= SEVERAL && together(&own) >= settings.evidence * OF_BRIEF / ONE;
         if several || own.iter().any(|share| *share >= settings.evidence) {
             let pairs = families[n].iter().map(|member| (brief.min(*member), brief.max(*member)));
             let open = pairs.filter(|two| share.get(two).is_none_or(|share| *share < settings.evidence));
@@ -129,9 +129,9 @@ fn parts(texts: usize, pairs: impl Iterator<Item = Two>) -> Vec<Vec<usize>> {
     parts.into_values().filter(|part| part.len() > 1).collect()
 }
 
-/// What several shares say together: the best of them, or another that is said to be, beside the mean.
-fn together(shares: &[i64], best: Option<i64>) -> i64 {
-    let best = best.or_else(|| shares.iter().copied().max()).unwrap_or(0);
+/// What several shares say together: the best of them, beside the mean.
+fn together(shares: &[i64]) -> i64 {
+    let best = shares.iter().copied().max().unwrap_or(0);
     let mean = shares.iter().sum::<i64>() / shares.len().max(1) as i64;
     (best * BEST + mean * (ONE - BEST)) / ONE
 }
@@ -142,8 +142,8 @@ fn grown(texts: &[usize], lengths: &[usize], share: &FxHashMap<Two, i64>, settin
     let near = |one: &[usize], other: &[usize]| -> i64 {
         let pairs = one.iter().flat_map(|i| other.iter().map(move |j| (*i.min(j), *i.max(j))));
         let shares: Vec<(Two, i64)> = pairs.filter_map(|two| Some((two, *share.get(&two)?))).collect();
-        let long = shares.iter().filter(|((i, j), _)| lengths[*i] >= SHORT && lengths[*j] >= SHORT);
-        let best = long.map(|(_, share)| *share).max();
+        let is_long = |(i, j): Two| lengths[i] >= SHORT && lengths[j] >= SHORT;
+        let long: Vec<i64> = shares.iter().filter(|(two, _)| is_long(*two)).map(|(_, share)| *share).collect();
         let mut all: Vec<i64> = shares.iter().map(|(_, share)| *share).collect();
         all.sort_unstable();
         match all[..] {
@@ -151,7 +151,8 @@ fn grown(texts: &[usize], lengths: &[usize], share: &FxHashMap<Two, i64>, settin
             [one] => one - settings.evidence,
             // Two pairs of which each would do are no chance: a text may take over a part of what the others tell.
             [.., second, _] => {
-                (together(&all, best) - settings.evidence * TOGETHER / ONE).max(second - settings.evidence)
+                let told = if long.is_empty() { &all } else { &long };
+                (together(told) - settings.evidence * TOGETHER / ONE).max(second - settings.evidence)
             }
         }
     };

@@ -107,6 +107,8 @@ pub(super) struct Words {
     endings: Vec<String>,
     /// Parts of a year that are counted, and how many it has.
     pub terms: FxHashMap<String, u32>,
+    /// Ordinals that are other words where none of those follows: "secondo".
+    pub of_terms: FxHashMap<String, usize>,
     /// What a number makes a century of.
     pub centuries: Vec<String>,
     /// Days of every year: the month and the day, or, where that is another every year, the name.

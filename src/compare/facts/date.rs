@@ -143,8 +143,12 @@ pub fn dates(raw: &str, lexed: &Lexed, language: &Language) -> Vec<Date> {
                 let part = |(phrase, _): &(&String, &u8)| led.ends_with(&format!(" {phrase}"));
                 let led: Vec<&str> = (start.saturating_sub(4)..start).map(|k| lexed.word(Some(k))).collect();
                 date.bound = Bound::of(language.words, &led);
-                let beside = |k: Option<usize>| language.words.near.get(lexed.word(k)).copied();
-                date.near = beside(start.checked_sub(1)).or_else(|| beside(Some(end)));
+                let gap = |k: usize| tokens.get(k + 1).and_then(|next| raw.get(tokens[k].at.end..next.at.start));
+                let near = |k: usize| language.words.near.get(lexed.word(Some(k))).copied();
+                let led = start.checked_sub(1).filter(|before| gap(*before) == Some(" ")).and_then(near);
+                // "Martes próximo"; elsewhere what follows belongs to something else: "on Monday this paper said".
+                let followed = Some(end).filter(|end| language.names_stay && gap(end - 1) == Some(" ")).and_then(near);
+                date.near = led.or(followed);
                 date.part = language.words.month_parts.iter().find(part).map(|(_, part)| *part);
                 i = end;
                 found.push(date);
@@ -229,7 +233,7 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
             };
         }
     }
-    // "The twenty-fifth of October", "primo maggio"
+    // "The twenty-fifth of October", "le premier mai"
     let in_words = || {
         let ordinal = |k: usize| words.ordinal(lexed.word(Some(k))).and_then(|day| u32::try_from(day).ok());
         let tens = day_of(lexed, token).filter(|ten| matches!(ten, 20 | 30) && matches!(gap(i), "-" | "‑" | " "));
@@ -237,9 +241,11 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
             Some(ten) => (ten + ordinal(i + 1).filter(|one| *one < 10)?, i + 2),
             None => (ordinal(i)?, i + 1),
         };
-        // "The third March in a row"
+        // "The third March in a row", "le troisième mars consécutif", "the first of May’s ministers"
         let of = after(next);
-        (d <= 31 && (of > next || !language.english)).then_some((d, of))
+        let whose = tokens.get(of).is_some_and(|month| ["’s", "'s"].iter().any(|s| raw[month.at.end..].starts_with(s)));
+        let led = of > next || !language.english && (d == 1 || !language.names_stay);
+        (d <= 31 && led && !whose).then_some((d, of))
     };
     if let Some((d, next)) = in_words().filter(|(_, next)| close(next - 1))
         && let Some(m) = month(next)
@@ -279,7 +285,9 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     // What belongs to a year, which may follow: "the spring of 2032", "verano de 2028", "весной 2028 года".
     let with_year = |value: &str, end: usize| {
         let of = skip(end, &OF);
-        match year(of) {
+        // "In the first half. 2028 people came."
+        let in_row = (end - 1..of).all(|k| matches!(gap(k), " " | "\u{a0}"));
+        match year(of).filter(|_| in_row) {
             Some(y) => (format!("{y}-{value}"), of + 1),
             None => (value.to_string(), end),
         }
@@ -328,9 +336,16 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
     let before = lexed.word(i.checked_sub(1));
     let hour = words.hours.get(&format!("{before} {word}")).or_else(|| words.hours.get(word));
     let hour = hour.filter(|_| noun || !token.capital && !words.days.contains_key(word));
-    // "Eight minutes to midnight"
-    let past_or_to = || words.past.iter().chain(&words.to).any(|between| between == before);
-    let hour = hour.filter(|_| !(named_hour(words, word).is_some() && past_or_to()));
+    // "Eight minutes to midnight", "a quarter past noon" are times; "from 8 to midnight" isn't.
+    let of_minutes = || {
+        let (past, to) = (words.past.iter().any(|past| past == before), words.to.iter().any(|to| to == before));
+        let second = i.checked_sub(2);
+        let counted = second.is_some_and(|k| tokens[k].class == Class::Number) && past && language.english;
+        let said =
+            language.unit(lexed.word(second)) == "minute" || words.quarter.iter().any(|q| q == lexed.word(second));
+        (past || to) && (said || counted || past && lexed.word(second) == "half")
+    };
+    let hour = hour.filter(|_| !(named_hour(words, word).is_some() && of_minutes()));
     if let Some(hour) = hour {
         return dated(Sort::Hour, hour.clone(), i + 1);
     }

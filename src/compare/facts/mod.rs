@@ -170,6 +170,29 @@ mod tests {
     }
 
     #[test]
+    fn what_looks_like_a_date_or_a_length_of_time_is_none() {
+        check("from 8 to midnight, shortly past midnight", &["hour midnight", "hour midnight"], &["8"]);
+        check("It was built last century. Two boats sank, in this century 15 people", &[], &["2 boat", "15 peopl"]);
+        check(
+            "Within an hour 20 of them fled. In the second hour 20 minutes were lost",
+            &[],
+            &["20 fled", "#2", "20 minute"],
+        );
+        check("on Monday this paper, the day before yesterday", &["weekday 1", "relative -2 day"], &[]);
+        check(
+            "In the first half. 2028 people, the first of May’s ministers",
+            &["2028", "XXXX-05"],
+            &["#1", "1/2", "#1"],
+        );
+        check("the new year budget, sold 3 $5 tickets", &[], &["3", "5 dollar"]);
+        check_in("de", "kurz nach Mitternacht", &["hour midnight"], &[]);
+        check_in("fr", "le XIXème siècle, le troisième mars, il veille", &["18XX", "XXXX-03"], &["#3"]);
+        check_in("it", "il primo trimestre del 2028", &["2028-33"], &[]);
+        check_in("pt", "o segundo trimestre de 2028", &["2028-34"], &[]);
+        check_in("ru", "100 кв. метров, во второй половине дня", &[], &["100 metre", "#2", "1/2 day"]);
+    }
+
+    #[test]
     fn reads_times_and_places_in_a_row() {
         check(
             "once a week, twice a day, in year three, the 27th, the twenty-first",

@@ -172,11 +172,14 @@ fn with_what_is_before(raw: &str, lexed: &Lexed, found: &[Number], language: &La
     let less = last.measure().and_then(Measure::seconds).or_else(minutes).filter(|less| *less < greater)?;
     let number = found.len().checked_sub(2).map(|i| &found[i]).filter(|number| number.tokens.end == first + 1);
     let many = match number {
+        Some(number) if number.ordinal || number.clock => return None,
         Some(number) => number.value.parse::<u64>().ok()?,
         None => words.is_one(lexed.word(Some(first))).then_some(1)?,
     };
     let in_row = (first..last.tokens.start).all(|i| is_close(raw, lexed, i));
-    let value = many.checked_mul(greater / less)?.checked_add(last.value.parse().ok()?).filter(|_| in_row)?;
+    let rest =
+        last.value.parse::<u64>().ok().filter(|rest| rest.checked_mul(less).is_some_and(|rest| rest < greater))?;
+    let value = many.checked_mul(greater / less)?.checked_add(rest).filter(|_| in_row)?;
     let tokens = number.map_or(first, |number| number.tokens.start)..last.measured.end.max(last.tokens.end);
     let made = Number {
         value: value.to_string(),
@@ -498,8 +501,10 @@ fn time_in_words(
     let (of, end) = half.or_else(|| Some((hour(at + 1)? * 60, at + 2)))?;
     // Nor are "two to three boats", "Platz zwei vor drei weiteren", "ten minutes to 3".
     let led = || !language.english && stands_before(lexed, i, &words.clock_before);
-    let by_name = named(at + 1).is_some();
+    // "From 8 to midnight" has two hours.
+    let by_name = named(at + 1).is_some() && (at > i + 1 || quarter.is_some() || half_past().is_some());
     let plain = at == i + 1 && (quarter.is_some() || end == at + 3 || (language.english && past) || led());
+    let plain = plain && (named(at + 1).is_none() || quarter.is_some() || past);
     let time = match (past, to) {
         (true, _) => Some(of + minutes),
         (_, true) => of.checked_sub(minutes),
@@ -537,10 +542,11 @@ fn spans(lexed: &Lexed, number: usize) -> bool {
 /// What a number counts.
 pub(super) fn unit(raw: &str, lexed: &Lexed, number: usize, language: &Language) -> Option<String> {
     let token = &lexed.tokens[number];
-    let after = raw[token.at.end..].trim_start().chars().next();
-    if let Some(money) =
-        [raw[..token.at.start].chars().next_back(), after].into_iter().flatten().find_map(Measure::of_sign)
-    {
+    // "20 €", but not "sold 3 $5 tickets".
+    let mut after = raw[token.at.end..].trim_start_matches([' ', '\u{a0}']).chars();
+    let after = after.next().filter(|_| !after.next().is_some_and(|next| next.is_ascii_digit()));
+    let signs = [raw[..token.at.start].chars().next_back(), after];
+    if let Some(money) = signs.into_iter().flatten().find_map(Measure::of_sign) {
         return Some(money.to_string());
     }
     if raw[token.at.end..].trim_start().starts_with(['%', '٪']) {

@@ -17,16 +17,25 @@ pub(super) fn century(raw: &str, lexed: &Lexed, i: usize, words: &Words) -> Opti
         let read = number.or_else(|| words.ordinal(lexed.folded(token))).or_else(|| roman(&raw[token.at.clone()]));
         read.filter(|century| (1..=LAST_CENTURY as usize).contains(century))
     };
+    let in_row = |end: usize| {
+        let gap = |k: usize| lexed.tokens.get(k + 1).and_then(|next| raw.get(lexed.tokens[k].at.end..next.at.start));
+        (i..end - 1).all(|k| matches!(gap(k), Some("" | " " | "\u{a0}" | "-" | ". " | ".\u{a0}")))
+    };
+    // "In this century 15 people died": a number that follows is one in Roman figures only.
     if is(i) {
-        return Some((which(i + 1)?, i + 2));
+        let figures = &raw[lexed.tokens.get(i + 1)?.at.clone()];
+        return Some((roman(figures).filter(|_| in_row(i + 2))?, i + 2));
     }
     let end = i + 1 + usize::from(marks(i + 1));
-    let century = which(i).filter(|_| is(end))?;
+    let century = which(i).filter(|_| is(end) && in_row(end + 1))?;
     Some((century, end + 1))
 }
 
 /// No text tells of a later one.
 const LAST_CENTURY: u32 = 22;
+
+/// So many letters make an ordinal of Roman figures: "XIXème".
+const ORDINAL: usize = 3;
 
 /// A number in Roman figures; they may be followed by what makes an ordinal of it: "XVIIe".
 fn roman(word: &str) -> Option<usize> {
@@ -34,11 +43,12 @@ fn roman(word: &str) -> Option<usize> {
     let value = |c: char| match c {
         'I' => Some(1),
         'V' => Some(5),
-        'X' => Some(10),
+        // Latin or Cyrillic.
+        'X' | 'Х' => Some(10),
         _ => None,
     };
     let values: Option<Vec<usize>> = figures.chars().map(value).collect();
-    let values = values.filter(|values| !values.is_empty() && word.len() <= figures.len() + 2)?;
+    let values = values.filter(|values| !values.is_empty() && word[figures.len()..].chars().count() <= ORDINAL)?;
     let next = |i: usize| values.get(i + 1).copied().unwrap_or(0);
     let signed = |(i, value): (usize, &usize)| if next(i) > *value { -(*value as isize) } else { *value as isize };
     values.iter().enumerate().map(signed).sum::<isize>().try_into().ok()
@@ -70,7 +80,7 @@ pub(super) fn term(raw: &str, lexed: &Lexed, i: usize, words: &Words) -> Option<
     // "2 quarters" are six months, "2. Quartal" is one of four.
     let dotted = raw[token.at.end..].starts_with('.');
     let number = number.filter(|_| marks(i + 1) || dotted);
-    let which = number.or_else(|| words.ordinal(word))?;
+    let which = number.or_else(|| words.ordinal(word)).or_else(|| words.of_terms.get(word).copied())?;
     let at = i + 1 + usize::from(number.is_some() && marks(i + 1));
     let term = lexed.word(Some(at));
     // "The first half" may be of a match.
@@ -96,9 +106,10 @@ pub(super) fn holiday(
     (1..=reach + 1).rev().find_map(|length| {
         let phrase: Vec<&str> = (i..i + length).map(|at| lexed.word(Some(at))).collect();
         let day = language.words.holidays.get(&phrase.join(" "))?;
-        // "A cidade natal", "Christmas Island"
-        let named = length == 1 && (!capital(i) || !language.capital_nouns && joined(i) && capital(i + 1));
-        (!named).then_some((day.as_str(), i + length))
+        // "A cidade natal", "the new year budget", "Christmas Island"
+        let adjective = matches!(phrase[0], "natal" | "natale" | "new") && !capital(i);
+        let named = length == 1 && !language.capital_nouns && capital(i) && joined(i) && capital(i + 1);
+        (!adjective && !named).then_some((day.as_str(), i + length))
     })
 }
 
