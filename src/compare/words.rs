@@ -2,7 +2,7 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::facts::{Cue, Mode};
@@ -145,6 +145,42 @@ pub(super) struct Words {
     opposites: Vec<[Vec<String>; 2]>,
     #[serde(skip)]
     cues: OnceLock<Cues>,
+    #[serde(skip)]
+    lookups: OnceLock<Lookups>,
+}
+
+/// What is asked of every word of a passage, made ready to be looked up.
+struct Lookups {
+    /// By their whole forms, and by how they begin.
+    measures: FxHashMap<String, &'static str>,
+    measures_begun: Vec<(String, &'static str)>,
+    ordinals: FxHashMap<String, usize>,
+    /// The first words of holidays and of relative days.
+    first_of_days: FxHashSet<String>,
+}
+
+impl Lookups {
+    fn of(words: &'static Words) -> Self {
+        let forms = words.measures.iter().flat_map(|(name, forms)| forms.iter().map(move |form| (form, name.as_str())));
+        let (begun, whole): (Vec<_>, Vec<_>) = forms.partition(|(form, _)| form.ends_with('*'));
+        let begun = begun.into_iter().map(|(form, name)| (form.trim_end_matches('*').to_string(), name));
+        let mut ordinals: FxHashMap<String, usize> = FxHashMap::default();
+        let in_row =
+            (1..).zip(&words.ordinals).flat_map(|(which, stems)| stems.split('|').map(move |stem| (stem, which)));
+        let more = words.more_ordinals.iter().map(|(stem, which)| (stem.as_str(), *which));
+        for (stem, which) in in_row.chain(more).filter(|(stem, _)| !stem.is_empty()) {
+            for ending in &words.endings {
+                ordinals.entry(format!("{stem}{ending}")).or_insert(which);
+            }
+        }
+        let first = |phrase: &String| phrase.split(' ').next().unwrap_or_default().to_string();
+        Lookups {
+            measures: whole.into_iter().map(|(form, name)| (form.clone(), name)).collect(),
+            measures_begun: begun.collect(),
+            ordinals,
+            first_of_days: words.holidays.keys().chain(words.days.keys()).map(first).collect(),
+        }
+    }
 }
 
 /// What words say of how a thing is meant.
@@ -397,20 +433,23 @@ impl Words {
     }
 
     /// Which in a row a word says that something is.
-    pub fn ordinal(&self, word: &str) -> Option<usize> {
-        let is = |stem: &str| {
-            let rest = word.strip_prefix(stem).filter(|_| !stem.is_empty());
-            rest.is_some_and(|rest| self.endings.iter().any(|ending| ending == rest))
-        };
-        let at = self.ordinals.iter().position(|stems| stems.split('|').any(is));
-        let more = || self.more_ordinals.iter().find(|(stem, _)| is(stem)).map(|(_, which)| *which);
+    pub fn ordinal(&'static self, word: &str) -> Option<usize> {
         // "einundzwanzigste"
         let joined = || {
             let stem = self.endings.iter().filter_map(|ending| word.strip_suffix(ending.as_str()));
             let number = stem.filter_map(|stem| stem.strip_suffix("st").or(stem.strip_suffix('t')));
             number.filter_map(|number| self.compound(number)).find_map(|which| usize::try_from(which).ok())
         };
-        at.map(|at| at + 1).or_else(more).or_else(joined)
+        self.lookups().ordinals.get(word).copied().or_else(joined)
+    }
+
+    /// Whether a word begins a holiday or a relative day.
+    pub fn begins_a_day(&'static self, word: &str) -> bool {
+        self.lookups().first_of_days.contains(word)
+    }
+
+    fn lookups(&'static self) -> &'static Lookups {
+        self.lookups.get_or_init(|| Lookups::of(self))
     }
 
     /// The part of a year, or the year, month or week, that a word is.
@@ -419,16 +458,14 @@ impl Words {
     }
 
     /// The measure that a word is, by its name.
-    pub fn measure(&self, word: &str) -> Option<&'static str> {
-        let is = |form: &String| match form.strip_suffix('*') {
-            Some(start) => word.starts_with(start),
-            None => word == form,
-        };
-        let own = |words: &'static Words| {
-            words.measures.iter().find(|(_, forms)| forms.iter().any(is)).map(|(name, _)| name.as_str())
+    pub fn measure(&'static self, word: &str) -> Option<&'static str> {
+        let of = |words: &'static Words| {
+            let lookups = words.lookups();
+            let begun = || lookups.measures_begun.iter().find(|(start, _)| word.starts_with(start.as_str()));
+            lookups.measures.get(word).copied().or_else(|| begun().map(|(_, name)| *name))
         };
         // Many languages have names for measures in common.
-        ALL.values().filter(|words| self.months.is_empty() || std::ptr::eq(*words, self)).filter_map(own).min()
+        if self.months.is_empty() { ALL.values().filter_map(of).min() } else { of(self) }
     }
 
     /// Which office a word is.
@@ -497,7 +534,7 @@ impl Words {
     }
 
     /// Whether a word is a number that isn't written as one.
-    pub fn is_number(&self, word: &str) -> bool {
+    pub fn is_number(&'static self, word: &str) -> bool {
         let known = self.parts.contains_key(word) || self.amounts.contains_key(word) || self.folds.contains_key(word);
         known || self.ordinal(word).is_some()
     }

@@ -350,10 +350,12 @@ fn date(raw: &str, lexed: &Lexed, i: usize, language: &Language) -> Option<Date>
         return dated(Sort::Hour, hour.clone(), i + 1);
     }
     // "The following day"
-    let three = format!("{two} {}", lexed.word(Some(i + 2)));
-    for (phrase, length) in [(three.as_str(), 3), (&two, 2), (word, 1)] {
-        if let Some(day) = words.days.get(phrase) {
-            return dated(Sort::Relative, format!("{day} day"), i + length);
+    if words.begins_a_day(word) {
+        let three = format!("{two} {}", lexed.word(Some(i + 2)));
+        for (phrase, length) in [(three.as_str(), 3), (&two, 2), (word, 1)] {
+            if let Some(day) = words.days.get(phrase) {
+                return dated(Sort::Relative, format!("{day} day"), i + length);
+            }
         }
     }
     let near = |k: Option<usize>| words.near.get(lexed.word(k));

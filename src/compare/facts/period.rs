@@ -8,7 +8,7 @@ use super::super::words::Words;
 use super::date::number_up_to;
 
 /// The century that begins with a token, and where it ends: "the 17th century", "siglo XVII", "le XVIIᵉ siècle".
-pub(super) fn century(raw: &str, lexed: &Lexed, i: usize, words: &Words) -> Option<(usize, usize)> {
+pub(super) fn century(raw: &str, lexed: &Lexed, i: usize, words: &'static Words) -> Option<(usize, usize)> {
     let is = |at: usize| words.centuries.iter().any(|century| century == lexed.word(Some(at)));
     let marks = |at: usize| words.ordinal_marks.iter().any(|mark| mark == lexed.word(Some(at)));
     let which = |at: usize| {
@@ -27,8 +27,10 @@ pub(super) fn century(raw: &str, lexed: &Lexed, i: usize, words: &Words) -> Opti
         return Some((roman(figures).filter(|_| in_row(i + 2))?, i + 2));
     }
     let end = i + 1 + usize::from(marks(i + 1));
-    let century = which(i).filter(|_| is(end) && in_row(end + 1))?;
-    Some((century, end + 1))
+    if !is(end) {
+        return None;
+    }
+    Some((which(i).filter(|_| in_row(end + 1))?, end + 1))
 }
 
 /// No text tells of a later one.
@@ -56,7 +58,7 @@ fn roman(word: &str) -> Option<usize> {
 
 /// The part of a year that begins with a token, by its number in EDTF, where it ends, and whether it is one without a year, too:
 /// "the second quarter", "2. Halbjahr", "Q2".
-pub(super) fn term(raw: &str, lexed: &Lexed, i: usize, words: &Words) -> Option<(usize, usize, bool)> {
+pub(super) fn term(raw: &str, lexed: &Lexed, i: usize, words: &'static Words) -> Option<(usize, usize, bool)> {
     let (word, token) = (lexed.folded(&lexed.tokens[i]), &lexed.tokens[i]);
     let part = |which: usize, terms: u32| match terms {
         4 if (1..=4).contains(&which) => Some(QUARTERS + which - 1),
@@ -80,11 +82,12 @@ pub(super) fn term(raw: &str, lexed: &Lexed, i: usize, words: &Words) -> Option<
     // "2 quarters" are six months, "2. Quartal" is one of four.
     let dotted = raw[token.at.end..].starts_with('.');
     let number = number.filter(|_| marks(i + 1) || dotted);
-    let which = number.or_else(|| words.ordinal(word)).or_else(|| words.of_terms.get(word).copied())?;
     let at = i + 1 + usize::from(number.is_some() && marks(i + 1));
     let term = lexed.word(Some(at));
+    let terms = *words.terms.get(term)?;
+    let which = number.or_else(|| words.ordinal(word)).or_else(|| words.of_terms.get(word).copied())?;
     // "The first half" may be of a match.
-    Some((part(which, *words.terms.get(term)?)?, at + 1, !words.parts.contains_key(term)))
+    Some((part(which, terms)?, at + 1, !words.parts.contains_key(term)))
 }
 
 /// The numbers that EDTF has for the first season, quarter and half of a year.
@@ -101,6 +104,9 @@ pub(super) fn holiday(
     joined: &dyn Fn(usize) -> bool,
 ) -> Option<(&'static str, usize)> {
     const LONGEST: usize = 4;
+    if !language.words.begins_a_day(lexed.word(Some(i))) {
+        return None;
+    }
     let reach = (i..i + LONGEST - 1).take_while(|at| joined(*at)).count();
     let capital = |at: usize| lexed.tokens.get(at).is_some_and(|token| token.capital);
     (1..=reach + 1).rev().find_map(|length| {
