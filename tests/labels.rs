@@ -279,7 +279,7 @@ const ONE_HAND_F1: f64 = 0.46;
 const ONE_HAND_INDEPENDENT: usize = 293;
 
 /// How many of a hundred planted numbers, dates and names are found, of those that stand in passages that were found.
-const FOUND: usize = 92;
+const FOUND: usize = 93;
 
 /// How many of ten reported numbers, dates and names are planted: between reports that were taken for retellings, few are.
 const REAL: usize = 7;
