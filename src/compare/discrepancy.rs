@@ -165,7 +165,7 @@ const ROW: usize = 5;
 
 /// How much stands the same beside two numbers or dates: words in a row that mean something. "Reported a result on 11 October"
 /// and "on 12 October" have two and more in common, whatever other dates there are.
-pub(super) fn row(a: &Read<'_>, x: &Range<usize>, b: &Read<'_>, y: &Range<usize>) -> usize {
+fn row(a: &Read<'_>, x: &Range<usize>, b: &Read<'_>, y: &Range<usize>) -> usize {
     let means = |i: &usize| !a.side.language.is_stop(a.word(Some(*i)));
     let same = |i: Option<usize>, j: Option<usize>| {
         i.zip(j).filter(|(i, j)| {
@@ -183,7 +183,7 @@ const IN_A_ROW: usize = 2;
 
 /// Takes out those that stand in one row of words on both sides and differ: a number or date of the other side that is the same
 /// may belong to something else.
-pub(super) fn in_a_row<'a, T: PartialEq>(
+pub(super) fn in_a_row<'a, T>(
     (a, left_a): (&Read<'_>, &mut Vec<&'a T>),
     (b, left_b): (&Read<'_>, &mut Vec<&'a T>),
     at: impl Fn(&T) -> &Range<usize>,
@@ -211,18 +211,27 @@ pub(super) fn in_a_row<'a, T: PartialEq>(
         }
     }
     found.sort_unstable();
+    taken(found.into_iter().map(|(_, i, j)| (i, j)), left_a, left_b)
+}
+
+/// Takes out two and two, by their numbers and in order, each once.
+fn taken<'a, T>(
+    likely: impl Iterator<Item = (usize, usize)>,
+    left_a: &mut Vec<&'a T>,
+    left_b: &mut Vec<&'a T>,
+) -> Vec<(&'a T, &'a T)> {
     let (mut used_a, mut used_b) = (vec![false; left_a.len()], vec![false; left_b.len()]);
-    let mut taken: Vec<(&T, &T)> = Vec::new();
-    for (_, i, j) in found {
+    let mut pairs = Vec::new();
+    for (i, j) in likely {
         if !used_a[i] && !used_b[j] {
             (used_a[i], used_b[j]) = (true, true);
-            taken.push((left_a[i], left_b[j]));
+            pairs.push((left_a[i], left_b[j]));
         }
     }
     let (mut used_a, mut used_b) = (used_a.into_iter(), used_b.into_iter());
     left_a.retain(|_| used_a.next() == Some(false));
     left_b.retain(|_| used_b.next() == Some(false));
-    taken
+    pairs
 }
 
 /// Takes out those that may belong together, two and two, the nearest to one another first.
@@ -236,18 +245,7 @@ pub(super) fn nearest<'a, T>(
     let allowed = all.filter(|(i, j)| may(left_a[*i], left_b[*j]));
     let mut likely: Vec<(usize, usize, usize)> = allowed.map(|(i, j)| (near(left_a[i], left_b[j]), i, j)).collect();
     likely.sort_unstable();
-    let (mut used_a, mut used_b) = (vec![false; left_a.len()], vec![false; left_b.len()]);
-    let mut pairs = Vec::new();
-    for (_, i, j) in likely {
-        if !used_a[i] && !used_b[j] {
-            (used_a[i], used_b[j]) = (true, true);
-            pairs.push((left_a[i], left_b[j]));
-        }
-    }
-    let (mut used_a, mut used_b) = (used_a.into_iter(), used_b.into_iter());
-    left_a.retain(|_| used_a.next() == Some(false));
-    left_b.retain(|_| used_b.next() == Some(false));
-    pairs
+    taken(likely.into_iter().map(|(_, i, j)| (i, j)), left_a, left_b)
 }
 
 /// Dates that differ.

@@ -334,6 +334,13 @@ mod tests {
         compared(&texts, &mut Memory::default()).evidence
     }
 
+    /// What differs, in the words of both sides.
+    fn told(found: &Evidence) -> BTreeSet<(Kind, &str, &str)> {
+        let discrepancies =
+            found.pairs.iter().flat_map(|pair| &pair.passages).flat_map(|passage| &passage.discrepancies);
+        discrepancies.filter_map(|d| Some((d.kind, d.said_a.as_deref()?, d.said_b.as_deref()?))).collect()
+    }
+
     #[test]
     fn a_retelling_is_found_with_what_differs() {
         let found = evidence(&[WIRE, APART, RETOLD]);
@@ -392,10 +399,7 @@ mod tests {
         );
         let found = evidence(&[&wire, &retold]);
         assert!(found.pairs[0].passages.iter().flat_map(|p| &p.discrepancies).any(|d| d.note == "certain / possible"));
-        let told: BTreeSet<(Kind, &str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
-            .flat_map(|passage| &passage.discrepancies)
-            .filter_map(|d| Some((d.kind, d.said_a.as_deref()?, d.said_b.as_deref()?)))
-            .collect();
+        let told = told(&found);
         for pair in [
             (Kind::Number, "742,018", "724,018"),
             (Kind::Date, "5.42", "5.24"),
@@ -449,10 +453,7 @@ mod tests {
              divers are missing to this day."
         );
         let found = evidence(&[&wire, &retold]);
-        let told: BTreeSet<(Kind, &str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
-            .flat_map(|passage| &passage.discrepancies)
-            .filter_map(|d| Some((d.kind, d.said_a.as_deref()?, d.said_b.as_deref()?)))
-            .collect();
+        let told = told(&found);
         for pair in [
             (Kind::Number, "38 million", "60 million"),
             (Kind::Number, "283", "288"),
@@ -496,10 +497,7 @@ mod tests {
              nets are torn. The buoys hang on ropes spun at Stolmshaven. Nobody asked Helka Vorsand."
         );
         let found = evidence(&[&wire, &retold]);
-        let told: BTreeSet<(Kind, &str, &str)> = (found.pairs.iter().flat_map(|pair| &pair.passages))
-            .flat_map(|passage| &passage.discrepancies)
-            .filter_map(|d| Some((d.kind, d.said_a.as_deref()?, d.said_b.as_deref()?)))
-            .collect();
+        let told = told(&found);
         for pair in [
             (Kind::Number, "thirteen", "sixty"),
             (Kind::Date, "second quarter of 1986", "second half of 1986"),
